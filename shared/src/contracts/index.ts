@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { RouteName } from '../routes/index.ts';
+import { bookingContracts } from './bookings.ts';
+import type { Contract } from './contract.ts';
+import { instrumentContracts } from './instruments.ts';
+import { moneyContracts } from './money.ts';
+import { noticeContracts } from './notices.ts';
+import { platformContracts } from './platform.ts';
+import { resultContracts } from './results.ts';
+import { reviewContracts } from './reviews.ts';
+import { sessionContracts } from './sessions.ts';
+
+/** One contract per route; a route without one is a type error. */
+export const contracts = {
+  ...platformContracts,
+  ...sessionContracts,
+  ...instrumentContracts,
+  ...bookingContracts,
+  ...resultContracts,
+  ...reviewContracts,
+  ...moneyContracts,
+  ...noticeContracts,
+} satisfies Record<RouteName, Contract>;
+
+export type Contracts = typeof contracts;
+
+type In<T> = T extends z.ZodType ? z.input<T> : undefined;
+type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Part<N extends RouteName, K extends string> = Contracts[N] extends Record<K, infer T>
+  ? T
+  : undefined;
+
+/** What a caller hands over, by route. */
+export interface RequestOf<N extends RouteName> {
+  params: In<Part<N, 'params'>>;
+  query: In<Part<N, 'query'>>;
+  body: In<Part<N, 'body'>>;
+}
+
+/** What a handler gets after the guard, defaults filled in. */
+export interface CheckedRequest<N extends RouteName> {
+  params: Out<Part<N, 'params'>>;
+  query: Out<Part<N, 'query'>>;
+  body: Out<Part<N, 'body'>>;
+}
+
+/** The success bodies of a route, all statuses together. */
+export type AnswerOf<N extends RouteName> = Out<
+  Contracts[N]['responses'][keyof Contracts[N]['responses']]
+>;

@@ -1,0 +1,62 @@
+/** Every HTTP path of the product. Free of zod, so that the app can call by name. */
+export const routes = {
+  healthz: { method: 'GET', path: '/healthz' },
+  readyz: { method: 'GET', path: '/readyz' },
+  metrics: { method: 'GET', path: '/metrics' },
+  openapi: { method: 'GET', path: '/api/v1/openapi.json' },
+
+  createSession: { method: 'POST', path: '/api/v1/sessions' },
+  refreshSession: { method: 'POST', path: '/api/v1/sessions/refresh' },
+  endSession: { method: 'DELETE', path: '/api/v1/sessions/current' },
+  listPersonas: { method: 'GET', path: '/api/v1/demo/personas' },
+  getMe: { method: 'GET', path: '/api/v1/me' },
+  updateMe: { method: 'PATCH', path: '/api/v1/me' },
+
+  listInstruments: { method: 'GET', path: '/api/v1/instruments' },
+  suggestInstruments: { method: 'GET', path: '/api/v1/instruments/suggest' },
+  getInstrument: { method: 'GET', path: '/api/v1/instruments/:id' },
+  getCalendar: { method: 'GET', path: '/api/v1/instruments/:id/calendar' },
+  listReviews: { method: 'GET', path: '/api/v1/instruments/:id/reviews' },
+
+  createQuote: { method: 'POST', path: '/api/v1/quotes' },
+  createBooking: { method: 'POST', path: '/api/v1/bookings' },
+  listBookings: { method: 'GET', path: '/api/v1/bookings' },
+  getBooking: { method: 'GET', path: '/api/v1/bookings/:id' },
+  payBooking: { method: 'POST', path: '/api/v1/bookings/:id/payments' },
+  decideApproval: { method: 'POST', path: '/api/v1/bookings/:id/approval' },
+  cancelBooking: { method: 'POST', path: '/api/v1/bookings/:id/cancellation' },
+  startBooking: { method: 'POST', path: '/api/v1/bookings/:id/start' },
+  finishBooking: { method: 'POST', path: '/api/v1/bookings/:id/finish' },
+
+  releaseResult: { method: 'POST', path: '/api/v1/bookings/:id/results' },
+  listResults: { method: 'GET', path: '/api/v1/bookings/:id/results' },
+  createDownloadLink: { method: 'POST', path: '/api/v1/bookings/:id/results/files/:fileId/links' },
+  download: { method: 'GET', path: '/api/v1/downloads/:token' },
+  acceptResult: { method: 'POST', path: '/api/v1/bookings/:id/acceptance' },
+  disputeResult: { method: 'POST', path: '/api/v1/bookings/:id/dispute' },
+  createReview: { method: 'POST', path: '/api/v1/bookings/:id/review' },
+
+  listAccounts: { method: 'GET', path: '/api/v1/accounts' },
+  listGrants: { method: 'GET', path: '/api/v1/vouchers/grants' },
+  listProgrammes: { method: 'GET', path: '/api/v1/vouchers/programmes' },
+  proveLedger: { method: 'GET', path: '/api/v1/ledger/proof' },
+
+  listNotices: { method: 'GET', path: '/api/v1/notices' },
+  readNotices: { method: 'POST', path: '/api/v1/notices/read' },
+  listAuditEvents: { method: 'GET', path: '/api/v1/audit/events' },
+} as const satisfies Record<string, { method: Method; path: `/${string}` }>;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type RouteName = keyof typeof routes;
+
+/** Path of the WebSocket, see `contracts/live.ts`. */
+export const LIVE_PATH = '/api/v1/live';
+
+/** Fills the `:params` of a route's path. Throws where one is missing. */
+export function pathOf(name: RouteName, params: Record<string, string> = {}): string {
+  return routes[name].path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = params[key];
+    if (value === undefined) throw new Error(`${name} needs the path parameter ${key}`);
+    return encodeURIComponent(value);
+  });
+}
