@@ -1,0 +1,66 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { migrate } from './fill-database.mjs';
+import { Explained } from './messages.mjs';
+import { dataFolder } from './paths.mjs';
+import { holderOf, takeLock } from './run-lock.mjs';
+import { startServices } from './services.mjs';
+import { borrowTestSpace } from './test-space.mjs';
+
+/** @typedef {import('./run-main.mjs').Run} Run */
+/** @typedef {Record<string, string>} Env */
+
+export const lockFile = (/** @type {string} */ folder) => path.join(folder, 'run.json');
+
+/** @param {Run} run @returns {Promise<Env>} */
+async function openThrowaway(run) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'dayi-test-'));
+  run.life.ownFolder(folder);
+  const { env } = await startServices(run, { folder, database: 'dayi_test' });
+  return { ...env, ...(await borrowTestSpace(run)) };
+}
+
+/**
+ * Another command already has this data folder open: use what it has started.
+ * @param {Run} run
+ * @param {string} folder
+ * @returns {Promise<Env>}
+ */
+async function joinRunning({ progress }, folder) {
+  return progress.step('Waiting for the services of the command running here', async () => {
+    for (;;) {
+      const holder = holderOf(lockFile(folder));
+      if (!holder)
+        throw new Explained('The command that had the services open has ended. Try again.');
+      if (holder.env) return holder.env;
+      await delay(250);
+    }
+  });
+}
+
+/**
+ * @param {Run} run
+ * @param {{ throwaway: boolean, migrate?: boolean }} options
+ * @returns {Promise<{ env: Env }>}
+ */
+export async function openServices(run, options) {
+  let env;
+  if (options.throwaway) {
+    env = await openThrowaway(run);
+  } else {
+    const folder = dataFolder();
+    const lock = await takeLock(lockFile(folder));
+    if ('holder' in lock) {
+      env = await joinRunning(run, folder);
+    } else {
+      run.life.atEnd(lock.release);
+      const services = await startServices(run, { folder });
+      env = services.env;
+      lock.update({ env, groups: services.groups() });
+    }
+  }
+  if (options.migrate) await migrate(run, env);
+  return { env };
+}
