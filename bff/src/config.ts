@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const Role = z.enum(['web', 'worker', 'ingest']);
+
+const Settings = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  DAYI_DATA: z.string().min(1).default('.dayi'),
+  DAYI_DEMO: flag.optional(),
+  DAYI_ROLES: z
+    .string()
+    .default('web,worker,ingest')
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(Role).min(1)),
+  DAYI_SECRET: z.string().min(32).optional(),
+  DAYI_H5: z.string().default('miniapp/dist/h5'),
+  DAYI_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DAYI_TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export interface Config {
+  readonly environment: 'development' | 'production' | 'test';
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly dataFolder: string;
+  readonly h5Folder: string;
+  readonly demo: boolean;
+  readonly roles: ReadonlySet<'web' | 'worker' | 'ingest'>;
+  readonly secret: string;
+  readonly poolSize: number;
+  readonly trustProxy: boolean;
+  readonly logLevel: string;
+}
+
+/** Wrong settings, each named with what is wrong with it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Tokens stay valid over a restart: without DAYI_SECRET the key is kept in the data folder. */
+function keptSecret(dataFolder: string): string {
+  const file = join(dataFolder, 'secret');
+  mkdirSync(dataFolder, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8');
+}
+
+/**
+ * Reads the settings from the environment once; nothing else reads it.
+ * @throws ConfigError naming each variable that is wrong.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const value = name.includes('SECRET') || name.includes('URL') ? '' : ` (${String(given[name])})`;
+      return given[name] === undefined
+        ? `  ${name} is not set`
+        : `  ${name}${value}: ${issue.message}`;
+    });
+    throw new ConfigError(`Wrong configuration:\n${lines.join('\n')}`);
+  }
+  const settings = parsed.data;
+  if (settings.NODE_ENV === 'production' && settings.DAYI_SECRET === undefined) {
+    throw new ConfigError('Wrong configuration:\n  DAYI_SECRET is not set (needed in production)');
+  }
+  const dataFolder = resolve(settings.DAYI_DATA);
+  return Object.freeze({
+    environment: settings.NODE_ENV,
+    port: settings.PORT,
+    host: settings.HOST,
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    dataFolder,
+    h5Folder: resolve(settings.DAYI_H5),
+    demo: settings.DAYI_DEMO ?? settings.NODE_ENV !== 'production',
+    roles: new Set(settings.DAYI_ROLES),
+    secret: settings.DAYI_SECRET ?? keptSecret(dataFolder),
+    poolSize: settings.DAYI_POOL,
+    trustProxy: settings.DAYI_TRUST_PROXY,
+    logLevel: settings.LOG_LEVEL,
+  });
+}

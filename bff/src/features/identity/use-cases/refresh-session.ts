@@ -1,0 +1,25 @@
+import type { Deps } from '../../../deps.ts';
+import { later } from '../../../infra/clock.ts';
+import { inTransaction } from '../../../infra/transaction.ts';
+import { Problem } from '../../../problem.ts';
+import type { SignedIn } from '../presenter.ts';
+import { findActor, rotateRefresh } from '../repository.ts';
+import { hashRefresh, newRefreshToken, signToken, TOKEN_LIFE } from '../tokens.ts';
+
+/** @throws Problem `auth.token_invalid` where the refresh token was used, revoked or is too old. */
+export async function refreshSession(deps: Deps, used: string): Promise<SignedIn> {
+  const now = deps.clock.now();
+  const refreshToken = newRefreshToken();
+  const actor = await inTransaction(deps, async (trx) => {
+    const sessionId = await rotateRefresh(trx, hashRefresh(used), hashRefresh(refreshToken), now);
+    return sessionId === undefined ? undefined : await findActor(trx, sessionId, now);
+  });
+  if (actor === undefined) throw new Problem('auth.token_invalid');
+  const expiresAt = later(now, TOKEN_LIFE);
+  return {
+    actor,
+    refreshToken,
+    expiresAt,
+    token: await signToken(deps.config.secret, actor.sessionId, now, expiresAt),
+  };
+}

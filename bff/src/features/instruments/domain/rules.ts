@@ -1,0 +1,59 @@
+import type { UserKind } from './user-kind.ts';
+
+export interface OpeningHours {
+  /** ISO weekday, 1 Monday to 7 Sunday. */
+  weekday: number;
+  /** Wall-clock times of the unit's zone; `24:00` ends the day. */
+  from: string;
+  to: string;
+}
+
+/** The rules an instrument carries; versions of them lie in `booking_rules`. Minutes throughout. */
+export interface BookingRules {
+  openingHours: OpeningHours[];
+  closedOnHolidays: boolean;
+  gridMinutes: number;
+  minMinutes: number;
+  maxMinutes: number;
+  leadMinutes: number;
+  horizonDays: number;
+  bufferBeforeMinutes: number;
+  bufferAfterMinutes: number;
+  approval: 'none' | 'outside' | 'all';
+  service: 'self' | 'crew' | 'both';
+  acceptedUserKinds: UserKind[];
+  freeCancelMinutes: number;
+  lateCancelPercent: number;
+  noShowPercent: number;
+}
+
+/** What holds where an instrument says nothing (rules of the domain, "Booking"). */
+export const DEFAULT_RULES: BookingRules = {
+  openingHours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:30', to: '17:30' })),
+  closedOnHolidays: true,
+  gridMinutes: 30,
+  minMinutes: 30,
+  maxMinutes: 480,
+  leadMinutes: 120,
+  horizonDays: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  approval: 'outside',
+  service: 'both',
+  acceptedUserKinds: ['own_group', 'own_unit', 'academic', 'company'],
+  freeCancelMinutes: 1440,
+  lateCancelPercent: 50,
+  noShowPercent: 100,
+};
+
+/** A day for the crew to answer (rules of the domain: approval adds 24 h to the lead time). */
+const APPROVAL_LEAD_MINUTES = 1440;
+
+export function needsApproval(rules: BookingRules, kind: UserKind): boolean {
+  if (rules.approval === 'outside') return kind === 'academic' || kind === 'company';
+  return rules.approval === 'all';
+}
+
+export function leadMinutesFor(rules: BookingRules, kind: UserKind): number {
+  return rules.leadMinutes + (needsApproval(rules, kind) ? APPROVAL_LEAD_MINUTES : 0);
+}

@@ -1,0 +1,17 @@
+import type { Middleware } from 'koa';
+import type { Deps } from '../deps.ts';
+import { readActor } from '../features/identity/index.ts';
+import { Problem } from '../problem.ts';
+
+/** Reads who asks from the bearer token. No token is a visitor; a bad one is refused, not ignored. */
+export function authenticate(deps: Deps): Middleware {
+  return async (ctx, next) => {
+    const header = ctx.get('Authorization');
+    if (header !== '') {
+      const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
+      if (token === undefined) throw new Problem('auth.token_invalid');
+      ctx.state.actor = await readActor(deps, token);
+    }
+    await next();
+  };
+}

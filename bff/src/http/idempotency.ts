@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Context, Middleware } from 'koa';
+import type { Deps } from '../deps.ts';
+import { Problem } from '../problem.ts';
+import type { Actor } from '../policy.ts';
+import { findIdempotentAnswer, type IdempotencyKey } from '../infra/idempotency-keys.ts';
+
+const VISIBLE = /^[\x21-\x7e]{8,100}$/;
+
+function keyOf(ctx: Context): IdempotencyKey {
+  const given = ctx.get('Idempotency-Key');
+  if (given === '') throw new Problem('idempotency.key_missing');
+  if (!VISIBLE.test(given)) throw new Problem('idempotency.key_invalid');
+  const body = JSON.stringify(ctx.state.body ?? null);
+  return {
+    actorId: (ctx.state.actor as Actor).userId,
+    target: `${ctx.method} ${ctx.path}`,
+    key: given,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+  };
+}
+
+/**
+ * Reads and compares: the same key and body hears the first answer again, another body is refused.
+ * It stores nothing: the use case writes key and answer in its own transaction, so that they stand or
+ * fall with the work. Refusals are never stored.
+ */
+export function idempotency(deps: Deps): Middleware {
+  return async (ctx, next) => {
+    const key = keyOf(ctx);
+    ctx.state.idempotencyKey = key;
+    const stored = await findIdempotentAnswer(deps.db, key);
+    if (stored === undefined) {
+      await next();
+      return;
+    }
+    ctx.status = stored.status;
+    ctx.body = stored.body;
+    ctx.set('Idempotency-Replayed', 'true');
+  };
+}

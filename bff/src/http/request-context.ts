@@ -1,0 +1,48 @@
+import type { Language } from '@dayi/shared/problems';
+import type { Middleware } from 'koa';
+import type { Deps } from '../deps.ts';
+import { withRequestId } from '../infra/current-request.ts';
+
+/** Chinese unless the reader prefers English. */
+export function languageOf(acceptLanguage: string): Language {
+  const wanted = acceptLanguage
+    .split(',')
+    .map((part) => {
+      const [tag = '', q] = part.trim().split(';q=');
+      return { tag: tag.toLowerCase(), weight: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'))
+    .sort((a, b) => b.weight - a.weight);
+  return wanted[0]?.tag.startsWith('en') ? 'en' : 'zh-CN';
+}
+
+const GIVEN_ID = /^[0-9A-Za-z._-]{8,64}$/;
+
+/** Gives every request an id (the caller's own where it sends a sane one), a log line and a time. */
+export function requestContext(deps: Deps): Middleware {
+  return async (ctx, next) => {
+    const given = ctx.get('X-Request-Id');
+    const requestId = GIVEN_ID.test(given) ? given : deps.newId();
+    ctx.state.requestId = requestId;
+    ctx.state.language = languageOf(ctx.get('Accept-Language'));
+    ctx.set('X-Request-Id', requestId);
+    const startedAt = performance.now();
+    await withRequestId(requestId, next);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const route = String(ctx.state.routeName ?? 'static');
+    deps.metrics.requestSeconds.observe({ route, status: String(ctx.status) }, seconds);
+    deps.logger.info(
+      {
+        requestId,
+        method: ctx.method,
+        route,
+        // A download's address is its key.
+        path: route === 'download' ? '/api/v1/downloads/…' : ctx.path,
+        status: ctx.status,
+        ms: Math.round(seconds * 1000),
+        userId: ctx.state.actor?.userId,
+      },
+      'request',
+    );
+  };
+}

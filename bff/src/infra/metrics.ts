@@ -1,0 +1,43 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A registry of its own per process, so that tests can build several apps side by side. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'dayi_http_request_seconds',
+      help: 'Time from request to answer, by route and status',
+      labelNames: ['route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    transactionRetries: new Counter({
+      name: 'dayi_transaction_retries_total',
+      help: 'Transactions run again, by the database error that asked for it',
+      labelNames: ['errno'],
+      registers,
+    }),
+    tasksDone: new Counter({
+      name: 'dayi_tasks_total',
+      help: 'Tasks worked off, by kind and outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    outboxRelayed: new Counter({
+      name: 'dayi_outbox_relayed_total',
+      help: 'Outbox rows relayed, by topic',
+      labelNames: ['topic'],
+      registers,
+    }),
+    liveSockets: new Gauge({
+      name: 'dayi_live_sockets',
+      help: 'Open WebSockets',
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

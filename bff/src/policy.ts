@@ -1,0 +1,177 @@
+import type { RouteName } from '@dayi/shared/routes/index';
+
+export type Role =
+  | 'researcher'
+  | 'company_officer'
+  | 'operator'
+  | 'unit_admin'
+  | 'authority'
+  | 'expert'
+  | 'auditor'
+  | 'platform_admin';
+
+export type ScopeKind = 'platform' | 'region' | 'unit' | 'crew' | 'group' | 'company';
+
+/** A role held within a scope; the platform's own scope has the id `platform`. */
+export interface Holding {
+  role: Role;
+  scopeKind: ScopeKind;
+  scopeId: string;
+}
+
+/** The signed-in person, read anew with every request, so that a role taken away ends at once. */
+export interface Actor {
+  userId: string;
+  sessionId: string;
+  name: string;
+  locale: 'zh-CN' | 'en';
+  unitId: string | null;
+  companyId: string | null;
+  holdings: readonly Holding[];
+}
+
+/** Where an object stands, as far as access asks. */
+export interface ObjectScope {
+  ownerId?: string;
+  companyId?: string | null;
+  crewId?: string | null;
+  unitId?: string;
+  regionCode?: string;
+}
+
+/**
+ * How the object must relate to the role held: it is the person's own (`self`), or it lies in the
+ * scope the role is held in. `any` asks for the role alone.
+ */
+export type Within = 'any' | 'self' | 'company' | 'crew' | 'unit' | 'region' | 'platform';
+
+export interface Grant {
+  role: Role;
+  within: Within;
+}
+
+export type Access = 'anyone' | 'signed_in' | readonly Grant[];
+
+const owner: Grant = { role: 'researcher', within: 'self' };
+const officer: Grant = { role: 'company_officer', within: 'company' };
+const crew: Grant = { role: 'operator', within: 'crew' };
+const unit: Grant = { role: 'unit_admin', within: 'unit' };
+
+/** Everyone with a part in a booking. */
+const parties = [owner, officer, crew, unit];
+
+/** Who may do what: the one table that routes, presenters (`may`) and tests read. */
+export const policy: Record<RouteName, Access> = {
+  healthz: 'anyone',
+  readyz: 'anyone',
+  metrics: 'anyone',
+  openapi: 'anyone',
+
+  createSession: 'anyone',
+  refreshSession: 'anyone',
+  endSession: 'signed_in',
+  listPersonas: 'anyone',
+  getMe: 'signed_in',
+  updateMe: 'signed_in',
+
+  listInstruments: 'anyone',
+  suggestInstruments: 'anyone',
+  getInstrument: 'anyone',
+  getCalendar: 'anyone',
+  listReviews: 'anyone',
+
+  createQuote: 'signed_in',
+  createBooking: [{ role: 'researcher', within: 'any' }],
+  listBookings: [{ role: 'researcher', within: 'any' }, officer, crew, unit],
+  getBooking: parties,
+  payBooking: [owner],
+  decideApproval: [crew],
+  cancelBooking: [owner, crew],
+  startBooking: [crew],
+  finishBooking: [crew],
+
+  releaseResult: [crew],
+  listResults: [owner, crew],
+  createDownloadLink: [owner, crew],
+  download: 'anyone',
+  acceptResult: [owner],
+  disputeResult: [owner],
+  createReview: [owner],
+
+  listAccounts: [{ role: 'researcher', within: 'any' }, officer],
+  listGrants: [officer],
+  listProgrammes: 'signed_in',
+  proveLedger: [
+    { role: 'authority', within: 'any' },
+    { role: 'auditor', within: 'any' },
+  ],
+
+  listNotices: 'signed_in',
+  readNotices: 'signed_in',
+  listAuditEvents: [
+    { role: 'auditor', within: 'platform' },
+    { role: 'auditor', within: 'region' },
+    { role: 'auditor', within: 'unit' },
+  ],
+};
+
+/** 330000 covers every 33xxxx, 330100 every 3301xx, 330106 itself (GB/T 2260). */
+export function regionPrefix(code: string): string {
+  return code.replace(/(00){1,2}$/, '');
+}
+
+function covers(actor: Actor, holding: Holding, within: Within, object: ObjectScope): boolean {
+  switch (within) {
+    case 'any':
+      return true;
+    case 'self':
+      return object.ownerId === actor.userId;
+    case 'platform':
+      return holding.scopeKind === 'platform';
+    case 'region':
+      return (
+        holding.scopeKind === 'region' &&
+        (object.regionCode ?? '').startsWith(regionPrefix(holding.scopeId)) &&
+        object.regionCode !== undefined
+      );
+    case 'company':
+      return holding.scopeKind === 'company' && object.companyId === holding.scopeId;
+    case 'crew':
+      return holding.scopeKind === 'crew' && object.crewId === holding.scopeId;
+    case 'unit':
+      return holding.scopeKind === 'unit' && object.unitId === holding.scopeId;
+  }
+}
+
+const grantsOf = (route: RouteName): readonly Grant[] => {
+  const access = policy[route];
+  return typeof access === 'string' ? [] : access;
+};
+
+/** Before any object is read: does the person hold a role that this route knows? */
+export function mayCall(actor: Actor | null, route: RouteName): 'yes' | 'sign_in' | 'no' {
+  const access = policy[route];
+  if (access === 'anyone') return 'yes';
+  if (actor === null) return 'sign_in';
+  if (access === 'signed_in') return 'yes';
+  const isHeld = access.some(({ role }) => actor.holdings.some((held) => held.role === role));
+  return isHeld ? 'yes' : 'no';
+}
+
+/** May this person call this route on this object? */
+export function may(actor: Actor, route: RouteName, object: ObjectScope): boolean {
+  if (typeof policy[route] === 'string') return true;
+  return grantsOf(route).some(({ role, within }) =>
+    actor.holdings.some((held) => held.role === role && covers(actor, held, within, object)),
+  );
+}
+
+/** The scopes of one kind in which a person may call a route; repositories filter by these in SQL. */
+export function scopesFor(actor: Actor, route: RouteName, within: ScopeKind): string[] {
+  const roles = grantsOf(route)
+    .filter((grant) => grant.within === within)
+    .map((grant) => grant.role);
+  return actor.holdings
+    .filter((held) => held.scopeKind === within && roles.includes(held.role))
+    .map((held) => held.scopeId);
+}

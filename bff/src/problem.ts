@@ -1,0 +1,36 @@
+import type { BrokenRuleCode, ProblemCode } from '@dayi/shared/problems';
+
+/** One broken rule with the values its sentence needs. */
+export interface BrokenRule {
+  code: BrokenRuleCode;
+  values: Record<string, string | number>;
+  overridable: boolean;
+}
+
+/** One field that is wrong, by its path in the request (`body.startsAt`). */
+export interface FieldError {
+  path: string;
+  code: string;
+  values?: Record<string, string | number>;
+}
+
+interface More {
+  /** For the log, never shown. */
+  cause?: unknown;
+  broken?: readonly BrokenRule[];
+  fields?: readonly FieldError[];
+  retryAfterSeconds?: number;
+}
+
+/** The one error that features throw on purpose. It knows no HTTP; `http/error-handler` tells it. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly code: ProblemCode;
+  readonly more: More;
+
+  constructor(code: ProblemCode, more: More = {}) {
+    super(code, { cause: more.cause });
+    this.code = code;
+    this.more = more;
+  }
+}
