@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { signalGroup, stopInOrder } from './process-groups.mjs';
+import { watchNpm } from './process-table.mjs';
 
 export const ranks = { work: 0, redis: 1, database: 2 };
 const graceMs = [10_000, 10_000, 30_000];
@@ -27,6 +28,8 @@ export function createLifeCycle() {
   const lastThings = new Set();
   /** @type {Promise<void> | undefined} */
   let stopping;
+  /** @type {(groups: import('./process-groups.mjs').Group[]) => void} */
+  let tellGroups = () => {};
 
   const guard = spawn(
     process.execPath,
@@ -51,10 +54,12 @@ export function createLifeCycle() {
       const group = { pid, rank, graceMs: graceMs[rank] };
       groups.set(pid, group);
       tellGuard({ add: group });
+      tellGroups([...groups.values()]);
       child.once('exit', () => {
         signalGroup(pid, 'SIGKILL');
         groups.delete(pid);
         tellGuard({ remove: pid });
+        tellGroups([...groups.values()]);
       });
     }
     return child;
@@ -96,13 +101,7 @@ export function createLifeCycle() {
       }
     };
     for (const signal of Object.keys(exitCodes)) process.on(signal, () => handleSignal(signal));
-    // npm killed outright passes nothing on: its child only finds itself adopted.
-    const parent = process.ppid;
-    if (process.env.npm_lifecycle_event) {
-      setInterval(() => {
-        if (process.ppid !== parent) handleSignal('SIGHUP');
-      }, 1000).unref();
-    }
+    watchNpm(() => handleSignal('SIGHUP'));
   }
 
   return {
@@ -111,6 +110,11 @@ export function createLifeCycle() {
     listen,
     ownFolder,
     isStopping: () => stopping !== undefined,
+    /** @param {typeof tellGroups} tell called at once and at every change */
+    followGroups: (tell) => {
+      tellGroups = tell;
+      tell([...groups.values()]);
+    },
     /** @param {() => Promise<void>} act done while the services still answer */
     beforeEnd: (act) => clearings.add(act),
     /** @param {() => void} act done after everything has ended */

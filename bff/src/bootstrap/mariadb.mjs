@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -46,10 +47,15 @@ async function createSystemTables({ life }, program, data) {
     const folders = [path.join(path.dirname(program.file), '../bin'), path.dirname(program.file)];
     const script = findIn(['mariadb-install-db', 'mysql_install_db'], folders);
     if (!script) throw new Explained(`mariadb-install-db is missing beside ${program.file}.`);
+    // The script stumbles over blanks in these paths.
+    const links = mkdtempSync(path.join(os.tmpdir(), 'dayi-db-'));
+    life.ownFolder(links);
+    symlinkSync(unfinished, path.join(links, 'data'));
+    if (program.prefix) symlinkSync(program.prefix, path.join(links, 'base'));
     const args = [
       '--no-defaults',
-      ...(program.prefix ? [`--basedir=${program.prefix}`] : []),
-      `--datadir=${unfinished}`,
+      ...(program.prefix ? [`--basedir=${path.join(links, 'base')}`] : []),
+      `--datadir=${path.join(links, 'data')}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
       '--innodb-log-file-size=64M',
@@ -96,7 +102,7 @@ export async function startMariadb(run, options) {
   // A socket's path must be short, so it cannot live in the data folder.
   const socketFolder = mkdtempSync(path.join(os.tmpdir(), 'dayi-db-'));
   run.life.ownFolder(socketFolder);
-  const service = await keepService(run, {
+  const port = await keepService(run, {
     name: 'MariaDB',
     rank: ranks.database,
     folder,
@@ -105,7 +111,7 @@ export async function startMariadb(run, options) {
     words: '',
     // Its greeting: three bytes of length, a number, then protocol version 10.
     isReady: (answer) => answer.length > 4 && answer[4] === 10,
-    argsFor: (port) => [
+    argsFor: (chosen) => [
       '--no-defaults',
       ...(program.prefix ? [`--basedir=${program.prefix}`] : []),
       ...asRoot,
@@ -113,7 +119,7 @@ export async function startMariadb(run, options) {
       `--init-file=${firstStatements}`,
       `--socket=${path.join(socketFolder, 's')}`,
       `--pid-file=${path.join(socketFolder, 'pid')}`,
-      `--port=${port}`,
+      `--port=${chosen}`,
       '--bind-address=127.0.0.1',
       '--skip-name-resolve',
       '--skip-log-bin',
@@ -126,5 +132,5 @@ export async function startMariadb(run, options) {
       '--innodb-lock-wait-timeout=10',
     ],
   });
-  return { ...service, url: `mysql://app:${password}@127.0.0.1:${service.port}/${database}` };
+  return `mysql://app:${password}@127.0.0.1:${port}/${database}`;
 }

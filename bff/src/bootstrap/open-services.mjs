@@ -5,20 +5,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { migrate } from './fill-database.mjs';
 import { Explained } from './messages.mjs';
 import { dataFolder } from './paths.mjs';
-import { holderOf, takeLock } from './run-lock.mjs';
+import { holdFolder, holderOfFolder } from './run-lock.mjs';
 import { startServices } from './services.mjs';
 import { borrowTestSpace } from './test-space.mjs';
 
 /** @typedef {import('./run-main.mjs').Run} Run */
 /** @typedef {Record<string, string>} Env */
 
-export const lockFile = (/** @type {string} */ folder) => path.join(folder, 'run.json');
-
 /** @param {Run} run @returns {Promise<Env>} */
 async function openThrowaway(run) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dayi-test-'));
   run.life.ownFolder(folder);
-  const { env } = await startServices(run, { folder, database: 'dayi_test' });
+  const env = await startServices(run, { folder, database: 'dayi_test' });
   return { ...env, ...(await borrowTestSpace(run)) };
 }
 
@@ -31,7 +29,7 @@ async function openThrowaway(run) {
 async function joinRunning({ progress }, folder) {
   return progress.step('Waiting for the services of the command running here', async () => {
     for (;;) {
-      const holder = holderOf(lockFile(folder));
+      const holder = holderOfFolder(folder);
       if (!holder)
         throw new Explained('The command that had the services open has ended. Try again.');
       if (holder.env) return holder.env;
@@ -43,7 +41,7 @@ async function joinRunning({ progress }, folder) {
 /**
  * @param {Run} run
  * @param {{ throwaway: boolean, migrate?: boolean }} options
- * @returns {Promise<{ env: Env }>}
+ * @returns {Promise<Env>}
  */
 export async function openServices(run, options) {
   let env;
@@ -51,16 +49,14 @@ export async function openServices(run, options) {
     env = await openThrowaway(run);
   } else {
     const folder = dataFolder();
-    const lock = await takeLock(lockFile(folder));
+    const lock = await holdFolder(run, folder);
     if ('holder' in lock) {
       env = await joinRunning(run, folder);
     } else {
-      run.life.atEnd(lock.release);
-      const services = await startServices(run, { folder });
-      env = services.env;
-      lock.update({ env, groups: services.groups() });
+      env = await startServices(run, { folder });
+      lock.update({ env });
     }
   }
   if (options.migrate) await migrate(run, env);
-  return { env };
+  return env;
 }

@@ -18,7 +18,7 @@ const restartsWithinMs = 60_000;
  * Starts a service on a free port and keeps it running there: clients hold its address.
  * @param {import('./run-main.mjs').Run} run
  * @param {Service} service
- * @returns {Promise<{ port: number, pid: () => number }>}
+ * @returns {Promise<number>} the port
  */
 export async function keepService({ life, progress }, service) {
   const { name, rank, program, words, isReady, timeoutMs } = service;
@@ -43,7 +43,6 @@ export async function keepService({ life, progress }, service) {
 
   /** @param {import('node:child_process').ChildProcess} child @param {number} port */
   function watch(child, port) {
-    current = child;
     const handleExit = async () => {
       if (life.isStopping()) return;
       const now = Date.now();
@@ -62,15 +61,13 @@ export async function keepService({ life, progress }, service) {
     else child.once('exit', () => void handleExit());
   }
 
-  /** @type {import('node:child_process').ChildProcess} */
-  let current;
   // Between choosing a free port and taking it another process may be quicker.
   for (let tries = 0; tries < 3; tries += 1) {
     const port = await freePort();
     const child = await tryStart(port);
     if (!child) continue;
     watch(child, port);
-    return { port, pid: () => /** @type {number} */ (current.pid) };
+    return port;
   }
   throw new Explained(`${name} did not start. The end of ${log}:\n${tailOf(log)}`);
 }

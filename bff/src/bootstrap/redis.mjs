@@ -13,7 +13,7 @@ export async function startRedis(run, { program, folder, password }) {
   // In a file, not on the command line: process lists are public.
   const settings = path.join(data, 'redis.conf');
   writeFileSync(settings, `requirepass ${password}\n`, { mode: 0o600 });
-  const service = await keepService(run, {
+  const port = await keepService(run, {
     name: 'Redis',
     rank: ranks.redis,
     folder,
@@ -22,11 +22,11 @@ export async function startRedis(run, { program, folder, password }) {
     words: `AUTH ${password}\r\nPING\r\n`,
     isReady: (answer) => answer.includes('+PONG'),
     // prettier-ignore
-    argsFor: (port) => [
-      settings, '--port', String(port), '--bind', '127.0.0.1', '--dir', data,
+    argsFor: (chosen) => [
+      settings, '--port', String(chosen), '--bind', '127.0.0.1', '--dir', data,
       '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '',
       '--maxmemory-policy', 'noeviction',
     ],
   });
-  return { ...service, url: `redis://:${password}@127.0.0.1:${service.port}` };
+  return `redis://:${password}@127.0.0.1:${port}`;
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startTimeOf, stopInOrder } from './process-groups.mjs';
+import { stopInOrder } from './process-groups.mjs';
+import { startTimeOf } from './process-table.mjs';
 
 /**
  * What a run writes down about itself: who it is and what it started.
@@ -24,7 +25,7 @@ function isAlive({ pid, started }) {
 }
 
 /** @param {string} file @returns {RunRecord | undefined} the live run that holds the lock */
-export function holderOf(file) {
+function holderOf(file) {
   const record = read(file);
   return record && isAlive(record) ? record : undefined;
 }
@@ -44,7 +45,7 @@ async function clearStale(file) {
  * @param {string} file
  * @returns {Promise<{ holder: RunRecord } | { update: (more: Partial<RunRecord>) => void, release: () => void }>}
  */
-export async function takeLock(file) {
+async function takeLock(file) {
   mkdirSync(path.dirname(file), { recursive: true });
   /** @type {RunRecord} */
   let record = { pid: process.pid, started: startTimeOf(process.pid) ?? '' };
@@ -62,12 +63,34 @@ export async function takeLock(file) {
   return {
     update: (more) => {
       record = { ...record, ...more };
-      writeFileSync(file, JSON.stringify(record), { mode: 0o600 });
+      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
     },
     release: () => {
       if (read(file)?.pid === process.pid) rmSync(file, { force: true });
     },
   };
+}
+
+/**
+ * Holds the data folder until the run ends, with a record of what to clear up should it crash.
+ * @param {import('./run-main.mjs').Run} run
+ * @param {string} folder
+ */
+export async function holdFolder({ life }, folder) {
+  const lock = await takeLock(path.join(folder, 'run.json'));
+  if ('holder' in lock) return lock;
+  life.atEnd(lock.release);
+  life.followGroups((groups) => {
+    const timed = groups.map((group) => ({ ...group, started: startTimeOf(group.pid) ?? '' }));
+    lock.update({ groups: timed });
+  });
+  return lock;
+}
+
+/** @param {string} folder */
+export function holderOfFolder(folder) {
+  return holderOf(path.join(folder, 'run.json'));
 }
 
 /**

@@ -5,7 +5,6 @@ import { findProgram } from './find-program.mjs';
 import { startMariadb } from './mariadb.mjs';
 import { noServices } from './messages.mjs';
 import { markerOf, workFolder } from './paths.mjs';
-import { startTimeOf } from './process-groups.mjs';
 import { startRedis } from './redis.mjs';
 import { alone } from './run-lock.mjs';
 import { secretsIn } from './secrets.mjs';
@@ -69,7 +68,7 @@ export async function startServices(run, { folder, database = 'dayi' }) {
   const needed = { database: !DATABASE_URL, redis: !REDIS_URL };
   const env = { DATABASE_URL: DATABASE_URL ?? '', REDIS_URL: REDIS_URL ?? '', DAYI_DATA: folder };
   prepareDataFolder(folder);
-  if (!needed.database && !needed.redis) return { env, groups: () => [] };
+  if (!needed.database && !needed.redis) return env;
   const programs = await ensurePrograms(run, needed);
   const secrets = secretsIn(folder);
   const [mariadb, redis] = await run.progress.step('MariaDB and Redis', () =>
@@ -89,24 +88,8 @@ export async function startServices(run, { folder, database = 'dayi' }) {
     ]),
   );
   return {
-    env: {
-      ...env,
-      ...(mariadb && { DATABASE_URL: mariadb.url }),
-      ...(redis && { REDIS_URL: redis.url }),
-    },
-    /** For the record that lets a later run clear up after a crash. */
-    groups: () =>
-      [redis, mariadb].flatMap((service, index) =>
-        service
-          ? [
-              {
-                pid: service.pid(),
-                started: startTimeOf(service.pid()) ?? '',
-                rank: index + 1,
-                graceMs: 30_000,
-              },
-            ]
-          : [],
-      ),
+    ...env,
+    ...(mariadb && { DATABASE_URL: mariadb }),
+    ...(redis && { REDIS_URL: redis }),
   };
 }

@@ -6,10 +6,9 @@ import { ensureBuilt } from './build-app.mjs';
 import { fillDemo, migrate } from './fill-database.mjs';
 import { ensureInstalled } from './install.mjs';
 import { Explained } from './messages.mjs';
-import { lockFile } from './open-services.mjs';
 import { dataFolder, root } from './paths.mjs';
 import { isFree } from './ports.mjs';
-import { takeLock } from './run-lock.mjs';
+import { holdFolder } from './run-lock.mjs';
 import { runMain } from './run-main.mjs';
 import { startServices } from './services.mjs';
 
@@ -84,7 +83,7 @@ await runMain(
     const startedAt = Date.now();
     const instruments = readInstruments();
     const folder = dataFolder();
-    const lock = await takeLock(lockFile(folder));
+    const lock = await holdFolder(run, folder);
     if ('holder' in lock) {
       const where = lock.holder.url ? `at ${lock.holder.url}` : `as process ${lock.holder.pid}`;
       throw new Explained(
@@ -92,19 +91,18 @@ await runMain(
         `大仪已在此目录运行：${lock.holder.url ?? `进程 ${lock.holder.pid}`}`,
       );
     }
-    life.atEnd(lock.release);
     const port = await choosePort(progress);
     const url = `http://localhost:${port}`;
     lock.update({ url });
 
     const [services] = await Promise.all([startServices(run, { folder }), ensureInstalled(run)]);
-    lock.update({ env: services.env, groups: services.groups() });
-    const env = { DAYI_DEMO: '1', ...process.env, ...services.env, PORT: port };
+    lock.update({ env: services });
+    const env = { DAYI_DEMO: '1', ...process.env, ...services, PORT: port };
     await Promise.all([
       ensureBuilt(run, 'h5'),
       (async () => {
-        await migrate(run, services.env);
-        if (env.DAYI_DEMO === '1') await fillDemo(run, services.env, instruments);
+        await migrate(run, services);
+        if (env.DAYI_DEMO === '1') await fillDemo(run, services, instruments);
       })(),
     ]);
 

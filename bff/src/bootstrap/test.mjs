@@ -28,7 +28,7 @@ await runMain(async (run) => {
   const browser = await ensureChromium(run);
   await ensureBuilt(run, 'h5');
   await ensureBuilt(run, 'alipay');
-  const env = { ...process.env, ...services.env, ...browser };
+  const env = { ...process.env, ...services, ...browser };
   // Both are run whatever the first one says: one run shows all that is wrong.
   const isClean = await passes(run, ['npm', 'run', '--silent', 'check'], env);
   const isTested = await passes(run, ['npx', 'jest', ...process.argv.slice(2)], env);

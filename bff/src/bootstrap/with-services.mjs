@@ -39,7 +39,7 @@ await runMain(async (run) => {
   for (const target of build?.split(',') ?? []) await ensureBuilt(run, target);
   const child = run.life.start(command, args, {
     cwd: root,
-    env: { ...process.env, ...services.env, ...browser },
+    env: { ...process.env, ...services, ...browser },
     stdio: 'inherit',
   });
   const [code] = await once(child, 'exit').catch((error) => {
