@@ -1,0 +1,37 @@
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/bookings/index', 'pages/notices/index', 'pages/me/index', 'pages/desk/index'],
+  subPackages: [
+    {
+      root: 'sharing',
+      pages: [
+        'instruments/detail/index',
+        'bookings/book/index',
+        'bookings/checkout/index',
+        'bookings/detail/index',
+        'bookings/review/index',
+        'vouchers/list/index',
+        'identity/sign-in/index',
+      ],
+    },
+    { root: 'monitoring', pages: ['bookings/deliver/index'] },
+  ],
+  window: {
+    navigationBarTitleText: '大仪',
+    navigationBarBackgroundColor: '#FFFFFF',
+    navigationBarTextStyle: 'black',
+    backgroundTextStyle: 'dark',
+  },
+  tabBar: {
+    custom: true,
+    color: '#43515D',
+    selectedColor: '#0B5568',
+    backgroundColor: '#FFFFFF',
+    list: [
+      { pagePath: 'pages/home/index', text: '找仪器' },
+      { pagePath: 'pages/bookings/index', text: '预约' },
+      { pagePath: 'pages/desk/index', text: '机组' },
+      { pagePath: 'pages/notices/index', text: '消息' },
+      { pagePath: 'pages/me/index', text: '我的' },
+    ],
+  },
+});

@@ -1,0 +1,38 @@
+import { Input, Text, Textarea, View } from '@tarojs/components';
+
+interface FieldProps {
+  label: string;
+  value: string;
+  hint?: string;
+  max?: number;
+  rows?: boolean;
+  id?: string;
+  error?: string | null;
+  note?: string;
+  onChange: (value: string) => void;
+}
+
+/** A labelled input; it keeps what was typed whatever the server answers. */
+export function Field({ label, value, hint, max = 200, rows, id, error, note, onChange }: FieldProps) {
+  const shared = {
+    id,
+    value,
+    placeholder: hint,
+    placeholderClass: 'input-hint',
+    maxlength: max,
+    onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
+    ...(process.env.TARO_ENV === 'h5' ? { 'aria-label': label } : {}),
+  };
+  return (
+    <View>
+      <View className="field-label">{label}</View>
+      <View className="field-box">{rows ? <Textarea {...shared} autoHeight /> : <Input {...shared} />}</View>
+      {error || note || rows ? (
+        <View className="field-foot">
+          <Text className={error ? 'alarm' : ''}>{error ?? note ?? ''}</Text>
+          {rows ? <Text>{`${value.length}/${max}`}</Text> : null}
+        </View>
+      ) : null}
+    </View>
+  );
+}

@@ -1,0 +1,130 @@
+import Taro from '@tarojs/taro';
+import { pathOf, routes } from '@dayi/shared/routes/index';
+import type { RouteName } from '@dayi/shared/routes/index';
+import type { AnswerOf, RequestOf } from '@dayi/shared/contracts/index';
+import { noteServerDate } from './clock';
+import { translate } from './i18n/index';
+import { usePreferences } from './preferences';
+import { ProblemError } from './problem-error';
+import { currentSession, keepSession } from './session';
+
+type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+
+export type Input<N extends RouteName> = Given<RequestOf<N>> & { idempotencyKey?: string };
+
+interface RawAnswer {
+  status: number;
+  text: string;
+}
+
+type Sent = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string };
+
+/**
+ * Calls a route of the API by its name. Throws a ProblemError in the reader's language. A call that the
+ * server refuses for an old token is repeated once with a refreshed one.
+ */
+export async function request<N extends RouteName>(name: N, input: Input<N>): Promise<AnswerOf<N>> {
+  const token = currentSession()?.token;
+  let answer = await send(name, input);
+  if (answer.status === 401 && token && name !== 'refreshSession' && (await refreshed(token))) {
+    answer = await send(name, input);
+  }
+  const body = parse(answer.text);
+  if (answer.status >= 400) {
+    if (answer.status === 401) keepSession(null);
+    throw new ProblemError(answer.status, (body ?? {}) as object);
+  }
+  return body as AnswerOf<N>;
+}
+
+/** Address of a path of the API, for uploads, downloads and the socket. */
+export function apiAddress(path: string): string {
+  return `${DAYI_API_BASE}${path}`;
+}
+
+/** Headers that every call carries. */
+export function callHeaders(): Record<string, string> {
+  const session = currentSession();
+  return {
+    'Accept-Language': usePreferences.getState().language,
+    ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
+  };
+}
+
+/** A key for one intention to create or pay; kept by the caller across retries. */
+export function newIntentionKey(): string {
+  const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0');
+  return `${Date.now().toString(36)}-${random()}${random()}`;
+}
+
+async function send(name: RouteName, { params, query, body, idempotencyKey }: Sent): Promise<RawAnswer> {
+  const route = routes[name];
+  // Alipay knows no PATCH.
+  const overridden = (route.method as string) === 'PATCH';
+  try {
+    const answer = await Taro.request<string>({
+      url: apiAddress(pathOf(name, params)) + queryString(query ?? {}),
+      method: (overridden ? 'POST' : route.method) as 'GET',
+      header: {
+        ...callHeaders(),
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(overridden ? { 'X-HTTP-Method-Override': 'PATCH' } : {}),
+        ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+      },
+      data: body === undefined ? undefined : JSON.stringify(body),
+      dataType: 'text',
+      timeout: 20_000,
+    });
+    noteServerDate((answer.header as Record<string, string> | undefined)?.['date']);
+    return { status: answer.statusCode, text: textOf(answer.data) };
+  } catch (failure) {
+    // Alipay rejects refusals with a plain object that still carries the answer.
+    const { status, data } = (failure ?? {}) as { status?: number; data?: unknown };
+    if (typeof status === 'number' && status >= 400) return { status, text: textOf(data) };
+    throw new ProblemError(0, { code: 'network.away', title: translate('error.away') });
+  }
+}
+
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  return data === null || data === undefined ? '' : JSON.stringify(data);
+}
+
+function parse(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+function queryString(query: Record<string, unknown>): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+  return pairs.length ? `?${pairs.join('&')}` : '';
+}
+
+let refreshing: Promise<boolean> | null = null;
+
+/** Trades the refresh token once for all calls that failed together. */
+function refreshed(usedToken: string): Promise<boolean> {
+  const session = currentSession();
+  if (!session) return Promise.resolve(false);
+  if (session.token !== usedToken) return Promise.resolve(true);
+  refreshing ??= request('refreshSession', { body: { refreshToken: session.refreshToken } })
+    .then((fresh) => {
+      keepSession(fresh);
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof ProblemError && error.status === 401) keepSession(null);
+      return false;
+    })
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}

@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import type { AnswerOf } from '@dayi/shared/contracts/index';
+import { readStored, store } from './storage';
+
+type Session = AnswerOf<'createSession'>;
+export type Role = Session['user']['roles'][number]['role'];
+
+interface SessionState {
+  session: Session | null;
+}
+
+/** Who is signed in on this phone. */
+export const useSession = create<SessionState>(() => ({ session: readStored<Session>('session') }));
+
+export function currentSession(): Session | null {
+  return useSession.getState().session;
+}
+
+export function keepSession(session: Session | null): void {
+  store('session', session);
+  useSession.setState({ session });
+}
+
+export function useSignedIn(): boolean {
+  return useSession((state) => state.session !== null);
+}
+
+export function useHasRole(role: Role): boolean {
+  return useSession((state) => state.session?.user.roles.some((held) => held.role === role) ?? false);
+}

@@ -1,0 +1,10 @@
+import { Empty } from '../../../components/states';
+import { PageFrame } from '../../../components/page-frame';
+
+export default function Page() {
+  return (
+    <PageFrame title="x">
+      <Empty title="x" />
+    </PageFrame>
+  );
+}
