@@ -7,7 +7,7 @@ import { root, workFolder } from './paths.mjs';
 import { alone } from './run-lock.mjs';
 
 /** The app's builds: the file without which there is no build, and the npm script that makes it. */
-export const targets = /** @type {const} */ ({
+const targets = /** @type {const} */ ({
   h5: { title: 'App for the browser (H5)', entry: 'index.html' },
   alipay: { title: 'App for Alipay', entry: 'app.json' },
 });
@@ -23,8 +23,10 @@ export const buildFolder = (target) => path.join(root, 'miniapp/dist', target);
 /** @param {Target} target kept beside the build, not in it: Taro empties its folder */
 const recordOf = (target) => `${buildFolder(target)}.sources`;
 
-export function hashOfSources() {
+function hashOfSources() {
   const hash = createHash('sha256');
+  // Compiled into the build of a mini-program, which has no origin of its own.
+  hash.update(`${process.env.DAYI_API_BASE ?? ''}\0`);
   /** @param {string} place */
   const add = (place) => {
     const full = path.join(root, place);
