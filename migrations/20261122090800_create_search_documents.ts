@@ -14,7 +14,9 @@ export const { up, down } = tables({
     for (const kind of ['own_group', 'own_unit', 'academic', 'company']) {
       t.specificType(`${kind}_fen`, FEN).nullable();
     }
+    t.specificType('price_item', WORD(16)).nullable();
     t.integer('rating_milli').unsigned().notNullable().defaultTo(0);
+    t.integer('rating_count').unsigned().notNullable().defaultTo(0);
     t.specificType('next_free_at', INSTANT).nullable();
     t.text('text').notNullable();
     t.specificType('refreshed_at', INSTANT).notNullable();

@@ -28,6 +28,8 @@ export interface Actor {
   unitId: string | null;
   companyId: string | null;
   holdings: readonly Holding[];
+  /** The research groups whose money the person may spend, with the unit of each. */
+  groups: readonly { id: string; unitId: string }[];
 }
 
 /** Where an object stands, as far as access asks. */

@@ -53,7 +53,8 @@ export type ProblemCode = keyof typeof problems;
 /** Rules a booking can break, each judged on its own; all broken ones are listed in one answer. */
 export const brokenRules = {
   'booking.outside_hours': ['不在开放时间内。开放时间：{hours}。', 'Outside opening hours ({hours}).'],
-  'booking.holiday': ['{date} 休息，不开放。', 'Closed on {date}, a holiday.'],
+  'booking.closed_day': ['{date} 不开放。', 'Closed on {date}.'],
+  'booking.holiday': ['{date} {name}放假，不开放。', 'Closed on {date}, a public holiday.'],
   'booking.off_grid': ['起止时间须落在每 {minutes} 分钟一格上。', 'Start and end must lie on a grid of {minutes} minutes.'],
   'booking.too_short': ['一次至少 {minutes} 分钟。', 'At least {minutes} minutes at a time.'],
   'booking.too_long': ['一次最多 {minutes} 分钟。', 'At most {minutes} minutes at a time.'],

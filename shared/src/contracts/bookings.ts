@@ -47,7 +47,8 @@ const Wanted = {
 };
 
 export const QuoteLine = z.object({
-  item: PriceItem,
+  /** `minimum_top_up` is what is missing to the minimum charge. */
+  item: z.enum([...PriceItem.options, 'minimum_top_up']),
   name: z.string(),
   /** Hours for times, pieces for the rest; at most two decimals. */
   quantity: z.number().min(0),
@@ -180,10 +181,10 @@ export const bookingContracts = {
     ],
   },
   listBookings: {
-    summary: 'My bookings, or those of my crews',
+    summary: 'My bookings, those of my crews and units, or those my companies pay for',
     query: z.strictObject({
       ...pageQuery,
-      role: z.enum(['mine', 'crew']).default('mine'),
+      role: z.enum(['mine', 'crew', 'company']).default('mine'),
       /** States separated by commas. */
       state: z.string().max(200).optional(),
       instrumentId: Id.optional(),

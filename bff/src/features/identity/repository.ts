@@ -10,6 +10,7 @@ interface ActorRow {
   role: Role | null;
   scope_kind: ScopeKind;
   scope_id: string;
+  group_unit_id: string | null;
 }
 
 /** The person of a live session with their roles, in one statement. */
@@ -21,6 +22,7 @@ export async function findActor(
   const rows = (await trx('sessions')
     .join('users', 'users.id', 'sessions.user_id')
     .leftJoin('role_grants', 'role_grants.user_id', 'users.id')
+    .leftJoin('research_groups', 'research_groups.id', 'role_grants.scope_id')
     .where('sessions.id', sessionId)
     .whereNull('sessions.revoked_at')
     .where('sessions.expires_at', '>', now)
@@ -33,6 +35,7 @@ export async function findActor(
       'role_grants.role',
       'role_grants.scope_kind',
       'role_grants.scope_id',
+      'research_groups.unit_id as group_unit_id',
     )
     .orderBy('role_grants.id')) as ActorRow[];
   const [first] = rows;
@@ -48,6 +51,9 @@ export async function findActor(
       row.role === null
         ? []
         : [{ role: row.role, scopeKind: row.scope_kind, scopeId: row.scope_id }],
+    ),
+    groups: rows.flatMap((row) =>
+      row.group_unit_id === null ? [] : [{ id: row.scope_id, unitId: row.group_unit_id }],
     ),
   };
 }

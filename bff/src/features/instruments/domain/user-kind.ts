@@ -27,14 +27,11 @@ export function userKindOf(
  * Who pays unless the person says otherwise: their company, else their first group, else themselves.
  * Visitors have none.
  */
-export function defaultPayer(
-  actor: Actor | null,
-  groups: readonly { id: string; unitId: string }[],
-): Payer | null {
+export function defaultPayer(actor: Actor | null): Payer | null {
   if (actor === null) return null;
   const company = actor.holdings.find((held) => held.scopeKind === 'company');
   if (company !== undefined) return { kind: 'company', id: company.scopeId, unitId: null };
-  const [group] = groups;
+  const [group] = actor.groups;
   if (group !== undefined) return { kind: 'group', id: group.id, unitId: group.unitId };
   return { kind: 'person', id: actor.userId, unitId: actor.unitId };
 }
@@ -42,17 +39,16 @@ export function defaultPayer(
 /** The payers a person may name in `chargeTo`. */
 export function payerFor(
   actor: Actor,
-  groups: readonly { id: string; unitId: string }[],
   chargeTo: { kind: 'group' | 'company'; id: string } | undefined,
-): Payer | 'refused' | null {
-  if (chargeTo === undefined) return defaultPayer(actor, groups);
+): Payer | 'refused' {
+  if (chargeTo === undefined) return defaultPayer(actor) ?? 'refused';
   if (chargeTo.kind === 'company') {
     const isTheirs = actor.holdings.some(
       (held) => held.scopeKind === 'company' && held.scopeId === chargeTo.id,
     );
     return isTheirs ? { kind: 'company', id: chargeTo.id, unitId: null } : 'refused';
   }
-  const group = groups.find(({ id }) => id === chargeTo.id);
+  const group = actor.groups.find(({ id }) => id === chargeTo.id);
   return group === undefined
     ? 'refused'
     : { kind: 'group', id: group.id, unitId: group.unitId };

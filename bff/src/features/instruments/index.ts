@@ -1,0 +1,27 @@
+import type { Trx } from '../../infra/database.ts';
+import { Problem } from '../../problem.ts';
+import { findInstrument, type Instrument } from './repository.ts';
+
+export {
+  type BookingRules,
+  DEFAULT_RULES,
+  leadMinutesFor,
+  needsApproval,
+  type OpeningHours,
+} from './domain/rules.ts';
+export {
+  defaultPayer,
+  type Payer,
+  payerFor,
+  USER_KINDS,
+  type UserKind,
+  userKindOf,
+} from './domain/user-kind.ts';
+export { findCrewMembers, findInstruments, type Instrument } from './repository.ts';
+
+/** @throws Problem `instrument.not_found` */
+export async function getInstrument(trx: Trx, id: string): Promise<Instrument> {
+  const found = await findInstrument(trx, id);
+  if (found === undefined) throw new Problem('instrument.not_found');
+  return found;
+}

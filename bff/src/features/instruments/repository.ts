@@ -1,0 +1,144 @@
+import { fromJson, type Trx } from '../../infra/database.ts';
+import type { BookingRules } from './domain/rules.ts';
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** One instrument with what nearly every reader of it needs. */
+export interface Instrument {
+  id: string;
+  code: string;
+  unitId: string;
+  unitName: string;
+  unitShortName: string;
+  timeZone: string;
+  regionCode: string;
+  cityCode: string;
+  cityName: string;
+  crewId: string | null;
+  crewName: string | null;
+  groupId: string | null;
+  classCode: string;
+  className: string;
+  name: string;
+  nameEn: string | null;
+  maker: string;
+  model: string;
+  description: string;
+  parameters: { name: string; value: string }[];
+  room: string;
+  address: string;
+  lat: number | null;
+  lon: number | null;
+  commissionedOn: string | null;
+  originalValueFen: number | null;
+  status: 'open' | 'paused' | 'repair' | 'retired';
+  takesTime: boolean;
+  takesSamples: boolean;
+  acceptsVouchers: boolean;
+  version: number;
+  rulesVersion: number;
+  rules: BookingRules;
+  stations: Named[];
+  testItems: Named[];
+}
+
+type Row = Record<string, unknown>;
+
+const day = (value: unknown): string | null =>
+  value === null ? null : (value as Date).toISOString().slice(0, 10);
+
+const named = (value: unknown): Named[] =>
+  (fromJson<(Named & { position?: number })[] | null>(value) ?? [])
+    .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || (a.id < b.id ? -1 : 1))
+    .map(({ id, name }) => ({ id, name }));
+
+function toInstrument(row: Row): Instrument {
+  return {
+    id: String(row['id']),
+    code: String(row['code']),
+    unitId: String(row['unit_id']),
+    unitName: String(row['unit_name']),
+    unitShortName: String(row['unit_short_name']),
+    timeZone: String(row['time_zone']),
+    regionCode: String(row['region_code']),
+    cityCode: String(row['city_code']),
+    cityName: String(row['city_name']),
+    crewId: row['crew_id'] as string | null,
+    crewName: row['crew_name'] as string | null,
+    groupId: row['group_id'] as string | null,
+    classCode: String(row['class_code']),
+    className: String(row['class_name']),
+    name: String(row['name']),
+    nameEn: row['name_en'] as string | null,
+    maker: String(row['maker']),
+    model: String(row['model']),
+    description: String(row['description']),
+    parameters: fromJson(row['parameters']),
+    room: String(row['room']),
+    address: String(row['address']),
+    lat: row['lat'] as number | null,
+    lon: row['lon'] as number | null,
+    commissionedOn: day(row['commissioned_on']),
+    originalValueFen: row['original_value_fen'] as number | null,
+    status: row['status'] as Instrument['status'],
+    takesTime: Boolean(row['takes_time']),
+    takesSamples: Boolean(row['takes_samples']),
+    acceptsVouchers: Boolean(row['accepts_vouchers']),
+    version: Number(row['version']),
+    rulesVersion: Number(row['rules_version']),
+    rules: fromJson(row['rules']),
+    stations: named(row['stations']),
+    testItems: named(row['test_items']),
+  };
+}
+
+/** Instruments by id, in no promised order; those that are not there are left out. */
+export async function findInstruments(trx: Trx, ids: readonly string[]): Promise<Instrument[]> {
+  if (ids.length === 0) return [];
+  const rows = (await trx('instruments as i')
+    .join('units as u', 'u.id', 'i.unit_id')
+    .join('regions as city', 'city.code', 'u.city_code')
+    .join('instrument_classes as c', 'c.code', 'i.class_code')
+    .join('booking_rules as r', 'r.instrument_id', 'i.id')
+    .leftJoin('crews', 'crews.id', 'i.crew_id')
+    .whereIn('i.id', [...ids])
+    .where(
+      'r.version',
+      trx('booking_rules as newest').max('version').whereRaw('newest.instrument_id = i.id'),
+    )
+    .select(
+      'i.*',
+      'u.name as unit_name',
+      'u.short_name as unit_short_name',
+      'u.time_zone',
+      'u.region_code',
+      'u.city_code',
+      'city.name as city_name',
+      'c.name as class_name',
+      'crews.name as crew_name',
+      'r.version as rules_version',
+      'r.rules',
+      trx.raw(`(select json_arrayagg(json_object('id', s.id, 'name', s.name, 'position', s.position))
+         from stations s where s.instrument_id = i.id) as stations`),
+      trx.raw(`(select json_arrayagg(json_object('id', t.id, 'name', t.name))
+         from test_items t where t.instrument_id = i.id) as test_items`),
+    )) as Row[];
+  return rows.map(toInstrument);
+}
+
+export async function findInstrument(trx: Trx, id: string): Promise<Instrument | undefined> {
+  const [found] = await findInstruments(trx, [id]);
+  return found;
+}
+
+/** The operators of a crew, by name. */
+export async function findCrewMembers(trx: Trx, crewId: string): Promise<Named[]> {
+  return await trx('role_grants')
+    .join('users', 'users.id', 'role_grants.user_id')
+    .where({ role: 'operator', scope_kind: 'crew', scope_id: crewId })
+    .orderBy('users.name')
+    .select('users.id', 'users.name');
+}

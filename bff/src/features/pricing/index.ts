@@ -1,0 +1,10 @@
+export {
+  divideHalfUp,
+  type PriceItem,
+  type PriceItemKind,
+  type PriceList,
+  type QuoteLine,
+  quoteTime,
+  totalOf,
+} from './domain/quote-time.ts';
+export { findPriceList } from './repository.ts';
