@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { run as runCommand } from './commands.mjs';
-import { root, workFolder } from './paths.mjs';
+import { logFile, root, workFolder } from './paths.mjs';
 import { alone } from './run-lock.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, link?: boolean }>} Packages */
@@ -21,6 +21,25 @@ function isInstalled() {
   );
 }
 
+/** @param {import('./life-cycle.mjs').LifeCycle} life @param {(detail: string) => void} tell */
+async function install(life, tell) {
+  const rest = ['--include=dev', '--no-audit', '--no-fund'];
+  // CI mode keeps npm from asking.
+  const command = { command: 'npm', env: { CI: 'true' }, tell };
+  try {
+    await runCommand(life, { ...command, name: 'npm-ci', args: ['ci', ...rest] });
+  } catch (error) {
+    // A lock without the optional binaries of every other platform is refused by `npm ci`, though
+    // all that this platform needs is in it. `--no-save` installs by the same lock, untouched.
+    if (!readFileSync(logFile('npm-ci'), 'utf8').includes('code EUSAGE')) throw error;
+    await runCommand(life, {
+      ...command,
+      name: 'npm-install',
+      args: ['install', '--no-save', ...rest],
+    });
+  }
+}
+
 /** @param {import('./run-main.mjs').Run} run */
 export async function ensureInstalled({ life, progress }) {
   if (isInstalled()) return;
@@ -29,10 +48,7 @@ export async function ensureInstalled({ life, progress }) {
       path.join(workFolder, 'install.json'),
       () => tell('(waiting for another command here)'),
       async () => {
-        if (isInstalled()) return;
-        // Under `npm test` npm's own settings are in the environment; CI mode keeps it from asking.
-        const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
-        await runCommand(life, { name: 'npm-ci', command: 'npm', args, env: { CI: 'true' }, tell });
+        if (!isInstalled()) await install(life, tell);
       },
     ),
   );

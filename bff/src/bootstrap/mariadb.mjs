@@ -58,6 +58,8 @@ async function createSystemTables({ life }, program, data) {
       `--datadir=${path.join(links, 'data')}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
+      // A machine that cannot look up its own name is no hindrance.
+      '--force',
       '--innodb-log-file-size=64M',
       ...asRoot,
     ];
