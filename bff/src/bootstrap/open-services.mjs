@@ -12,11 +12,13 @@ import { borrowTestSpace } from './test-space.mjs';
 /** @typedef {import('./run-main.mjs').Run} Run */
 /** @typedef {Record<string, string>} Env */
 
-/** @param {Run} run @returns {Promise<Env>} */
-async function openThrowaway(run) {
+/** @param {Run} run @param {Promise<void>} installed @returns {Promise<Env>} */
+async function openThrowaway(run, installed) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dayi-test-'));
   run.life.ownFolder(folder);
   const env = await startServices(run, { folder, database: 'dayi_test' });
+  // Only services that were given need drivers, and those come with the packages.
+  await installed;
   return { ...env, ...(await borrowTestSpace(run)) };
 }
 
@@ -40,13 +42,13 @@ async function joinRunning({ progress }, folder) {
 
 /**
  * @param {Run} run
- * @param {{ throwaway: boolean, migrate?: boolean }} options
+ * @param {{ throwaway: boolean, migrate?: boolean, installed: Promise<void> }} options
  * @returns {Promise<Env>}
  */
 export async function openServices(run, options) {
   let env;
   if (options.throwaway) {
-    env = await openThrowaway(run);
+    env = await openThrowaway(run, options.installed);
   } else {
     const folder = dataFolder();
     const lock = await holdFolder(run, folder);
@@ -57,6 +59,7 @@ export async function openServices(run, options) {
       lock.update({ env });
     }
   }
+  await options.installed;
   if (options.migrate) await migrate(run, env);
   return env;
 }

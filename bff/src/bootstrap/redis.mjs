@@ -28,5 +28,5 @@ export async function startRedis(run, { program, folder, password }) {
       '--maxmemory-policy', 'noeviction',
     ],
   });
-  return `redis://:${password}@127.0.0.1:${port}`;
+  return `redis://default:${password}@127.0.0.1:${port}`;
 }

@@ -46,7 +46,8 @@ async function borrowRedis({ life }, given) {
     const url = new URL(given);
     url.pathname = `/${index}`;
     const redis = new Redis(url.href, { lazyConnect: true, retryStrategy: () => null });
-    redis.on('error', () => {});
+    let reason = '';
+    redis.on('error', (error) => (reason = error.message));
     try {
       await redis.connect();
       const isOurs =
@@ -54,7 +55,9 @@ async function borrowRedis({ life }, given) {
         (await redis.set(reservation, String(process.pid), 'EX', reservedSeconds, 'NX'));
       if (!isOurs) continue;
     } catch (error) {
-      throw new Explained(`REDIS_URL cannot be used: ${/** @type {Error} */ (error).message}`);
+      throw new Explained(
+        `REDIS_URL cannot be used: ${reason || /** @type {Error} */ (error).message}`,
+      );
     } finally {
       redis.disconnect();
     }

@@ -31,10 +31,10 @@ function readArguments() {
 
 await runMain(async (run) => {
   const { command, args, throwaway = false, chromium, migrate, build } = readArguments();
-  await ensureInstalled(run);
+  const installed = ensureInstalled(run);
   const [services, browser] = await Promise.all([
-    openServices(run, { throwaway, migrate }),
-    chromium ? ensureChromium(run) : {},
+    openServices(run, { throwaway, migrate, installed }),
+    chromium ? installed.then(() => ensureChromium(run)) : {},
   ]);
   for (const target of build?.split(',') ?? []) await ensureBuilt(run, target);
   const child = run.life.start(command, args, {
