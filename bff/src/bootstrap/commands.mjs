@@ -30,6 +30,7 @@ export async function run(life, { name, command, args, cwd = root, env, tell }) 
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
     readline.createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`);
       if (stream === child.stdout) output += `${line}\n`;

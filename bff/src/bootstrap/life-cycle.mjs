@@ -10,6 +10,7 @@ export const ranks = { work: 0, redis: 1, database: 2 };
 const graceMs = [10_000, 10_000, 30_000];
 const clearingMs = 5000;
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const signals = /** @type {(keyof typeof exitCodes)[]} */ (Object.keys(exitCodes));
 // npm hands a terminal's Ctrl-C on, so one press may arrive twice.
 const secondPressAfterMs = 1500;
 
@@ -100,7 +101,7 @@ export function createLifeCycle() {
         }
       }
     };
-    for (const signal of Object.keys(exitCodes)) process.on(signal, () => handleSignal(signal));
+    for (const signal of signals) process.on(signal, () => handleSignal(signal));
     watchNpm(() => handleSignal('SIGHUP'));
   }
 

@@ -8,13 +8,10 @@ function readProc(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name, in brackets, may hold blanks and brackets: count fields after the last one.
   const end = stat.lastIndexOf(')');
-  const [state, parent, ...rest] = stat.slice(end + 2).split(' ');
+  const [state, parent, group, ...rest] = stat.slice(end + 2).split(' ');
   if (state === 'Z') return undefined;
-  return {
-    name: stat.slice(stat.indexOf('(') + 1, end),
-    parent: Number(parent),
-    started: rest[17],
-  };
+  const name = stat.slice(stat.indexOf('(') + 1, end);
+  return { name, parent: Number(parent), group: Number(group), started: rest[16] };
 }
 
 /** @param {number} pid @returns {ProcessEntry | undefined} */
