@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync 
 import path from 'node:path';
 import { run as runCommand } from './commands.mjs';
 import { Explained } from './messages.mjs';
-import { root, workFolder } from './paths.mjs';
+import { lockFile, root } from './paths.mjs';
 import { alone } from './run-lock.mjs';
 
 /** The app's builds: the file without which there is no build, and the npm script that makes it. */
@@ -65,7 +65,7 @@ export async function ensureBuilt({ life, progress }, name) {
   const { title, entry } = targets[target];
   await progress.step(title, (tell) =>
     alone(
-      path.join(workFolder, 'build.json'),
+      lockFile('build'),
       () => tell('(waiting for another command here)'),
       async () => {
         const hash = hashOfSources();

@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run as runCommand } from './commands.mjs';
 import { fetchPackages, isDebian } from './debian.mjs';
 import { findIn, findProgram, libraryPath, runtimeFolder } from './find-program.mjs';
 import { noChromium } from './messages.mjs';
-import { root, workFolder } from './paths.mjs';
+import { lockFile, root } from './paths.mjs';
 import { alone } from './run-lock.mjs';
 
 /** @typedef {import('./run-main.mjs').Run} Run */
@@ -59,10 +60,15 @@ function downloadedChromium() {
   return findIn(['chrome-headless-shell', 'headless_shell', 'chrome'], folders);
 }
 
+/** Some distributions have a command of that name which only tells how to get the browser. */
+function isBrowser(/** @type {string} */ file) {
+  return spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0;
+}
+
 function findChromium() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   const installed = findProgram(names, packageSet.set);
-  if (installed && !installed.prefix) return installed.file;
+  if (installed && !installed.prefix && isBrowser(installed.file)) return installed.file;
   const onMac = macApplications.map((file) => findIn([path.basename(file)], [path.dirname(file)]));
   return onMac.find(Boolean) ?? unpackedChromium() ?? downloadedChromium();
 }
@@ -96,7 +102,7 @@ export async function ensureChromium(run) {
   try {
     await progress.step('Chromium for the browser tests', (tell) =>
       alone(
-        path.join(workFolder, 'packages.json'),
+        lockFile('packages'),
         () => tell('(waiting for another command here)'),
         async () => {
           if (!findChromium()) await fetchChromium(run, tell);

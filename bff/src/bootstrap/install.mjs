@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { run as runCommand } from './commands.mjs';
-import { logFile, root, workFolder } from './paths.mjs';
+import { lockFile, logFile, root } from './paths.mjs';
 import { alone } from './run-lock.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, link?: boolean }>} Packages */
@@ -45,7 +45,7 @@ export async function ensureInstalled({ life, progress }) {
   if (isInstalled()) return;
   await progress.step('Packages (npm ci)', (tell) =>
     alone(
-      path.join(workFolder, 'install.json'),
+      lockFile('install'),
       () => tell('(waiting for another command here)'),
       async () => {
         if (!isInstalled()) await install(life, tell);

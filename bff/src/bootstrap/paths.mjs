@@ -15,6 +15,11 @@ export function logFile(name) {
   return path.join(folder, `${name}.log`);
 }
 
+/** @param {string} name what must not be done twice at once in this checkout */
+export function lockFile(name) {
+  return path.join(workFolder, 'locks', `${name}.json`);
+}
+
 /** The data folder of this run, absolute. */
 export function dataFolder() {
   return path.resolve(root, process.env.DAYI_DATA || '.dayi');

@@ -6,7 +6,7 @@ import { holdFolder } from './run-lock.mjs';
 import { runMain } from './run-main.mjs';
 
 // What belongs to the checkout and costs time to fetch again.
-const kept = new Set(['runtime', 'logs', 'run.json']);
+const kept = new Set(['runtime', 'logs', 'locks', 'run.json']);
 
 await runMain(async (run) => {
   const { progress } = run;

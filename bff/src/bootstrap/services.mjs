@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { fetchPackages, isDebian } from './debian.mjs';
 import { findProgram } from './find-program.mjs';
 import { startMariadb } from './mariadb.mjs';
 import { noServices } from './messages.mjs';
-import { markerOf, workFolder } from './paths.mjs';
+import { lockFile, markerOf } from './paths.mjs';
 import { startRedis } from './redis.mjs';
 import { alone } from './run-lock.mjs';
 import { secretsIn } from './secrets.mjs';
@@ -37,7 +36,7 @@ async function ensurePrograms({ life, progress }, needed) {
   if (!isDebian()) throw noServices('MariaDB or Redis was not found on this machine.');
   await progress.step('MariaDB and Redis from the distribution', (tell) =>
     alone(
-      path.join(workFolder, 'packages.json'),
+      lockFile('packages'),
       () => tell('(waiting for another command here)'),
       async () => {
         if (!isMissing(findAll())) return;
