@@ -32,6 +32,7 @@ async function install(life, tell) {
     // A lock without the optional binaries of every other platform is refused by `npm ci`, though
     // all that this platform needs is in it. `--no-save` installs by the same lock, untouched.
     if (!readFileSync(logFile('npm-ci'), 'utf8').includes('code EUSAGE')) throw error;
+    tell('');
     await runCommand(life, {
       ...command,
       name: 'npm-install',
