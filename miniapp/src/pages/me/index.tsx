@@ -1,10 +1,169 @@
-import { Empty } from '../../components/states';
+import { Text, View } from '@tarojs/components';
+import { useEffect } from 'react';
+import { Button } from '../../components/button';
+import { Segments } from '../../components/choices';
+import { Icon } from '../../components/icon';
+import { Section } from '../../components/marks';
 import { PageFrame } from '../../components/page-frame';
+import { Press } from '../../components/press';
+import { QueryView, Skeleton } from '../../components/states';
+import { updateLocale } from '../../features/identity/api';
+import type { Me } from '../../features/identity/api';
+import { useMe, useSignOut } from '../../features/identity/use-identity';
+import { formatDate, formatMoney } from '../../lib/formats';
+import { useWords } from '../../lib/i18n';
+import type { Language } from '../../lib/i18n/language';
+import { setPreference, usePreferences } from '../../lib/preferences';
+import { goTo } from '../../lib/routes';
+import { useSignedIn } from '../../lib/session';
 
-export default function Page() {
+const SHOWN_ACCOUNTS = 4;
+
+function Identity({ me }: { me: Me }) {
+  const { t, reader } = useWords();
+  const home = me.personal.companyName ?? me.personal.unitName;
   return (
-    <PageFrame title="x">
-      <Empty title="x" />
+    <>
+      <Section first>
+        <View className="t20 b">{me.name}</View>
+        {home ? <View className="ink-2">{home}</View> : null}
+        {me.roles.map((held) => (
+          <View key={held.role + held.scope.id} className="line-row">
+            <Text className="grow">{t(`role.${held.role}`)}</Text>
+            <Text className="amount ink-2 wrap">{held.scope.name || t('role.everywhere')}</Text>
+          </View>
+        ))}
+      </Section>
+      <Section title={t('me.groups')}>
+        {me.personal.groups.map((group) => (
+          <View key={group.id} className="line-row">
+            <Icon name="people" className="ink-3" />
+            <Text className="grow">{group.name}</Text>
+            <Text className="t12 ink-3">{group.isPrincipal ? t('me.principal') : t('me.member')}</Text>
+          </View>
+        ))}
+        {me.personal.groups.length ? null : <View className="ink-3">{t('word.none')}</View>}
+      </Section>
+      <Section
+        title={t('me.balances')}
+        aside={
+          <Press id="open-vouchers" className="small-press accent t12" onPress={() => goTo('vouchers')}>
+            <Text>{t('me.allAccounts')}</Text>
+          </Press>
+        }
+      >
+        {me.balances.slice(0, SHOWN_ACCOUNTS).map((account) => (
+          <View key={account.id} className="line-row">
+            <View className="grow">
+              <View>{account.unitName}</View>
+              <View className="t12 ink-3">{account.payer.name}</View>
+            </View>
+            <Text className="amount b">{formatMoney(account.balanceFen)}</Text>
+          </View>
+        ))}
+        {me.balances.length ? null : <View className="ink-3">{t('me.noAccounts')}</View>}
+      </Section>
+      <Section title={t('me.certificates')}>
+        {me.certificates.map((certificate) => (
+          <View key={certificate.name} className="line-row">
+            <Text className="grow">{certificate.name}</Text>
+            <Text className="amount ink-2">
+              {certificate.validUntil
+                ? t('me.validUntil', { date: formatDate(Date.parse(certificate.validUntil), reader, false) })
+                : t('me.validForever')}
+            </Text>
+          </View>
+        ))}
+        {me.certificates.length ? null : <View className="ink-3">{t('word.none')}</View>}
+      </Section>
+    </>
+  );
+}
+
+function Settings() {
+  const { t, language } = useWords();
+  const { theme, textSize } = usePreferences();
+  const isSignedIn = useSignedIn();
+  const handleLanguage = (next: Language) => {
+    setPreference('language', next);
+    // The server words notices in the language it knows of; the screen does not wait for it.
+    if (isSignedIn) void updateLocale(next).catch(() => undefined);
+  };
+  useEffect(() => {
+    if (process.env.TARO_ENV === 'h5') document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <Section title={t('me.settings')}>
+      <View className="column gap12">
+        <View className="field-label">{t('me.language')}</View>
+        <Segments
+          label={t('me.language')}
+          options={[
+            { value: 'zh-CN', name: '中文' },
+            { value: 'en', name: 'English' },
+          ]}
+          value={language}
+          onPick={handleLanguage}
+        />
+        <View className="field-label">{t('me.textSize')}</View>
+        <Segments
+          label={t('me.textSize')}
+          options={[
+            { value: 'normal', name: t('me.textNormal') },
+            { value: 'large', name: t('me.textLarge') },
+          ]}
+          value={textSize}
+          onPick={(value) => setPreference('textSize', value)}
+        />
+        <View className="field-label">{t('me.theme')}</View>
+        <Segments
+          label={t('me.theme')}
+          options={[
+            { value: 'auto', name: t('me.themeAuto') },
+            { value: 'light', name: t('me.themeLight') },
+            { value: 'dark', name: t('me.themeDark') },
+          ]}
+          value={theme}
+          onPick={(value) => setPreference('theme', value)}
+        />
+      </View>
+    </Section>
+  );
+}
+
+export default function MePage() {
+  const { t } = useWords();
+  const isSignedIn = useSignedIn();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <PageFrame title={t('tab.me')} tab="me" narrow>
+      {isSignedIn ? (
+        <QueryView query={me} skeleton={<Skeleton count={3} card={false} />}>
+          {(data) => <Identity me={data} />}
+        </QueryView>
+      ) : (
+        <Section first>
+          <View className="t20 b">{t('me.guest')}</View>
+          <View className="ink-2 rule-line">{t('me.signedOut')}</View>
+          <View className="row">
+            <Button id="sign-in" kind="primary" block onPress={() => goTo('signIn')}>
+              {t('auth.signIn')}
+            </Button>
+          </View>
+        </Section>
+      )}
+      <Settings />
+      {isSignedIn ? (
+        <View className="row gap12 booking-ways">
+          <Button block onPress={() => goTo('signIn')}>
+            {t('auth.switch')}
+          </Button>
+          <Button id="sign-out" block busy={signOut.isPending} busyText={t('auth.signingOut')} onPress={() => signOut.mutate()}>
+            {t('auth.signOut')}
+          </Button>
+        </View>
+      ) : null}
     </PageFrame>
   );
 }

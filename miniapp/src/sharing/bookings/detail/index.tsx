@@ -1,10 +1,16 @@
-import { Empty } from '../../../components/states';
+import { useRouter } from '@tarojs/taro';
 import { PageFrame } from '../../../components/page-frame';
+import { QueryView } from '../../../components/states';
+import { BookingView } from '../../../features/bookings/components/booking-view';
+import { useBooking } from '../../../features/bookings/use-bookings';
+import { useWords } from '../../../lib/i18n';
 
-export default function Page() {
+export default function BookingPage() {
+  const { t } = useWords();
+  const query = useBooking(useRouter().params['id'] ?? '');
   return (
-    <PageFrame title="x">
-      <Empty title="x" />
+    <PageFrame title={t('page.booking')} under="bookings" narrow>
+      <QueryView query={query}>{(booking) => <BookingView booking={booking} />}</QueryView>
     </PageFrame>
   );
 }

@@ -1,10 +1,107 @@
-import { Empty } from '../../../components/states';
+import { Text, View } from '@tarojs/components';
+import { Section } from '../../../components/marks';
 import { PageFrame } from '../../../components/page-frame';
+import { QueryView, Skeleton } from '../../../components/states';
+import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
+import { GrantRow } from '../../../features/vouchers/grant-row';
+import { useAccounts, useGrants, useProgrammes } from '../../../features/vouchers/use-vouchers';
+import { formatDate, formatMoney } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import { useHasRole, useSignedIn } from '../../../lib/session';
 
-export default function Page() {
+function Accounts() {
+  const { t } = useWords();
+  const query = useAccounts();
   return (
-    <PageFrame title="x">
-      <Empty title="x" />
+    <Section title={t('accounts.title')} first>
+      <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
+        {({ items }) => (
+          <>
+            {items.map((account) => (
+              <View key={account.id} className="line-row">
+                <View className="grow">
+                  <View>{account.unitName}</View>
+                  <View className="t12 ink-3">{account.payer.name}</View>
+                </View>
+                <Text className="amount b">{formatMoney(account.balanceFen)}</Text>
+              </View>
+            ))}
+            {items.length ? null : <View className="ink-3">{t('me.noAccounts')}</View>}
+          </>
+        )}
+      </QueryView>
+    </Section>
+  );
+}
+
+function Grants() {
+  const { t } = useWords();
+  const query = useGrants();
+  return (
+    <Section title={t('grant.title')}>
+      <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
+        {({ items }) => (
+          <>
+            {items.map((grant) => (
+              <GrantRow key={grant.id} grant={grant} />
+            ))}
+            {items.length ? null : <View className="ink-3">{t('grant.none')}</View>}
+          </>
+        )}
+      </QueryView>
+    </Section>
+  );
+}
+
+function Programmes() {
+  const { t, reader } = useWords();
+  const query = useProgrammes();
+  return (
+    <Section title={t('programme.title')}>
+      <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
+        {({ items }) => (
+          <>
+            {items.map((programme) => (
+              <View key={programme.id} className="line-row">
+                <View className="grow">
+                  <View className="b">{programme.name}</View>
+                  <View className="t12 ink-3">
+                    {t('programme.terms', {
+                      share: programme.sharePercent,
+                      full: formatMoney(programme.fullUpToFen),
+                      year: formatMoney(programme.capPerCompanyYearFen),
+                    })}
+                  </View>
+                </View>
+                <View className="amount t12 ink-2">
+                  <View>{t(`programme.mode.${programme.mode}`)}</View>
+                  <View>{t('me.validUntil', { date: formatDate(Date.parse(programme.validUntil), reader, false) })}</View>
+                </View>
+              </View>
+            ))}
+            {items.length ? null : <View className="ink-3">{t('programme.none')}</View>}
+          </>
+        )}
+      </QueryView>
+    </Section>
+  );
+}
+
+export default function VouchersPage() {
+  const { t } = useWords();
+  const isSignedIn = useSignedIn();
+  const isOfficer = useHasRole('company_officer');
+  return (
+    <PageFrame title={t('page.vouchers')} under="me" narrow>
+      {isSignedIn ? (
+        <>
+          <Accounts />
+          {isOfficer ? <Grants /> : null}
+          {isOfficer ? <Programmes /> : null}
+        </>
+      ) : (
+        <SignInNeeded text={t('auth.forAccounts')} />
+      )}
     </PageFrame>
   );
 }

@@ -1,0 +1,94 @@
+import { Text, View } from '@tarojs/components';
+import { Button } from '../../../components/button';
+import { classes } from '../../../components/class-names';
+import { Tag } from '../../../components/marks';
+import { Press } from '../../../components/press';
+import { formatCountdown, formatMoney, formatMoment, formatRange, formatWait } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import { HOUR } from '../../../lib/wall-clock';
+import type { Booking } from '../api';
+import { toneOf } from '../steps';
+import { useCountdown } from './hold-ruler';
+import { StepBar } from './step-bar';
+
+/** 11月25日 周三 14:00–16:00, or that the lab has yet to give it machine time. */
+export function BookedTime({ booking, className = 't16 b' }: { booking: Booking; className?: string }) {
+  const { t, reader } = useWords();
+  if (!booking.startsAt || !booking.endsAt) return <View className={className}>{t('booking.noTimeYet')}</View>;
+  const words = formatRange(Date.parse(booking.startsAt), Date.parse(booking.endsAt), {
+    ...reader,
+    timeZone: booking.instrument.timeZone,
+  });
+  return <View className={className}>{words}</View>;
+}
+
+/** The state in words, red for a dispute, amber while a person is waited for. */
+export function StateTag({ booking }: { booking: Booking }) {
+  const { t } = useWords();
+  return <Tag tone={toneOf(booking.state)}>{t(`state.booking.${booking.state}`)}</Tag>;
+}
+
+/** What stands beside the next action: how long is left, or what is waited for. */
+function useNote(booking: Booking): string {
+  const { t, language, reader } = useWords();
+  const zoned = { ...reader, timeZone: booking.instrument.timeZone };
+  const moment = (instant: string) => formatMoment(Date.parse(instant), zoned);
+  const holdLeft = useCountdown(booking.state === 'held' && booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : null);
+  if (booking.state === 'held') return holdLeft ? t('note.held', { left: formatCountdown(holdLeft) }) : t('hold.over');
+  if (booking.state === 'requested') return booking.answerBy ? t('note.requested', { time: moment(booking.answerBy) }) : t('note.waits');
+  if (booking.state === 'confirmed' && booking.startsAt) {
+    const wait = Date.parse(booking.startsAt) - reader.now;
+    return wait > 0 && wait < 48 * HOUR
+      ? t('note.startsIn', { wait: formatWait(wait, language), room: booking.instrument.room })
+      : t('note.room', { room: booking.instrument.room || t('word.none') });
+  }
+  if (booking.state === 'completed' && booking.autoCloseAt) {
+    return t('note.delivered', { count: booking.resultsCount, time: moment(booking.autoCloseAt) });
+  }
+  if (booking.may.includes('review') && booking.reviewUntil) return t('note.review', { time: moment(booking.reviewUntil) });
+  if (booking.reason) return booking.reason;
+  return t(`note.${booking.state}`);
+}
+
+interface CardProps {
+  booking: Booking;
+  chosen?: boolean;
+  onOpen: (booking: Booking) => void;
+  onNext: (booking: Booking, action: 'pay' | 'results' | 'review') => void;
+}
+
+/** One booking with its way so far and its one next action. */
+export function BookingCard({ booking, chosen, onOpen, onNext }: CardProps) {
+  const { t } = useWords();
+  const note = useNote(booking);
+  const { may } = booking;
+  const next = may.includes('pay') ? 'pay' : may.includes('accept') ? 'results' : may.includes('review') ? 'review' : null;
+  const isUrgent = next === 'pay' || next === 'results';
+  const word = { pay: t('next.pay', { sum: formatMoney(booking.quote.totalFen) }), results: t('next.results'), review: t('next.review') };
+  return (
+    <Press
+      id={`booking-${booking.id}`}
+      role="link"
+      className={classes('card card-pad column gap8', next === 'pay' && 'card-yours', chosen && 'card-open')}
+      onPress={() => onOpen(booking)}
+    >
+      <View className="row row-top between gap8">
+        <BookedTime booking={booking} />
+        <StateTag booking={booking} />
+      </View>
+      <View className="row row-wrap gap12">
+        <Text className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</Text>
+        <Text className="t12 ink-3">{booking.instrument.unitName}</Text>
+      </View>
+      <StepBar booking={booking} />
+      <View className="row between gap12">
+        <Text className="t12 ink-2 grow">{note}</Text>
+        {next ? (
+          <Button kind={isUrgent ? 'primary' : 'outline'} id={`next-${booking.id}`} onPress={() => onNext(booking, next)}>
+            {word[next]}
+          </Button>
+        ) : null}
+      </View>
+    </Press>
+  );
+}

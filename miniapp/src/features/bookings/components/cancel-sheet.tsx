@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { Field } from '../../../components/field';
+import { Fact } from '../../../components/marks';
+import { Sheet } from '../../../components/sheet';
+import { Failure } from '../../../components/states';
+import { showToast } from '../../../components/toast';
+import { formatMoney, formatMoment } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import { useInstrument } from '../../instruments/use-instruments';
+import { cancelBooking } from '../api';
+import type { Booking } from '../api';
+import { useBookingAction } from '../use-bookings';
+
+/** Says what a cancellation costs before it happens, then cancels. */
+export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: () => void }) {
+  const { t, reader } = useWords();
+  const [reason, setReason] = useState('');
+  const instrument = useInstrument(booking.instrumentId);
+  const isHold = booking.state === 'held';
+  const cancel = useBookingAction(() => cancelBooking(booking.id, reason.trim() || t('cancel.noReason')));
+  const zoned = { ...reader, timeZone: booking.instrument.timeZone };
+  const freeUntil = booking.freeCancelUntil ? Date.parse(booking.freeCancelUntil) : null;
+  const isFree = isHold || freeUntil === null || reader.now <= freeUntil;
+  const paidFen = booking.payments.reduce((sum, payment) => sum + payment.totalFen, 0);
+  const percent = isFree ? 0 : (instrument.data?.rules.lateCancelPercent ?? null);
+  const keptFen = percent === null ? null : Math.round((booking.quote.totalFen * percent) / 100);
+
+  const handleCancel = () =>
+    cancel.mutate(undefined, {
+      onSuccess: ({ keptFen: kept }) => {
+        showToast(isHold ? t('cancel.letGo') : t('cancel.done', { sum: formatMoney(paidFen - kept) }));
+        onClose();
+      },
+    });
+  const word = isHold
+    ? t('cancel.letGoDo')
+    : keptFen === null
+      ? t('cancel.do')
+      : t('cancel.doRefund', { sum: formatMoney(Math.max(0, paidFen - keptFen)) });
+  return (
+    <Sheet
+      title={isHold ? t('cancel.letGoTitle') : t('cancel.title')}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{t('cancel.keep')}</Button>
+          <Button kind="primary" block id="cancel-confirm" busy={cancel.isPending} busyText={t('cancel.busy')} onPress={handleCancel}>
+            {word}
+          </Button>
+        </>
+      }
+    >
+      {isHold ? (
+        <View className="ink-2">{t('cancel.holdText')}</View>
+      ) : (
+        <>
+          <Fact label={t('cancel.paid')}>{formatMoney(paidFen)}</Fact>
+          <Fact label={isFree ? t('cancel.feeFree') : t('cancel.fee', { percent: percent ?? '…' })}>
+            {keptFen === null ? t('state.loading') : formatMoney(keptFen)}
+          </Fact>
+          <Fact label={t('cancel.back')} strong>
+            {keptFen === null ? t('state.loading') : formatMoney(Math.max(0, paidFen - keptFen))}
+          </Fact>
+          {freeUntil === null ? null : (
+            <View className="t12 ink-3 rule-line">{t('cancel.freeUntil', { time: formatMoment(freeUntil, zoned) })}</View>
+          )}
+          <Field label={t('cancel.reason')} value={reason} max={500} rows onChange={setReason} />
+        </>
+      )}
+      {cancel.error ? <Failure error={cancel.error} onRetry={handleCancel} /> : null}
+    </Sheet>
+  );
+}

@@ -1,0 +1,45 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { Field } from '../../../components/field';
+import { Sheet } from '../../../components/sheet';
+import { Failure } from '../../../components/states';
+import { useWords } from '../../../lib/i18n';
+import { useBookingAction } from '../use-bookings';
+
+interface ReasonSheetProps {
+  title: string;
+  text: string;
+  label: string;
+  confirm: string;
+  busyText: string;
+  onSend: (reason: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Asks for a reason before a dispute or a refusal; the words stay while sending fails. */
+export function ReasonSheet({ title, text, label, confirm, busyText, onSend, onClose }: ReasonSheetProps) {
+  const { t } = useWords();
+  const [reason, setReason] = useState('');
+  const send = useBookingAction(onSend);
+  const handleSend = () => send.mutate(reason.trim(), { onSuccess: onClose });
+  const isEmpty = reason.trim() === '';
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{t('action.back')}</Button>
+          <Button kind="primary" block id="reason-confirm" disabled={isEmpty} busy={send.isPending} busyText={busyText} onPress={handleSend}>
+            {isEmpty ? t('reason.first') : confirm}
+          </Button>
+        </>
+      }
+    >
+      <View className="ink-2 rule-line">{text}</View>
+      <Field id="reason" label={label} value={reason} max={500} rows onChange={setReason} />
+      {send.error ? <Failure error={send.error} onRetry={handleSend} /> : null}
+    </Sheet>
+  );
+}

@@ -1,0 +1,129 @@
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { classes } from '../../../components/class-names';
+import { Field } from '../../../components/field';
+import { Section } from '../../../components/marks';
+import { PageFrame } from '../../../components/page-frame';
+import { Press } from '../../../components/press';
+import { Failure } from '../../../components/states';
+import { showToast } from '../../../components/toast';
+import { useWords } from '../../../lib/i18n';
+import { goBack } from '../../../lib/routes';
+import { readStored, store } from '../../../lib/storage';
+import { createReview } from '../api';
+import type { Booking } from '../api';
+import { useBookingAction, useIntention } from '../use-bookings';
+import { BookedTime } from './booking-card';
+
+const heads = ['quality', 'speed', 'attitude', 'value'] as const;
+type Scores = Record<(typeof heads)[number], number>;
+
+interface ReviewDraft {
+  scores: Partial<Scores>;
+  text: string;
+}
+
+const MOST_WORDS = 240;
+const REASON_AT = 2;
+
+function ScoreRow({ name, value, onPick }: { name: string; value: number | undefined; onPick: (score: number) => void }) {
+  const { t } = useWords();
+  return (
+    <View className="line-row">
+      <Text className="grow">{name}</Text>
+      <View className="row gap4" {...(process.env.TARO_ENV === 'h5' ? { role: 'radiogroup', 'aria-label': name } : {})}>
+        {[1, 2, 3, 4, 5].map((score) => (
+          <Press
+            key={score}
+            role="radio"
+            chosen={value === score}
+            label={`${name} ${t('rating.points', { points: score })}`}
+            className={classes('score', value === score && 'score-on')}
+            onPress={() => onPick(score)}
+          >
+            <Text>{String(score)}</Text>
+          </Press>
+        ))}
+      </View>
+    </View>
+  );
+}
+
+/** Four scores and words, once. The draft is kept on the phone until it is sent. */
+export function ReviewForm({ booking }: { booking: Booking }) {
+  const { t } = useWords();
+  const draftKey = `review.${booking.id}`;
+  const [draft, setDraft] = useState<ReviewDraft>(() => readStored<ReviewDraft>(draftKey) ?? { scores: {}, text: '' });
+  const intention = useIntention();
+  const change = (next: ReviewDraft) => {
+    setDraft(next);
+    store(draftKey, next);
+  };
+  const missing = heads.filter((head) => draft.scores[head] === undefined);
+  const needsReason = heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !draft.text.trim();
+  const send = useBookingAction(() => {
+    const body = { scores: draft.scores as Scores, text: draft.text.trim() };
+    return createReview(booking.id, body, intention.keyFor(body));
+  });
+  const handleSend = () =>
+    send.mutate(undefined, {
+      onSuccess: () => {
+        intention.done();
+        store(draftKey, null);
+        showToast(t('review.sent'));
+        goBack();
+      },
+    });
+  const word = missing.length ? t('review.left', { count: missing.length }) : needsReason ? t('review.reasonFirst') : t('review.send');
+  return (
+    <PageFrame
+      title={t('page.review')}
+      under="bookings"
+      narrow
+      bottom={
+        <View className="row">
+          <Button
+            id="send-review"
+            kind="primary"
+            block
+            disabled={missing.length > 0 || needsReason}
+            busy={send.isPending}
+            busyText={t('action.sending')}
+            onPress={handleSend}
+          >
+            {word}
+          </Button>
+        </View>
+      }
+    >
+      <Section first>
+        <BookedTime booking={booking} />
+        <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
+      </Section>
+      <Section title={t('review.scores')} aside={<Text className="t12 ink-3">{t('review.scale')}</Text>}>
+        {heads.map((head) => (
+          <ScoreRow
+            key={head}
+            name={t(`score.${head}`)}
+            value={draft.scores[head]}
+            onPick={(score) => change({ ...draft, scores: { ...draft.scores, [head]: score } })}
+          />
+        ))}
+      </Section>
+      <Section>
+        <Field
+          id="review-text"
+          label={t('review.words')}
+          hint={t('review.hint')}
+          value={draft.text}
+          max={MOST_WORDS}
+          rows
+          error={needsReason ? t('review.reasonFirst') : null}
+          onChange={(text) => change({ ...draft, text })}
+        />
+      </Section>
+      {send.error ? <Failure error={send.error} onRetry={handleSend} /> : null}
+    </PageFrame>
+  );
+}

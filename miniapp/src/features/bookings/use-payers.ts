@@ -1,0 +1,24 @@
+import { useMe } from '../identity/use-identity';
+import { useWords } from '../../lib/i18n';
+import type { ChargeTo } from './api';
+
+export interface Payer {
+  key: string;
+  name: string;
+  chargeTo: ChargeTo | null;
+}
+
+/** On whose account a booking may go: groups, companies, or the person alone. */
+export function usePayers(): Payer[] {
+  const { t } = useWords();
+  const me = useMe().data;
+  if (!me) return [];
+  const groups = me.personal.groups.map(({ id, name }): Payer => ({ key: `group-${id}`, name, chargeTo: { kind: 'group', id } }));
+  const companyIds = new Map(
+    me.roles.filter((held) => held.scope.kind === 'company').map((held) => [held.scope.id, held.scope.name]),
+  );
+  const companies = [...companyIds].map(
+    ([id, name]): Payer => ({ key: `company-${id}`, name, chargeTo: { kind: 'company', id } }),
+  );
+  return [...companies, ...groups, { key: 'person', name: t('payer.person', { name: me.name }), chargeTo: null }];
+}

@@ -1,0 +1,115 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { Toggle } from '../../../components/choices';
+import { Sheet } from '../../../components/sheet';
+import { Failure, useErrorWords } from '../../../components/states';
+import { showToast } from '../../../components/toast';
+import { useWords } from '../../../lib/i18n';
+import { goTo } from '../../../lib/routes';
+import { decideApproval, finishBooking, startBooking } from '../../bookings/api';
+import type { Booking } from '../../bookings/api';
+import { ReasonSheet } from '../../bookings/components/reason-sheet';
+import { useBookingAction } from '../../bookings/use-bookings';
+
+function FinishSheet({ booking, onClose }: { booking: Booking; onClose: () => void }) {
+  const { t } = useWords();
+  const [isDue, setDue] = useState(true);
+  const finish = useBookingAction(() => finishBooking(booking.id, isDue));
+  const handleFinish = () =>
+    finish.mutate(undefined, {
+      onSuccess: () => {
+        showToast(t('desk.finished'));
+        onClose();
+      },
+    });
+  return (
+    <Sheet
+      title={t('desk.finish')}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{t('action.back')}</Button>
+          <Button kind="primary" block id="finish-confirm" busy={finish.isPending} busyText={t('desk.finishing')} onPress={handleFinish}>
+            {t('desk.finishNow')}
+          </Button>
+        </>
+      }
+    >
+      <View className="ink-2 rule-line">{t('desk.finishText')}</View>
+      <View className="line-row">
+        <View className="grow">{t('desk.resultsDue')}</View>
+        <Toggle on={isDue} label={t('desk.resultsDue')} onPress={() => setDue(!isDue)} />
+      </View>
+      {finish.error ? <Failure error={finish.error} onRetry={handleFinish} /> : null}
+    </Sheet>
+  );
+}
+
+/** The crew's next steps with one booking, only those the server allows. */
+export function CrewActions({ booking }: { booking: Booking }) {
+  const { t } = useWords();
+  const errorWords = useErrorWords();
+  const [sheet, setSheet] = useState<'reject' | 'finish' | null>(null);
+  const approve = useBookingAction(() => decideApproval(booking.id, 'approve'));
+  const start = useBookingAction(() => startBooking(booking.id));
+  const { may } = booking;
+  const run = (action: typeof approve, done: string) =>
+    action.mutate(undefined, {
+      onSuccess: () => showToast(done),
+      onError: (error) => showToast(errorWords(error).title, 'failed'),
+    });
+  return (
+    <View className="row gap8" onClick={(event) => event.stopPropagation()}>
+      {may.includes('reject') ? (
+        <Button id={`reject-${booking.id}`} onPress={() => setSheet('reject')}>
+          {t('desk.reject')}
+        </Button>
+      ) : null}
+      {may.includes('approve') ? (
+        <Button
+          id={`approve-${booking.id}`}
+          kind="primary"
+          busy={approve.isPending}
+          busyText={t('desk.approving')}
+          onPress={() => run(approve, t('desk.approved'))}
+        >
+          {t('desk.approve')}
+        </Button>
+      ) : null}
+      {may.includes('start') ? (
+        <Button
+          id={`start-${booking.id}`}
+          kind="primary"
+          busy={start.isPending}
+          busyText={t('desk.starting')}
+          onPress={() => run(start, t('desk.started'))}
+        >
+          {t('desk.start')}
+        </Button>
+      ) : null}
+      {may.includes('finish') ? (
+        <Button id={`finish-${booking.id}`} kind="primary" onPress={() => setSheet('finish')}>
+          {t('desk.finish')}
+        </Button>
+      ) : null}
+      {may.includes('release_result') ? (
+        <Button id={`deliver-${booking.id}`} kind="primary" onPress={() => goTo('deliver', { id: booking.id })}>
+          {t('desk.deliver')}
+        </Button>
+      ) : null}
+      {sheet === 'finish' ? <FinishSheet booking={booking} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'reject' ? (
+        <ReasonSheet
+          title={t('desk.rejectTitle')}
+          text={t('desk.rejectText')}
+          label={t('desk.rejectLabel')}
+          confirm={t('desk.rejectSend')}
+          busyText={t('action.sending')}
+          onSend={(reason) => decideApproval(booking.id, 'reject', reason)}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+    </View>
+  );
+}

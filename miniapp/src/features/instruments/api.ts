@@ -1,0 +1,26 @@
+import type { AnswerOf } from '@dayi/shared/contracts/index';
+import { request } from '../../lib/request';
+import type { Input } from '../../lib/request';
+
+type InstrumentQuery = Input<'listInstruments'>['query'];
+export type InstrumentPage = AnswerOf<'listInstruments'>;
+export type InstrumentSummary = InstrumentPage['items'][number];
+export type Instrument = AnswerOf<'getInstrument'>;
+export type UserKind = Instrument['yourKind'];
+export type Review = AnswerOf<'listReviews'>['items'][number];
+
+export function listInstruments(query: InstrumentQuery) {
+  return request('listInstruments', { query });
+}
+
+export function suggestInstruments(q: string) {
+  return request('suggestInstruments', { query: { q } });
+}
+
+export function getInstrument(id: string) {
+  return request('getInstrument', { params: { id } });
+}
+
+export function listReviews(id: string, cursor?: string) {
+  return request('listReviews', { params: { id }, query: { cursor, limit: 10 } });
+}

@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components';
+import { Button } from '../../../components/button';
+import { formatRange } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import { goTo } from '../../../lib/routes';
+import type { Instrument } from '../api';
+
+/** The way to the calendar, naming the first free slot, or why there is none. */
+export function BookBar({ instrument, inPane = false }: { instrument: Instrument; inPane?: boolean }) {
+  const { t, reader } = useWords();
+  const { nextFree, status, takes } = instrument;
+  const canBook = status === 'open' && takes.includes('time');
+  const words = !canBook
+    ? t(`instrument.status.${status === 'open' ? 'noTime' : status}`)
+    : nextFree
+      ? t('book.first', {
+          time: formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.startsAt), {
+            ...reader,
+            timeZone: instrument.rules.timeZone,
+          }).replace(/–.*$/, ''),
+        })
+      : t('book.open');
+  return (
+    <View className={inPane ? 'pane-bar row' : 'row'}>
+      <Button id="book" kind="primary" block disabled={!canBook} onPress={() => goTo('book', { id: instrument.id })}>
+        {words}
+      </Button>
+    </View>
+  );
+}

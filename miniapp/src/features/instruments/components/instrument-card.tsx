@@ -1,0 +1,104 @@
+import { Text, View } from '@tarojs/components';
+import { memo } from 'react';
+import { classes } from '../../../components/class-names';
+import { Icon } from '../../../components/icon';
+import { StateGlyph, Tag } from '../../../components/marks';
+import { Press } from '../../../components/press';
+import { formatDistance, formatMoney, formatRange } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import type { InstrumentSummary } from '../api';
+import { drawingOf } from '../class-drawing';
+import { stateWord } from '../state-words';
+import './instrument-card.scss';
+
+interface CardProps {
+  instrument: InstrumentSummary;
+  chosen: boolean;
+  /** Whether words were searched for, so that the card says where they were found. */
+  searched: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Price({ price }: { price: InstrumentSummary['price'] }) {
+  const { t } = useWords();
+  if (!price) return <Text className="ink-3">{t('price.none')}</Text>;
+  return (
+    <View className="row row-base fixed">
+      <Text className="t20 b">{formatMoney(price.unitFen)}</Text>
+      <Text className="t12 ink-2">{` ${t(`price.per.${price.item}`)}`}</Text>
+    </View>
+  );
+}
+
+function Rating({ rating }: { rating: InstrumentSummary['rating'] }) {
+  const { t } = useWords();
+  if (rating.mean === null) return <Text className="t12 ink-3">{t('rating.none')}</Text>;
+  return (
+    <View className="row gap4 t12">
+      <Icon name="star" size="s" className="ink-2" />
+      <Text className="b t14">{rating.mean.toFixed(1)}</Text>
+      <Text className="ink-3">{t('rating.count', { count: rating.count })}</Text>
+    </View>
+  );
+}
+
+/** One search hit: what it is, where, what it costs this reader, when it is free. */
+export const InstrumentCard = memo(function InstrumentCard({ instrument, chosen, searched, onOpen }: CardProps) {
+  const { t, language, reader } = useWords();
+  const { nextFree, runState } = instrument;
+  const name = language === 'en' && instrument.nameEn ? instrument.nameEn : instrument.name;
+  const found = searched ? instrument.matchedIn[0] : undefined;
+  return (
+    <Press
+      id={`hit-${instrument.id}`}
+      role="link"
+      className={classes('card hit', chosen && 'hit-chosen')}
+      onPress={() => onOpen(instrument.id)}
+    >
+      <View className="hit-top">
+        <View className="hit-sign">
+          <View className={`drawing drawing-${drawingOf(instrument.class.code)}`} />
+        </View>
+        <View className="grow">
+          <View className="t16 b">{name}</View>
+          <View className="ink-2 wrap">{`${instrument.maker} ${instrument.model}`}</View>
+          <View className="row row-wrap gap8 t12 ink-3">
+            <Text>{instrument.unit.name}</Text>
+            <Text>
+              {instrument.distanceKm === null ? instrument.place.cityName : formatDistance(instrument.distanceKm)}
+            </Text>
+            {found ? <Text className="accent">{t('search.foundIn', { where: t(`search.in.${found}`) })}</Text> : null}
+          </View>
+          <View className="row between hit-figures">
+            <View className="row gap12">
+              {runState ? (
+                <View className="row gap4">
+                  <StateGlyph state={runState.state} />
+                  <Text className={`t12 state-${runState.state}`}>{stateWord(runState, t)}</Text>
+                </View>
+              ) : null}
+              <Rating rating={instrument.rating} />
+            </View>
+            <Price price={instrument.price} />
+          </View>
+        </View>
+      </View>
+      <View className="hit-foot">
+        <Text className="t12 ink-3 fixed">{t('instrument.nextFree')}</Text>
+        <Text className={classes('grow', nextFree ? 'b' : 'ink-3')}>
+          {nextFree
+            ? formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.endsAt), reader)
+            : t('instrument.noneFree')}
+        </Text>
+        {instrument.acceptsVouchers ? (
+          <Tag tone="accent" icon="ticket">
+            {t('voucher.accepted')}
+          </Tag>
+        ) : (
+          <Text className="t12 ink-3">{t('voucher.refused')}</Text>
+        )}
+        <Icon name="right" size="s" className="ink-3" />
+      </View>
+    </Press>
+  );
+});

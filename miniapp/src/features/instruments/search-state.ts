@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import { readStored, store } from '../../lib/storage';
+
+export type SortBy = 'relevance' | 'distance' | 'price' | 'rating' | 'nextFree';
+
+export interface Filters {
+  city?: string;
+  classCode?: string;
+  unitId?: string;
+  maker?: string;
+  priceMaxFen?: number;
+  voucher?: 'true';
+}
+
+export interface Search {
+  q: string;
+  sort: SortBy;
+  filters: Filters;
+  near: string | null;
+}
+
+const KEPT_SEARCHES = 6;
+const nothing: Search = { q: '', sort: 'relevance', filters: {}, near: null };
+
+/** What is being looked for; it outlives the screen, so that coming back finds the same list. */
+export const useSearch = create<Search>(() => nothing);
+
+export function setSearch(change: Partial<Search>): void {
+  useSearch.setState(change);
+}
+
+/** Sets one filter, or takes it off with `undefined`. */
+export function setFilter<K extends keyof Filters>(key: K, value: Filters[K]): void {
+  const filters = { ...useSearch.getState().filters };
+  if (value === undefined) delete filters[key];
+  else filters[key] = value;
+  useSearch.setState({ filters });
+}
+
+export function countFilters(filters: Filters): number {
+  return Object.keys(filters).length;
+}
+
+/** The words without one that was understood, as when its chip is taken off. */
+export function without(q: string, text: string): string {
+  return q.replace(text, ' ').replace(/\s+/g, ' ').trim();
+}
+
+export const useRecentSearches = create<{ words: string[] }>(() => ({
+  words: readStored<string[]>('searches') ?? [],
+}));
+
+export function rememberSearch(q: string): void {
+  const word = q.trim();
+  if (!word) return;
+  const words = [word, ...useRecentSearches.getState().words.filter((kept) => kept !== word)].slice(0, KEPT_SEARCHES);
+  useRecentSearches.setState({ words });
+  store('searches', words);
+}

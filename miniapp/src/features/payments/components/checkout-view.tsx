@@ -1,0 +1,187 @@
+import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '../../../components/button';
+import { Toggle } from '../../../components/choices';
+import { Icon } from '../../../components/icon';
+import { Section } from '../../../components/marks';
+import { PageFrame } from '../../../components/page-frame';
+import { Empty, Failure } from '../../../components/states';
+import { formatMoney, formatMoment } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import { isProblem } from '../../../lib/problem-error';
+import { queryClient } from '../../../lib/query';
+import { replaceWith } from '../../../lib/routes';
+import { payBooking } from '../../bookings/api';
+import type { Booking } from '../../bookings/api';
+import { BookedTime } from '../../bookings/components/booking-card';
+import { HoldRuler, useCountdown } from '../../bookings/components/hold-ruler';
+import { QuoteLines } from '../../bookings/components/quote-lines';
+import { useBookingAction, useIntention } from '../../bookings/use-bookings';
+import { splitPayment } from '../split';
+import { ShareBar } from './share-bar';
+import { VoucherPicker } from './voucher-picker';
+
+function HoldOver({ booking }: { booking: Booking }) {
+  const { t } = useWords();
+  return (
+    <Empty icon="clock" title={t('hold.over')} text={t('hold.overText')}>
+      <Button kind="primary" onPress={() => replaceWith('book', { id: booking.instrumentId })}>
+        {t('hold.again')}
+      </Button>
+    </Empty>
+  );
+}
+
+/** What is left after the voucher: the prepaid account, and what neither covers. */
+function RestSection(props: { booking: Booking; restFen: number; accountFen: number; on: boolean; onToggle: () => void }) {
+  const { booking, restFen, accountFen, on, onToggle } = props;
+  const { t } = useWords();
+  const { account } = booking.quote;
+  return (
+    <Section title={t('pay.rest', { sum: formatMoney(restFen) })}>
+      <View className="line-row">
+        <Icon name="wallet" className="ink-3" />
+        <View className="grow">
+          <View>{t('pay.account')}</View>
+          <View className="t12 ink-3">
+            {!account?.accountId
+              ? t('pay.noAccount', { unit: booking.instrument.unitName })
+              : t('pay.balance', { unit: booking.instrument.unitName, sum: formatMoney(account.balanceFen) })}
+          </View>
+        </View>
+        <Text className="amount b">{formatMoney(accountFen)}</Text>
+        {!account?.accountId ? null : <Toggle id="use-account" on={on} label={t('pay.account')} onPress={onToggle} />}
+      </View>
+    </Section>
+  );
+}
+
+/** Countdown, cost, voucher, account, and paying. Nothing chosen here is lost when paying fails. */
+export function CheckoutView({ booking }: { booking: Booking }) {
+  const { t, reader } = useWords();
+  const { quote } = booking;
+  const best = quote.vouchers
+    .filter((voucher) => voucher.refusedBecause === null && voucher.payableFen > 0)
+    .sort((a, b) => b.payableFen - a.payableFen)[0];
+  const [grantId, setGrantId] = useState<string | null>(best?.grantId ?? null);
+  const [useAccount, setUseAccount] = useState(true);
+  const intention = useIntention();
+  const until = booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : 0;
+  const left = useCountdown(until);
+
+  const voucher = quote.vouchers.find((each) => each.grantId === grantId);
+  const split = splitPayment(quote.totalFen, voucher?.payableFen ?? 0, useAccount ? (quote.account?.balanceFen ?? 0) : 0);
+  const body = {
+    ...(voucher && split.voucherFen ? { voucherGrantId: voucher.grantId, voucherFen: split.voucherFen } : {}),
+    ...(split.accountFen ? { accountFen: split.accountFen } : {}),
+  };
+  const pay = useBookingAction(() => payBooking(booking.id, body, intention.keyFor(body)));
+  const handlePay = () =>
+    pay.mutate(undefined, {
+      onSuccess: (answer) => {
+        intention.done();
+        // The page leaves for the booking as soon as its state is no longer held.
+        queryClient.setQueriesData({ queryKey: ['booking', booking.id] }, answer.booking);
+      },
+    });
+  const isOver = left === 0 || isProblem(pay.error, 'booking.hold_expired') || booking.state === 'expired';
+  const zoned = { ...reader, timeZone: booking.instrument.timeZone };
+  const title = t('page.checkout');
+  if (isOver && !pay.isPending && !pay.isSuccess) {
+    return (
+      <PageFrame title={title} under="bookings" narrow>
+        <HoldOver booking={booking} />
+      </PageFrame>
+    );
+  }
+  const isShort = split.restFen > 0;
+  return (
+    <PageFrame
+      title={title}
+      under="bookings"
+      narrow
+      bottom={
+        <View>
+          {isShort ? (
+            <View className="row row-top gap8 alarm hold-broken">
+              <Icon name="warning" size="s" />
+              <Text className="grow">{t('pay.short', { sum: formatMoney(split.restFen) })}</Text>
+            </View>
+          ) : null}
+          <View className="row between gap16">
+            <View className="grow">
+              <View className="t12 ink-3">{t('pay.fromAccount')}</View>
+              <View className="t28 b">{formatMoney(split.accountFen)}</View>
+            </View>
+            <Button
+              id="pay"
+              kind="primary"
+              block
+              disabled={isShort}
+              busy={pay.isPending}
+              busyText={t('pay.busy')}
+              onPress={handlePay}
+            >
+              {isShort ? t('pay.shortButton') : t('pay.do', { sum: formatMoney(quote.totalFen) })}
+            </Button>
+          </View>
+          {booking.freeCancelUntil ? (
+            <View className="t12 ink-3 instrument-facts">
+              {t('pay.cancelTerms', { time: formatMoment(Date.parse(booking.freeCancelUntil), zoned) })}
+            </View>
+          ) : null}
+        </View>
+      }
+    >
+      <HoldRuler until={until} timeZone={booking.instrument.timeZone} />
+      <Section first>
+        <BookedTime booking={booking} className="t20 b" />
+        <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}  ${t(`service.${booking.service}`)}`}</View>
+        <View className="t12 ink-3">{[booking.instrument.unitName, booking.instrument.room].filter(Boolean).join('  ')}</View>
+        {booking.needsApproval ? (
+          <View className="row gap8 t12 ink-2 instrument-facts">
+            <Icon name="clock" size="s" />
+            <Text className="grow">{t('pay.approval')}</Text>
+          </View>
+        ) : null}
+      </Section>
+      <Section
+        title={t('quote.title')}
+        aside={
+          <View className="row gap4 t12 ink-3">
+            <Icon name="lock" size="s" />
+            <Text>{t('quote.frozen')}</Text>
+          </View>
+        }
+      >
+        <QuoteLines lines={quote.lines} totalFen={quote.totalFen} timeZone={booking.instrument.timeZone} totalWord={t('quote.due')} />
+      </Section>
+      {quote.vouchers.length ? (
+        <View className="section section-flush">
+          <View className="section-head section-pad">
+            <View className="section-title">{t('voucher.title')}</View>
+            <Text className="t12 ink-3">{t('voucher.one')}</Text>
+          </View>
+          <VoucherPicker vouchers={quote.vouchers} chosenId={grantId} onPick={setGrantId} />
+        </View>
+      ) : null}
+      <RestSection
+        booking={booking}
+        restFen={quote.totalFen - split.voucherFen}
+        accountFen={split.accountFen}
+        on={useAccount}
+        onToggle={() => setUseAccount(!useAccount)}
+      />
+      <View className="section">
+        <ShareBar
+          parts={[
+            { name: t('voucher.short'), amountFen: split.voucherFen },
+            { name: t('pay.accountShort'), amountFen: split.accountFen },
+            { name: t('pay.uncovered'), amountFen: split.restFen },
+          ]}
+        />
+      </View>
+      {pay.error ? <Failure error={pay.error} onRetry={handlePay} /> : null}
+    </PageFrame>
+  );
+}

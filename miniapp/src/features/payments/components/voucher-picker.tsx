@@ -1,0 +1,61 @@
+import { Text, View } from '@tarojs/components';
+import { Choice } from '../../../components/choices';
+import { formatDate, formatMoney } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import type { Booking } from '../../bookings/api';
+
+interface PickerProps {
+  vouchers: Booking['quote']['vouchers'];
+  chosenId: string | null;
+  onPick: (grantId: string | null) => void;
+}
+
+/** Each voucher with what it would cover here and what it would have left, or why it cannot. One per booking. */
+export function VoucherPicker({ vouchers, chosenId, onPick }: PickerProps) {
+  const { t, reader } = useWords();
+  return (
+    <View>
+      {vouchers.map((voucher) => {
+        const isUsable = voucher.payableFen > 0 && voucher.refusedBecause === null;
+        return (
+          <Choice
+            key={voucher.grantId}
+            id={`voucher-${voucher.grantId}`}
+            chosen={voucher.grantId === chosenId}
+            disabled={!isUsable}
+            onPress={() => onPick(voucher.grantId)}
+          >
+            <View className="grow">
+              <View className={voucher.grantId === chosenId ? 'b' : ''}>{voucher.programme}</View>
+              <View className="t12 ink-3">
+                {voucher.refusedBecause
+                  ? t(`voucher.why.${voucher.refusedBecause}`)
+                  : t('voucher.left', {
+                      sum: formatMoney(voucher.leftFen),
+                      share: voucher.sharePercent,
+                      date: formatDate(Date.parse(voucher.validUntil), reader, false),
+                    })}
+              </View>
+            </View>
+            <View className="amount">
+              {isUsable ? (
+                <>
+                  <View className="b">{t('voucher.pays', { sum: formatMoney(voucher.payableFen) })}</View>
+                  <View className="t12 ink-3">
+                    {t('voucher.after', { sum: formatMoney(voucher.leftFen - voucher.payableFen) })}
+                  </View>
+                </>
+              ) : (
+                <Text>{t('voucher.unusable')}</Text>
+              )}
+            </View>
+          </Choice>
+        );
+      })}
+      <Choice id="voucher-none" chosen={chosenId === null} onPress={() => onPick(null)}>
+        <Text className="grow">{t('voucher.none')}</Text>
+        <Text className="amount b">{t('voucher.pays', { sum: formatMoney(0) })}</Text>
+      </Choice>
+    </View>
+  );
+}

@@ -1,0 +1,17 @@
+import type { AnswerOf } from '@dayi/shared/contracts/index';
+import { request } from '../../lib/request';
+
+export type Grant = AnswerOf<'listGrants'>['items'][number];
+export type Programme = AnswerOf<'listProgrammes'>['items'][number];
+
+export function listGrants() {
+  return request('listGrants', {});
+}
+
+export function listProgrammes() {
+  return request('listProgrammes', {});
+}
+
+export function listAccounts() {
+  return request('listAccounts', {});
+}
