@@ -30,6 +30,8 @@ export const { up, down } = tables({
     t.specificType('auto_close_at', INSTANT).nullable();
     t.specificType('closed_at', INSTANT).nullable();
     t.string('reason', 1000).nullable();
+    t.integer('results_count').unsigned().notNullable().defaultTo(0);
+    t.specificType('reviewed_at', INSTANT).nullable();
     t.integer('version').unsigned().notNullable().defaultTo(1);
     t.specificType('created_at', INSTANT).notNullable();
     t.specificType('updated_at', INSTANT).notNullable();

@@ -28,7 +28,6 @@ export const problems = {
   'booking.slot_taken': [409, '这段时间刚被别人占用。', 'This slot was just taken.'],
   'booking.state_conflict': [409, '预约的状态已变，现在不能这样做。', 'The booking has moved on; this cannot be done now.'],
   'booking.hold_expired': [409, '占用已到时放开，没有扣款。', 'Your hold ended and nothing was charged.'],
-  'booking.too_many_holds': [422, '同时最多占用 3 个时段，请先付款或放开一个。', 'At most 3 slots can be held at once; pay for one or let one go.'],
   'booking.times_invalid': [422, '实际时间须为先开始后结束，且不晚于现在。', 'Actual times must run forward and not lie in the future.'],
   'payment.parts_mismatch': [422, '各项付款加起来须等于应付金额。', 'The parts must add up to the amount due.'],
   'payment.balance_short': [422, '预付账户余额不够。', 'The prepaid account does not hold enough.'],

@@ -1,5 +1,4 @@
 import {
-  brokenRules,
   type FieldErrorCode,
   fieldErrors,
   fill,
@@ -11,12 +10,8 @@ import {
 import type { Context, Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
 import { toProblem } from '../infra/database-errors.ts';
-import { type BrokenRule, Problem } from '../problem.ts';
-
-/** The sentence of a broken rule, its values filled in. */
-export function wordsOfRule(rule: BrokenRule, language: Language): string {
-  return fill(brokenRules[rule.code][language === 'en' ? 1 : 0], rule.values);
-}
+import { wordsOfRule } from '../infra/words.ts';
+import { Problem } from '../problem.ts';
 
 function wordsOfField(code: string, values: Record<string, string | number>, language: Language) {
   const words = fieldErrors[code as FieldErrorCode];
@@ -28,7 +23,7 @@ function problemBody(problem: Problem, language: Language, requestId: string) {
   const broken = (more.broken ?? []).map((rule) => ({
     path: '',
     code: rule.code,
-    message: wordsOfRule(rule, language),
+    message: wordsOfRule(rule),
     overridable: rule.overridable,
   }));
   const fields = (more.fields ?? []).map((field) => ({

@@ -1,10 +1,10 @@
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { Problem } from '../problem.ts';
 
 const LIMIT_BYTES = 1_000_000;
 
 /** Reads a JSON body, at most 1 MB. An empty body is no body. */
-export async function readJson(ctx: Context): Promise<unknown> {
+async function readJson(ctx: Context): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of ctx.req as AsyncIterable<Buffer>) {
@@ -22,3 +22,9 @@ export async function readJson(ctx: Context): Promise<unknown> {
     throw new Problem('request.malformed', { cause: error });
   }
 }
+
+/** Puts the JSON body where idempotency and guard look for it. */
+export const bodyReader: Middleware = async (ctx, next) => {
+  ctx.state.body = await readJson(ctx);
+  await next();
+};

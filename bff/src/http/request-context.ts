@@ -1,7 +1,7 @@
 import type { Language } from '@dayi/shared/problems';
 import type { Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
-import { withRequestId } from '../infra/current-request.ts';
+import { withRequest } from '../infra/current-request.ts';
 
 /** Chinese unless the reader prefers English. */
 export function languageOf(acceptLanguage: string): Language {
@@ -24,10 +24,11 @@ export function requestContext(deps: Deps): Middleware {
     const given = ctx.get('X-Request-Id');
     const requestId = GIVEN_ID.test(given) ? given : deps.newId();
     ctx.state.requestId = requestId;
-    ctx.state.language = languageOf(ctx.get('Accept-Language'));
+    const language = languageOf(ctx.get('Accept-Language'));
+    ctx.state.language = language;
     ctx.set('X-Request-Id', requestId);
     const startedAt = performance.now();
-    await withRequestId(requestId, next);
+    await withRequest({ id: requestId, language }, next);
     const seconds = (performance.now() - startedAt) / 1000;
     const route = String(ctx.state.routeName ?? 'static');
     deps.metrics.requestSeconds.observe({ route, status: String(ctx.status) }, seconds);

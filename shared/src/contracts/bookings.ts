@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Count, Fen, Id, Instant, pageOf, pageQuery } from '../primitives.ts';
 import type { Contract } from './contract.ts';
-import { PriceItem, Review } from './instruments.ts';
+import { PriceItem } from './instruments.ts';
 import { UserKind } from './sessions.ts';
 
 export const BookingState = z.enum([
@@ -46,6 +46,20 @@ const Wanted = {
   chargeTo: ChargeTo.optional(),
 };
 
+const LONGEST_MS = 31 * 86_400_000;
+
+/** Wishes that make no sense for any instrument: backwards, or over a month long. */
+const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(wanted: T) =>
+  wanted
+    .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
+      path: ['endsAt'],
+      error: 'order',
+    })
+    .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_MS, {
+      path: ['endsAt'],
+      error: 'out_of_range',
+    });
+
 export const QuoteLine = z.object({
   /** `minimum_top_up` is what is missing to the minimum charge. */
   item: z.enum([...PriceItem.options, 'minimum_top_up']),
@@ -76,8 +90,9 @@ export const Quote = z.object({
   userKind: UserKind,
   lines: z.array(QuoteLine),
   totalFen: Fen,
+  /** What each voucher would pay, and the prepaid account with this unit: while there is something to pay. */
   vouchers: z.array(QuoteVoucher),
-  account: z.object({ accountId: Id.nullable(), balanceFen: Fen }),
+  account: z.object({ accountId: Id.nullable(), balanceFen: Fen }).nullable(),
 });
 
 export const BrokenRule = z.object({
@@ -136,7 +151,7 @@ export const Booking = z.object({
   freeCancelUntil: Instant.nullable(),
   reason: z.string().nullable(),
   resultsCount: Count,
-  review: Review.nullable(),
+  reviewedAt: Instant.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
   may: z.array(BookingAction),
@@ -157,7 +172,7 @@ const steps = ['booking.not_found', 'booking.state_conflict', 'access.forbidden'
 export const bookingContracts = {
   createQuote: {
     summary: 'What a booking would cost and which rules it would break; makes nothing',
-    body: z.strictObject(Wanted),
+    body: inOrder(z.strictObject(Wanted)),
     responses: {
       200: Quote.extend({
         broken: z.array(BrokenRule),
@@ -171,13 +186,14 @@ export const bookingContracts = {
   createBooking: {
     summary: 'Hold a slot for ten minutes',
     idempotent: true,
-    body: z.strictObject({ ...Wanted, purpose: z.string().trim().max(500).default('') }),
+    body: inOrder(
+      z.strictObject({ ...Wanted, purpose: z.string().trim().max(500).default('') }),
+    ),
     responses: { 201: Booking },
     problems: [
       'instrument.not_found',
       'booking.slot_taken',
       'booking.rules_broken',
-      'booking.too_many_holds',
     ],
   },
   listBookings: {
@@ -185,8 +201,10 @@ export const bookingContracts = {
     query: z.strictObject({
       ...pageQuery,
       role: z.enum(['mine', 'crew', 'company']).default('mine'),
-      /** States separated by commas. */
-      state: z.string().max(200).optional(),
+      state: BookingState.optional(),
+      /** A tab of the list; the answer's `counts` has the number of each. */
+      group: z.enum(['needs_you', 'running', 'done', 'cancelled']).optional(),
+      sort: z.enum(['newest', 'soonest']).default('newest'),
       instrumentId: Id.optional(),
       from: Instant.optional(),
       to: Instant.optional(),

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { decodeCursor, pageOf } from '../../http/cursor.ts';
+import { decodeCursor, pageOf } from '../../infra/cursor.ts';
 import type { Handlers } from '../../http/guard.ts';
 import { regionPrefix, scopesFor } from '../../policy.ts';
 import { presentAuditEvent } from './presenter.ts';

@@ -1,11 +1,19 @@
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../policy.ts';
+import type { Trx } from '../../infra/database.ts';
 import { Problem } from '../../problem.ts';
-import { findActor } from './repository.ts';
+import {
+  findActor,
+  findCertificates,
+  findGroups,
+  findNamedHoldings,
+  findNames,
+  type Group,
+  type NamedHolding,
+} from './repository.ts';
 import { readToken } from './tokens.ts';
 
-export { type SignedIn } from './presenter.ts';
-export { signIn } from './use-cases/sign-in.ts';
+export { updateLocale } from './repository.ts';
 
 /**
  * Who a bearer token speaks for, with the roles held right now.
@@ -17,4 +25,22 @@ export async function readActor(deps: Deps, token: string): Promise<Actor> {
   const actor = sessionId === undefined ? undefined : await findActor(deps.db, sessionId, now);
   if (actor === undefined) throw new Problem('auth.token_invalid');
   return actor;
+}
+
+export interface Profile {
+  holdings: NamedHolding[];
+  groups: Group[];
+  unitName: string | null;
+  companyName: string | null;
+  certificates: { name: string; validUntil: Date | null }[];
+}
+
+/** Everything about a person that the person may see. */
+export async function findProfile(trx: Trx, actor: Actor): Promise<Profile> {
+  return {
+    holdings: await findNamedHoldings(trx, [actor.userId]),
+    groups: await findGroups(trx, actor.userId),
+    certificates: await findCertificates(trx, actor.userId),
+    ...(await findNames(trx, actor)),
+  };
 }

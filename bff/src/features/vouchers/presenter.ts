@@ -1,8 +1,9 @@
+import { currentLanguage } from '../../infra/current-request.ts';
 import type { Programme, VoucherGrant } from './repository.ts';
 
-export const presentProgramme = (programme: Programme, language: string) => ({
+export const presentProgramme = (programme: Programme) => ({
   id: programme.id,
-  name: language === 'en' ? programme.nameEn : programme.name,
+  name: currentLanguage() === 'en' ? programme.nameEn : programme.name,
   regionCode: programme.regionCode,
   regionName: programme.regionName,
   year: programme.year,
@@ -14,9 +15,9 @@ export const presentProgramme = (programme: Programme, language: string) => ({
   validUntil: programme.validUntil.toISOString(),
 });
 
-export const presentGrant = (grant: VoucherGrant, language: string) => ({
+export const presentGrant = (grant: VoucherGrant) => ({
   id: grant.id,
-  programme: presentProgramme(grant.programme, language),
+  programme: presentProgramme(grant.programme),
   company: { id: grant.companyId, name: grant.companyName },
   quotaFen: grant.quotaFen,
   leftFen: grant.leftFen,

@@ -6,17 +6,15 @@ import { findGrants, findProgrammes } from './repository.ts';
 
 export function voucherRoutes(deps: Deps): Handlers<'listGrants' | 'listProgrammes'> {
   return {
-    listGrants: async ({ actor, ctx }) => {
+    listGrants: async ({ actor }) => {
       const grants = await findGrants(deps.db, scopesFor(actor, 'listGrants', 'company'));
-      const language = String(ctx.state.language);
-      return { status: 200, body: { items: grants.map((grant) => presentGrant(grant, language)) } };
+      return { status: 200, body: { items: grants.map(presentGrant) } };
     },
-    listProgrammes: async ({ ctx }) => {
+    listProgrammes: async () => {
       const programmes = await findProgrammes(deps.db, deps.clock.now());
-      const language = String(ctx.state.language);
       return {
         status: 200,
-        body: { items: programmes.map((programme) => presentProgramme(programme, language)) },
+        body: { items: programmes.map(presentProgramme) },
       };
     },
   };

@@ -1,0 +1,99 @@
+import { contracts } from '@dayi/shared/contracts/index';
+import type { Contract } from '@dayi/shared/contracts/contract';
+import { type RouteName, routes } from '@dayi/shared/routes/index';
+import Router from '@koa/router';
+import Koa from 'koa';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import type { Deps } from './deps.ts';
+import { auditRoutes } from './features/audit/routes.ts';
+import { bookingRoutes } from './features/bookings/routes.ts';
+import { identityRoutes } from './features/identity/routes.ts';
+import { ledgerRoutes } from './features/ledger/routes.ts';
+import { notificationRoutes } from './features/notifications/routes.ts';
+import { profileRoutes } from './features/profile/routes.ts';
+import { resultRoutes } from './features/results/routes.ts';
+import { reviewRoutes } from './features/reviews/routes.ts';
+import { searchRoutes } from './features/search/routes.ts';
+import { voucherRoutes } from './features/vouchers/routes.ts';
+import { appFiles } from './http/app-files.ts';
+import { authenticate } from './http/authenticate.ts';
+import { authorize } from './http/authorize.ts';
+import { errorHandler } from './http/error-handler.ts';
+import { guard, type Handlers } from './http/guard.ts';
+import { idempotency } from './http/idempotency.ts';
+import { methodOverride } from './http/method-override.ts';
+import { platformRoutes } from './http/platform-routes.ts';
+import { rateLimit } from './http/rate-limit.ts';
+import { bodyReader } from './http/read-body.ts';
+import { requestContext } from './http/request-context.ts';
+
+/** Every route and who handles it; a route without a handler is a type error. */
+function handlersOf(deps: Deps): Handlers<RouteName> {
+  return {
+    ...platformRoutes(deps),
+    ...identityRoutes(deps),
+    ...profileRoutes(deps),
+    ...searchRoutes(deps),
+    ...bookingRoutes(deps),
+    ...resultRoutes(deps),
+    ...reviewRoutes(deps),
+    ...voucherRoutes(deps),
+    ...ledgerRoutes(deps),
+    ...notificationRoutes(deps),
+    ...auditRoutes(deps),
+  };
+}
+
+function routerOf(deps: Deps): Router {
+  const router = new Router();
+  const handlers = handlersOf(deps);
+  const mount = <N extends RouteName>(name: N) => {
+    const { method, path } = routes[name];
+    const contract: Contract = contracts[name];
+    router.register(path, [method], [
+      async (ctx, next) => {
+        ctx.state.routeName = name;
+        await next();
+      },
+      authorize(name),
+      ...(contract.body === undefined ? [] : [bodyReader]),
+      ...(contract.idempotent ? [idempotency(deps)] : []),
+      guard(name, handlers[name]),
+    ]);
+  };
+  for (const name of Object.keys(routes) as RouteName[]) mount(name);
+  return router;
+}
+
+/** The whole HTTP side, without listening. */
+export function buildApp(deps: Deps): Koa {
+  const app = new Koa({ proxy: deps.config.trustProxy });
+  const router = routerOf(deps);
+  app.on('error', (error: unknown) => {
+    deps.logger.warn({ err: error }, 'connection failed');
+  });
+  app.use(requestContext(deps));
+  app.use(errorHandler(deps));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: deps.config.environment === 'production',
+    }),
+  );
+  app.use(compress({ threshold: 1024, br: false }));
+  app.use(appFiles(deps.config.h5Folder));
+  app.use(methodOverride);
+  app.use(authenticate(deps));
+  app.use(rateLimit(deps));
+  app.use(router.routes());
+  return app;
+}

@@ -1,0 +1,97 @@
+import type { Deps } from '../../../deps.ts';
+import { DAY, later, MINUTE } from '../../../infra/clock.ts';
+import type { Trx } from '../../../infra/database.ts';
+import { wordsOfRule } from '../../../infra/words.ts';
+import type { Actor } from '../../../policy.ts';
+import { getInstrument, type Instrument } from '../../instruments/index.ts';
+import { totalOf } from '../../pricing/index.ts';
+import { findTaken } from '../cells-repository.ts';
+import type { Interval } from '../domain/cells.ts';
+import { freeSlots } from '../domain/free-slots.ts';
+import { presentVoucher } from '../presenter.ts';
+import { judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
+import { readPurse } from './present-booking.ts';
+import { bookableSpan } from './read-calendar.ts';
+
+const CHOICES = 2;
+/** Free slots looked at: two weeks of a 15-minute grid in opening hours. */
+const ENOUGH = 500;
+const LOOK_AROUND = 14 * DAY;
+
+/** The wished length, cut to what the rules allow. */
+function allowedMinutes({ rules }: Instrument, wished: number): number {
+  const allowed = Math.min(Math.max(wished, rules.minMinutes), rules.maxMinutes);
+  return Math.max(rules.gridMinutes, Math.floor(allowed / rules.gridMinutes) * rules.gridMinutes);
+}
+
+/** Up to two allowed, free intervals nearest to the wish, earlier or later. */
+async function nearestChoices(
+  deps: Deps,
+  trx: Trx,
+  actor: Actor,
+  instrument: Instrument,
+  judged: JudgedWish,
+) {
+  const now = deps.clock.now();
+  const bookable = bookableSpan(instrument, actor, now);
+  const wishedAt = judged.range.startsAt.getTime();
+  const span = {
+    from: new Date(Math.max(bookable.from.getTime(), wishedAt - LOOK_AROUND)),
+    to: new Date(Math.min(bookable.to.getTime(), Math.max(wishedAt, bookable.from.getTime()) + LOOK_AROUND)),
+  };
+  if (span.from >= span.to) return [];
+  const stations = instrument.stations.map(({ id }) => id);
+  const taken = await findTaken(trx, stations, {
+    startsAt: later(span.from, -DAY),
+    endsAt: later(span.to, DAY),
+  });
+  const minutes = (judged.range.endsAt.getTime() - wishedAt) / MINUTE;
+  const distance = (slot: Interval) => Math.abs(slot.startsAt.getTime() - wishedAt);
+  const length = allowedMinutes(instrument, minutes);
+  return freeSlots(instrument.rules, instrument.timeZone, taken, span, length, ENOUGH)
+    .sort((a, b) => distance(a) - distance(b))
+    .map((slot) => ({ slot, ...judged.retry(slot) }))
+    .filter(({ decision }) => decision.ok)
+    .slice(0, CHOICES)
+    .map(({ slot, lines }) => ({
+      startsAt: slot.startsAt.toISOString(),
+      endsAt: slot.endsAt.toISOString(),
+      totalFen: totalOf(lines),
+    }));
+}
+
+/**
+ * What a wish would cost, which rules it breaks and what would be allowed near it; makes nothing.
+ * @throws Problem `instrument.not_found`
+ */
+export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
+  const now = deps.clock.now();
+  const trx = deps.db;
+  const instrument = await getInstrument(trx, wish.instrumentId);
+  const judged = await judgeWish(deps, trx, actor, instrument, wish);
+  const totalFen = totalOf(judged.lines);
+  const purse = await readPurse(trx, judged.payer, instrument.unitId);
+  const bill = {
+    totalFen,
+    unitId: instrument.unitId,
+    regionCode: instrument.regionCode,
+    at: now,
+  };
+  const { decision } = judged;
+  return {
+    userKind: judged.userKind,
+    lines: judged.lines,
+    totalFen,
+    vouchers: purse.grants.map((grant) => presentVoucher(grant, bill)),
+    account: purse.account,
+    needsApproval: decision.ok && decision.needsApproval,
+    broken: decision.ok
+      ? []
+      : decision.broken.map((rule) => ({
+          code: rule.code,
+          message: wordsOfRule(rule),
+          overridable: rule.overridable,
+        })),
+    nearest: decision.ok ? [] : await nearestChoices(deps, trx, actor, instrument, judged),
+  };
+}

@@ -1,0 +1,34 @@
+import type { RouteName } from '@dayi/shared/routes/index';
+import type { Trx } from '../../../infra/database.ts';
+import { type Actor, may, type ObjectScope } from '../../../policy.ts';
+import { Problem } from '../../../problem.ts';
+import { type Booking, type BookingView, findBooking } from '../repository.ts';
+
+/** Where a booking stands, as far as access asks. */
+export function scopeOf(booking: Booking): ObjectScope {
+  return {
+    ownerId: booking.ownerId,
+    companyId: booking.payerKind === 'company' ? booking.payerId : null,
+    crewId: booking.crewId,
+    unitId: booking.unitId,
+  };
+}
+
+/**
+ * The booking, where this person may call `route` on it.
+ * @throws Problem `booking.not_found` where they may not even know of it, `access.forbidden` where
+ *   they see it but this step is another's.
+ */
+export async function readBookingFor(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  route: RouteName,
+): Promise<BookingView> {
+  const booking = await findBooking(trx, id);
+  if (booking === undefined || !may(actor, 'getBooking', scopeOf(booking))) {
+    throw new Problem('booking.not_found');
+  }
+  if (!may(actor, route, scopeOf(booking))) throw new Problem('access.forbidden');
+  return booking;
+}

@@ -1,0 +1,2 @@
+export { notificationOutbox } from './jobs.ts';
+export { countUnread } from './repository.ts';

@@ -1,0 +1,71 @@
+import type { Deps } from '../../deps.ts';
+import type { OutboxHandler } from '../../infra/outbox.ts';
+import { publishLive } from '../../infra/live-bus.ts';
+import { findBooking } from '../bookings/index.ts';
+import { findCrewMembers } from '../instruments/index.ts';
+import { insertNotice } from './repository.ts';
+import { isNoticeKind, type NoticeKind } from './words.ts';
+
+/** Changes that the crew hears of; all others go to the booking's owner. */
+const FOR_CREW: readonly NoticeKind[] = ['booking.requested', 'booking.disputed'];
+
+function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
+  const state = String(payload['state']);
+  if (state === 'cancelled' && payload['actorId'] === null) return 'booking.lapsed';
+  const kind = `booking.${state}`;
+  return isNoticeKind(kind) ? kind : undefined;
+}
+
+async function receivers(deps: Deps, kind: NoticeKind, payload: Record<string, unknown>) {
+  const crewId = payload['crewId'] as string | null;
+  const crew = crewId === null ? [] : (await findCrewMembers(deps.db, crewId)).map(({ id }) => id);
+  const owner = String(payload['ownerId']);
+  if (FOR_CREW.includes(kind)) return crew;
+  // A cancellation by one side is news to the other.
+  if (kind === 'booking.cancelled') return [owner, ...crew];
+  return [owner];
+}
+
+/** Writes a notice for everyone a change of state concerns, but not for the one who made it. */
+const tellOfBooking: OutboxHandler = async (deps, event) => {
+  const kind = kindOf(event.payload);
+  if (kind === undefined) return;
+  const bookingId = String(event.payload['bookingId']);
+  const booking = await findBooking(deps.db, bookingId);
+  if (booking === undefined) return;
+  const actorId = event.payload['actorId'];
+  const to = (await receivers(deps, kind, event.payload)).filter((userId) => userId !== actorId);
+  for (const userId of new Set(to)) {
+    const id = deps.newId();
+    const isNew = await insertNotice(deps.db, {
+      id,
+      userId,
+      kind,
+      naturalKey: `outbox:${String(event.seq)}`,
+      params: {
+        who: booking.ownerName,
+        instrument: `${booking.instrumentName} ${booking.model}`,
+        startsAt: booking.startsAt?.toISOString() ?? null,
+        endsAt: booking.endsAt?.toISOString() ?? null,
+        answerBy: booking.answerBy?.toISOString() ?? null,
+        timeZone: booking.timeZone,
+        reason: event.payload['reason'] as string | null,
+      },
+      bookingId,
+      instrumentId: booking.instrumentId,
+      readAt: null,
+      createdAt: event.createdAt,
+    });
+    if (!isNew) continue;
+    await publishLive(deps, {
+      event: 'notice',
+      topic: `user:${userId}`,
+      seq: event.seq,
+      data: { noticeId: id, kind },
+    });
+  }
+};
+
+export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
+  ['booking.changed', tellOfBooking],
+]);

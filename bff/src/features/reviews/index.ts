@@ -1,0 +1,2 @@
+export { bayesianMilli } from './domain/rating.ts';
+export { sumOfAll } from './repository.ts';

@@ -1,0 +1,40 @@
+import type { Deps } from '../../deps.ts';
+import { later, MINUTE } from '../../infra/clock.ts';
+import type { OutboxHandler } from '../../infra/outbox.ts';
+import { schedule, type TaskHandler } from '../../infra/tasks.ts';
+import { inTransaction } from '../../infra/transaction.ts';
+import { findStaleDocuments } from './repository.ts';
+import { refreshDocuments } from './use-cases/refresh-documents.ts';
+
+const REFRESH = 'search.refresh';
+const BATCH = 200;
+const EVERY = 10 * MINUTE;
+
+const refreshOne: OutboxHandler = async (deps, event) => {
+  await refreshDocuments(deps, deps.db, [String(event.payload['instrumentId'])]);
+};
+
+/** What changes an instrument's document: its calendar, its rating, itself. */
+export const searchOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
+  ['calendar.changed', refreshOne],
+  ['review.written', refreshOne],
+  ['instrument.changed', refreshOne],
+]);
+
+/** A next free slot passes by itself; each round mends what is stale and plants the next one. */
+const refreshStale: TaskHandler = async (deps) => {
+  for (;;) {
+    const stale = await findStaleDocuments(deps.db, deps.clock.now(), BATCH);
+    await refreshDocuments(deps, deps.db, stale);
+    if (stale.length < BATCH) break;
+  }
+  await scheduleSearchJobs(deps, later(deps.clock.now(), EVERY));
+};
+
+export const searchTasks: ReadonlyMap<string, TaskHandler> = new Map([[REFRESH, refreshStale]]);
+
+/** Plants the recurring refresh; one key per ten minutes keeps it one, however many workers start. */
+export async function scheduleSearchJobs(deps: Deps, dueAt: Date): Promise<void> {
+  const naturalKey = `round:${String(Math.floor(dueAt.getTime() / EVERY))}`;
+  await inTransaction(deps, (trx) => schedule(deps, trx, { kind: REFRESH, naturalKey, dueAt }));
+}

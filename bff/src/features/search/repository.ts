@@ -1,0 +1,349 @@
+import type { Knex } from 'knex';
+import type { Trx } from '../../infra/database.ts';
+import type { UserKind } from '../instruments/index.ts';
+
+export interface SearchDocument {
+  instrumentId: string;
+  classCode: string;
+  cityCode: string;
+  unitId: string;
+  status: string;
+  maker: string;
+  acceptsVouchers: boolean;
+  lat: number | null;
+  lon: number | null;
+  pricesFen: Record<UserKind, number | null>;
+  priceItem: string | null;
+  ratingMilli: number;
+  ratingCount: number;
+  nextFreeAt: Date | null;
+  text: string;
+  refreshedAt: Date;
+}
+
+export async function upsertDocuments(trx: Trx, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  await trx('search_documents')
+    .insert(
+      documents.map((document) => ({
+        instrument_id: document.instrumentId,
+        class_code: document.classCode,
+        city_code: document.cityCode,
+        unit_id: document.unitId,
+        status: document.status,
+        maker: document.maker,
+        accepts_vouchers: document.acceptsVouchers,
+        lat: document.lat,
+        lon: document.lon,
+        own_group_fen: document.pricesFen.own_group,
+        own_unit_fen: document.pricesFen.own_unit,
+        academic_fen: document.pricesFen.academic,
+        company_fen: document.pricesFen.company,
+        price_item: document.priceItem,
+        rating_milli: document.ratingMilli,
+        rating_count: document.ratingCount,
+        next_free_at: document.nextFreeAt,
+        text: document.text,
+        refreshed_at: document.refreshedAt,
+      })),
+    )
+    .onConflict()
+    .merge();
+}
+
+/** Everything a list may be narrowed by. */
+export interface SearchFilter {
+  words: readonly string[];
+  classCode?: string | undefined;
+  city?: string | undefined;
+  unitId?: string | undefined;
+  maker?: string | undefined;
+  priceMaxFen?: number | undefined;
+  voucher?: boolean | undefined;
+  openTo?: UserKind | undefined;
+  /** Whose price `priceMaxFen` and the order by price mean. */
+  userKind: UserKind;
+}
+
+const escapeLike = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+function filtered(trx: Trx, filter: SearchFilter): Knex.QueryBuilder {
+  const query = trx('search_documents as d').whereNot('d.status', 'retired');
+  for (const word of filter.words) {
+    void query.where('d.text', 'like', `%${escapeLike(word)}%`);
+  }
+  if (filter.classCode !== undefined) {
+    const code = filter.classCode.replace(/(00){1,2}$/, '');
+    void query.where('d.class_code', 'like', `${code}%`);
+  }
+  if (filter.city !== undefined) {
+    const { city } = filter;
+    void query.where((place) => {
+      void place
+        .where('d.city_code', city)
+        .orWhereIn('d.city_code', trx('regions').select('code').where('name', city));
+    });
+  }
+  if (filter.unitId !== undefined) void query.where('d.unit_id', filter.unitId);
+  if (filter.maker !== undefined) void query.where('d.maker', filter.maker);
+  if (filter.priceMaxFen !== undefined) {
+    void query.where(`d.${filter.userKind}_fen`, '<=', filter.priceMaxFen);
+  }
+  if (filter.voucher !== undefined) void query.where('d.accepts_vouchers', filter.voucher);
+  if (filter.openTo !== undefined) void query.whereNotNull(`d.${filter.openTo}_fen`);
+  return query;
+}
+
+export interface Hit {
+  instrumentId: string;
+  lat: number | null;
+  lon: number | null;
+  /** What `priceMaxFen` and the order by price go by. */
+  priceFen: number | null;
+  pricesFen: Record<UserKind, number | null>;
+  priceItem: string | null;
+  ratingMilli: number;
+  ratingCount: number;
+  nextFreeAt: Date | null;
+  text: string;
+}
+
+/** All matches, unordered; a province holds some thousands, which are ranked in memory. */
+export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
+  const rows = (await filtered(trx, filter).select(
+    'd.instrument_id',
+    'd.lat',
+    'd.lon',
+    'd.own_group_fen',
+    'd.own_unit_fen',
+    'd.academic_fen',
+    'd.company_fen',
+    'd.price_item',
+    'd.rating_milli',
+    'd.rating_count',
+    'd.next_free_at',
+    // The text serves ranking by words only; a list without words does not carry it over.
+    filter.words.length > 0 ? 'd.text' : trx.raw("'' as text"),
+  )) as Record<string, unknown>[];
+  return rows.map((row) => ({
+    instrumentId: String(row['instrument_id']),
+    lat: row['lat'] as number | null,
+    lon: row['lon'] as number | null,
+    priceFen: row[`${filter.userKind}_fen`] as number | null,
+    pricesFen: {
+      own_group: row['own_group_fen'] as number | null,
+      own_unit: row['own_unit_fen'] as number | null,
+      academic: row['academic_fen'] as number | null,
+      company: row['company_fen'] as number | null,
+    },
+    priceItem: row['price_item'] as string | null,
+    ratingMilli: Number(row['rating_milli']),
+    ratingCount: Number(row['rating_count']),
+    nextFreeAt: row['next_free_at'] as Date | null,
+    text: String(row['text']),
+  }));
+}
+
+export interface Facet {
+  kind: 'city' | 'class' | 'unit' | 'maker';
+  value: string;
+  name: string;
+  count: number;
+}
+
+const FACET_VALUES = 30;
+
+/** The values by which the matches could be narrowed further, most frequent first, in one statement. */
+export async function findFacets(trx: Trx, filter: SearchFilter): Promise<Facet[]> {
+  const facet = (kind: Facet['kind'], column: string, name: Knex.Raw, join?: [string, string]) => {
+    const query = filtered(trx, filter)
+      .select(trx.raw('? as kind', [kind]), `${column} as value`)
+      .select({ name })
+      .count('* as n')
+      .groupBy(column)
+      .orderBy('n', 'desc')
+      .limit(FACET_VALUES);
+    if (join !== undefined) void query.join(join[0], join[1], column);
+    return trx.select('*').from(query.as(`by_${kind}`));
+  };
+  const rows = (await trx.unionAll([
+    facet('city', 'd.city_code', trx.raw('max(r.name)'), ['regions as r', 'r.code']),
+    facet('class', 'd.class_code', trx.raw('max(c.name)'), ['instrument_classes as c', 'c.code']),
+    facet('unit', 'd.unit_id', trx.raw('max(u.name)'), ['units as u', 'u.id']),
+    facet('maker', 'd.maker', trx.raw('d.maker')),
+  ])) as Record<string, unknown>[];
+  return rows.map((row) => ({
+    kind: row['kind'] as Facet['kind'],
+    value: String(row['value']),
+    name: String(row['name']),
+    count: Number(row['n']),
+  }));
+}
+
+export interface Suggestion {
+  kind: 'class' | 'model' | 'maker' | 'unit' | 'city' | 'name';
+  text: string;
+  count: number;
+}
+
+/** Words that begin, or contain, what has been typed, with how many instruments they find. */
+export async function findSuggestions(trx: Trx, typed: string, limit: number): Promise<Suggestion[]> {
+  const inside = `%${escapeLike(typed)}%`;
+  const source = (
+    kind: Suggestion['kind'],
+    text: string,
+    build: (query: Knex.QueryBuilder) => unknown,
+  ) => {
+    const query = trx('search_documents as d')
+      .whereNot('d.status', 'retired')
+      .select(trx.raw('? as kind', [kind]), `${text} as text`)
+      .count('* as n')
+      .where(text, 'like', inside)
+      .groupBy(text)
+      .orderBy('n', 'desc')
+      .limit(limit);
+    build(query);
+    return trx.select('*').from(query.as(`by_${kind}_${text.replace('.', '_')}`));
+  };
+  const rows = (await trx.unionAll([
+    source('class', 'c.name', (q) => q.join('instrument_classes as c', 'c.code', 'd.class_code')),
+    source('class', 'a.alias', (q) => q.join('class_aliases as a', 'a.class_code', 'd.class_code')),
+    source('model', 'i.model', (q) => q.join('instruments as i', 'i.id', 'd.instrument_id')),
+    source('maker', 'd.maker', (q) => q),
+    source('unit', 'u.name', (q) => q.join('units as u', 'u.id', 'd.unit_id')),
+    source('city', 'r.name', (q) => q.join('regions as r', 'r.code', 'd.city_code')),
+  ])) as Record<string, unknown>[];
+  return rows.map((row) => ({
+    kind: row['kind'] as Suggestion['kind'],
+    text: String(row['text']),
+    count: Number(row['n']),
+  }));
+}
+
+/** Class, city and maker names that a word stands for exactly, to say how it was read. */
+export async function findMeanings(
+  trx: Trx,
+  words: readonly string[],
+): Promise<{ kind: 'class' | 'city' | 'maker'; word: string; value: string; name: string }[]> {
+  if (words.length === 0) return [];
+  const rows = (await trx.unionAll([
+    trx('regions')
+      .whereIn('name', [...words])
+      .orWhereIn('name', words.map((word) => `${word}市`))
+      .select(trx.raw("'city' as kind"), 'name as word', 'code as value', 'name'),
+    trx('instrument_classes')
+      .where('level', 3)
+      .whereIn('name', [...words])
+      .select(trx.raw("'class' as kind"), 'name as word', 'code as value', 'name'),
+    trx('class_aliases as a')
+      .join('instrument_classes as c', 'c.code', 'a.class_code')
+      .whereIn('a.alias', [...words])
+      .select(trx.raw("'class' as kind"), 'a.alias as word', 'c.code as value', 'c.name'),
+  ])) as Record<string, unknown>[];
+  return rows.map((row) => ({
+    kind: row['kind'] as 'class' | 'city',
+    word: String(row['word']),
+    value: String(row['value']),
+    name: String(row['name']),
+  }));
+}
+
+/** What a document is made of, for some instruments. */
+export async function findSources(trx: Trx, instrumentIds: readonly string[]) {
+  const rows = (await trx('instruments as i')
+    .join('units as u', 'u.id', 'i.unit_id')
+    .join('regions as r', 'r.code', 'u.city_code')
+    .join('instrument_classes as c', 'c.code', 'i.class_code')
+    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'i.id')
+    .whereIn('i.id', [...instrumentIds])
+    .select(
+      'i.id',
+      'r.name as city_name',
+      'r.name_en as city_name_en',
+      'u.name_en as unit_name_en',
+      'g.reviews',
+      trx.raw('g.quality_sum + g.speed_sum + g.attitude_sum + g.worth_sum as score_sum'),
+      trx.raw(
+        `(select group_concat(a.alias separator ' ') from class_aliases a
+           where a.class_code = i.class_code) as aliases`,
+      ),
+    )) as Record<string, unknown>[];
+  return new Map(
+    rows.map((row) => [
+      String(row['id']),
+      {
+        cityNames: `${String(row['city_name'])} ${String(row['city_name_en'])}`,
+        unitNameEn: String(row['unit_name_en']),
+        reviews: Number(row['reviews'] ?? 0),
+        scoreSum: Number(row['score_sum'] ?? 0),
+        aliases: (row['aliases'] as string | null) ?? '',
+      },
+    ]),
+  );
+}
+
+/** The price a list shows of each instrument, by user kind: its cheapest hour, else its sample. */
+export async function findHeadlinePrices(trx: Trx, instrumentIds: readonly string[], onDay: string) {
+  const rows = (await trx('price_lists as l')
+    .join('price_items as p', 'p.price_list_id', 'l.id')
+    .whereIn('l.instrument_id', [...instrumentIds])
+    .where('l.valid_from', '<=', onDay)
+    .where((open) => void open.whereNull('l.valid_to').orWhere('l.valid_to', '>=', onDay))
+    .whereIn('p.item', ['machine_hour', 'crew_hour', 'sample'])
+    .orderBy(['l.valid_from', 'p.position'])
+    .select('l.instrument_id', 'l.id as list_id', 'p.user_kind', 'p.item', 'p.unit_fen')) as {
+    instrument_id: string;
+    list_id: string;
+    user_kind: UserKind;
+    item: string;
+    unit_fen: number;
+  }[];
+  const newest = new Map(rows.map((row) => [row.instrument_id, row.list_id]));
+  const order = ['machine_hour', 'crew_hour', 'sample'];
+  const prices = new Map<string, { item: string; fen: Partial<Record<UserKind, number>> }>();
+  const current = rows.filter((row) => newest.get(row.instrument_id) === row.list_id);
+  for (const row of current.sort((a, b) => order.indexOf(a.item) - order.indexOf(b.item))) {
+    const found = prices.get(row.instrument_id) ?? { item: row.item, fen: {} };
+    if (found.item === row.item) found.fen[row.user_kind] = row.unit_fen;
+    prices.set(row.instrument_id, found);
+  }
+  return prices;
+}
+
+export interface ShownRating {
+  milli: number;
+  count: number;
+  sums: { quality: number; speed: number; attitude: number; value: number };
+  /** How many reviews came to 1, 2, 3, 4 and 5 stars. */
+  stars: number[];
+}
+
+/** An instrument's rating as lists show it, with the sums behind it. */
+export async function findShownRating(trx: Trx, instrumentId: string): Promise<ShownRating> {
+  const row = (await trx('search_documents as d')
+    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'd.instrument_id')
+    .where('d.instrument_id', instrumentId)
+    .first('g.*', 'd.rating_milli', 'd.rating_count')) as Record<string, unknown> | undefined;
+  const at = (column: string) => Number(row?.[column] ?? 0);
+  return {
+    milli: at('rating_milli'),
+    count: at('rating_count'),
+    sums: {
+      quality: at('quality_sum'),
+      speed: at('speed_sum'),
+      attitude: at('attitude_sum'),
+      value: at('worth_sum'),
+    },
+    stars: [1, 2, 3, 4, 5].map((stars) => at(`stars_${String(stars)}`)),
+  };
+}
+
+/** Documents whose next free slot may have passed, oldest refresh first. */
+export async function findStaleDocuments(trx: Trx, now: Date, limit: number): Promise<string[]> {
+  const rows = (await trx('search_documents')
+    .where('next_free_at', '<', now)
+    .orderBy('refreshed_at')
+    .limit(limit)
+    .select('instrument_id')) as { instrument_id: string }[];
+  return rows.map((row) => row.instrument_id);
+}

@@ -1,0 +1,114 @@
+import type { CheckedRequest } from '@dayi/shared/contracts/index';
+import type { Deps } from '../../../deps.ts';
+import { decodeCursor, encodeCursor } from '../../../infra/cursor.ts';
+import type { Actor } from '../../../policy.ts';
+import { Problem } from '../../../problem.ts';
+import { bookableSpan } from '../../bookings/index.ts';
+import { defaultPayer, findInstruments, userKindOf } from '../../instruments/index.ts';
+import { wordsOf } from '../domain/normalise.ts';
+import { rank, type Place, type Ranked } from '../domain/rank.ts';
+import { presentSummary } from '../presenter.ts';
+import {
+  findFacets,
+  findHits,
+  findMeanings,
+  type Facet,
+  type Hit,
+  type SearchFilter,
+} from '../repository.ts';
+import { nextFreeOf } from './refresh-documents.ts';
+
+type Query = CheckedRequest<'listInstruments'>['query'];
+
+/** A unit that no instrument belongs to: whose price a list filters and sorts by. */
+const ELSEWHERE = { unitId: '', groupId: null };
+
+function readNear(near: string | undefined): Place | null {
+  if (near === undefined) return null;
+  const [lat = 0, lon = 0] = near.split(',').map(Number);
+  if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
+    throw new Problem('request.invalid', {
+      fields: [{ path: 'query.near', code: 'field.out_of_range' }],
+    });
+  }
+  return { lat, lon };
+}
+
+const MAX_OFFSET = 1_000_000;
+
+function readOffset(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const [offset] = decodeCursor(cursor, 1);
+  const isOffset =
+    typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= MAX_OFFSET;
+  if (!isOffset) throw new Problem('request.cursor_invalid');
+  return offset;
+}
+
+const facetValues = (facets: readonly Facet[], kind: Facet['kind']) =>
+  facets
+    .filter((facet) => facet.kind === kind)
+    .map(({ value, name, count }) => ({ value, name, count }));
+
+async function presentPage(
+  deps: Deps,
+  actor: Actor | null,
+  page: readonly Ranked<Hit>[],
+) {
+  const now = deps.clock.now();
+  const found = await findInstruments(deps.db, page.map(({ hit }) => hit.instrumentId));
+  const byId = new Map(found.map((one) => [one.id, one]));
+  const free = await nextFreeOf(deps.db, found, (one) => bookableSpan(one, actor, now), now);
+  return page.flatMap(({ hit, matchedIn, distanceKm }) => {
+    const one = byId.get(hit.instrumentId);
+    if (one === undefined) return [];
+    const userKind = userKindOf(defaultPayer(actor), one);
+    const unitFen = hit.pricesFen[userKind];
+    const summary = presentSummary(one, {
+      price: unitFen === null || hit.priceItem === null ? null : { item: hit.priceItem, unitFen },
+      userKind,
+      ratingMilli: hit.ratingMilli,
+      ratingCount: hit.ratingCount,
+      nextFree: free.get(one.id) ?? null,
+      distanceKm,
+    });
+    return [{ ...summary, matchedIn }];
+  });
+}
+
+/** A page of instruments with facets and how the words were read. */
+export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
+  const words = wordsOf(query.q ?? '');
+  const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
+  const filter: SearchFilter = {
+    words,
+    classCode: query.classCode,
+    city: query.city,
+    unitId: query.unitId,
+    maker: query.maker,
+    priceMaxFen: query.priceMaxFen,
+    voucher: query.voucher === undefined ? undefined : query.voucher === 'true',
+    openTo: query.openTo,
+    userKind: yourKind,
+  };
+  const offset = readOffset(query.cursor);
+  const ranked = rank(await findHits(deps.db, filter), words, query.sort, readNear(query.near));
+  const page = ranked.slice(offset, offset + query.limit);
+  const end = offset + page.length;
+  const facets = await findFacets(deps.db, filter);
+  const meanings = await findMeanings(deps.db, (query.q ?? '').trim().split(/\s+/).filter(Boolean));
+  return {
+    items: await presentPage(deps, actor, page),
+    nextCursor: end < ranked.length ? encodeCursor([end]) : null,
+    total: ranked.length,
+    facets: {
+      cities: facetValues(facets, 'city'),
+      classes: facetValues(facets, 'class'),
+      units: facetValues(facets, 'unit'),
+      makers: facetValues(facets, 'maker'),
+    },
+    understood: meanings.map(({ kind, word, value, name }) => ({ kind, text: word, value, name })),
+    suggestedClasses: words.length === 0 ? [] : facetValues(facets, 'class').slice(0, 4),
+    yourKind,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Deps } from '../../../deps.ts';
+import type { Actor } from '../../../policy.ts';
+import { bookableSpan } from '../../bookings/index.ts';
+import {
+  defaultPayer,
+  findCrewMembers,
+  getInstrument,
+  leadMinutesFor,
+  needsApproval,
+  userKindOf,
+} from '../../instruments/index.ts';
+import { findPriceList, type PriceList } from '../../pricing/index.ts';
+import { presentSummary } from '../presenter.ts';
+import { findShownRating, type ShownRating } from '../repository.ts';
+import { nextFreeOf } from './refresh-documents.ts';
+
+const round2 = (value: number) => Math.round(value * 100) / 100;
+
+function scoreMeans(rating: ShownRating) {
+  if (rating.count === 0) return null;
+  const mean = (sum: number) => round2(sum / rating.count);
+  return {
+    quality: mean(rating.sums.quality),
+    speed: mean(rating.sums.speed),
+    attitude: mean(rating.sums.attitude),
+    value: mean(rating.sums.value),
+  };
+}
+
+function headline(list: PriceList | undefined, userKind: string) {
+  for (const item of ['machine_hour', 'crew_hour', 'sample']) {
+    const found = list?.items.find((row) => row.userKind === userKind && row.item === item);
+    if (found !== undefined) return { item, unitFen: found.unitFen };
+  }
+  return null;
+}
+
+/** One instrument with everything its page shows. @throws Problem `instrument.not_found` */
+export async function showInstrument(deps: Deps, actor: Actor | null, id: string) {
+  const now = deps.clock.now();
+  const one = await getInstrument(deps.db, id);
+  const list = await findPriceList(deps.db, id, now.toISOString().slice(0, 10));
+  const rating = await findShownRating(deps.db, id);
+  const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
+  const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), now);
+  const yourKind = userKindOf(defaultPayer(actor), one);
+  const summary = presentSummary(one, {
+    price: headline(list, yourKind),
+    userKind: yourKind,
+    ratingMilli: rating.milli,
+    ratingCount: rating.count,
+    nextFree: free.get(id) ?? null,
+    distanceKm: null,
+  });
+  return {
+    ...summary,
+    description: one.description,
+    room: one.room,
+    address: one.address,
+    commissionedOn: one.commissionedOn,
+    originalValueFen: one.originalValueFen,
+    parameters: one.parameters,
+    takes: [...(one.takesTime ? ['time'] : []), ...(one.takesSamples ? ['sample'] : [])],
+    stations: one.stations,
+    testItems: one.testItems,
+    crew: crew.map(({ name }) => ({ name })),
+    rules: { ...one.rules, timeZone: one.timeZone },
+    leadMinutesForYou: leadMinutesFor(one.rules, yourKind),
+    needsApprovalForYou: needsApproval(one.rules, yourKind),
+    prices: list ?? null,
+    yourKind,
+    scoreMeans: scoreMeans(rating),
+    ratingHistogram: rating.stars,
+  };
+}

@@ -1,0 +1,15 @@
+import type { LiveEvent } from '@dayi/shared/contracts/live';
+import type { Deps } from '../deps.ts';
+
+export const LIVE_CHANNEL = 'dayi:live';
+
+/** Events that belong to a topic and so reach several sockets. */
+export type TopicEvent = Extract<LiveEvent, { topic: string; seq: number; data: unknown }>;
+
+/**
+ * Hands an event to every process with open sockets. `user:ID` is what a person hears as `me`. With
+ * Redis away the relay's transaction fails and the event waits in the outbox.
+ */
+export async function publishLive(deps: Pick<Deps, 'redis'>, event: TopicEvent): Promise<void> {
+  await deps.redis.publish(LIVE_CHANNEL, JSON.stringify(event));
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { allOutbox, allTasks, plantJobs } from './jobs.ts';
+import { systemClock } from './infra/clock.ts';
+import { createDatabase } from './infra/database.ts';
+import { newUlid } from './infra/ids.ts';
+import { createLogger } from './infra/logger.ts';
+import { createMetrics } from './infra/metrics.ts';
+import { createRedis } from './infra/redis.ts';
+import { localStorage } from './infra/storage.ts';
+import { WAKE_CHANNEL, Worker } from './infra/worker.ts';
+import { LiveHub } from './live-hub.ts';
+
+const DRAIN_MS = 8_000;
+
+/** Makes everything that use cases lean on; `changes` replaces pieces in tests. */
+export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
+  const logger = changes.logger ?? createLogger(config.logLevel);
+  const redis = changes.redis ?? createRedis(config.redisUrl, logger);
+  return {
+    config,
+    logger,
+    redis,
+    db: createDatabase(config.databaseUrl, config.poolSize),
+    clock: systemClock,
+    newId: newUlid,
+    random: Math.random,
+    metrics: createMetrics(),
+    storage: localStorage(join(config.dataFolder, 'files')),
+    wakeWorker: () => {
+      redis.publish(WAKE_CHANNEL, '').catch(() => undefined);
+    },
+    ...changes,
+  };
+}
+
+export interface Running {
+  deps: Deps;
+  port: number;
+  stop: () => Promise<void>;
+}
+
+/** Starts the roles of this process: config → infra → app → listen. */
+export async function run(config: Config, changes: Partial<Deps> = {}): Promise<Running> {
+  let worker: Worker | undefined;
+  const made = createDeps(config, changes);
+  const deps: Deps = {
+    ...made,
+    // A worker in this process is woken directly, whether or not Redis is there.
+    wakeWorker: () => {
+      if (worker === undefined) made.wakeWorker();
+      else worker.wake();
+    },
+  };
+  const http = createServer(buildApp(deps).callback());
+  // Above the usual idle time of balancers, so that they close first.
+  http.keepAliveTimeout = 75_000;
+  const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
+  if (config.roles.has('worker')) {
+    worker = new Worker(deps, `${hostname()}:${String(process.pid)}`, allOutbox, allTasks);
+    worker.start();
+    plantJobs(deps).catch((error: unknown) => {
+      deps.logger.warn({ err: error }, 'recurring jobs not planted');
+    });
+  }
+  const wakes = deps.redis.duplicate();
+  wakes.on('error', () => undefined);
+  wakes.on('ready', () => {
+    wakes.subscribe(WAKE_CHANNEL).catch(() => undefined);
+  });
+  wakes.on('message', () => worker?.wake());
+  http.listen(config.port, config.host);
+  await once(http, 'listening');
+  return {
+    deps,
+    port: (http.address() as AddressInfo).port,
+    stop: async () => {
+      const closed = once(http, 'close');
+      http.close();
+      http.closeIdleConnections();
+      await hub?.close();
+      await worker?.stop();
+      const force = setTimeout(() => {
+        http.closeAllConnections();
+      }, DRAIN_MS);
+      await closed;
+      clearTimeout(force);
+      wakes.disconnect();
+      deps.redis.disconnect();
+      await deps.db.destroy();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const running = await run(config);
+  running.deps.logger.info({ port: running.port, roles: [...config.roles] }, 'listening');
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `PORT ${String(port)} is taken by another program`;
+  return String((error as Error | undefined)?.stack ?? error);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  });
+}
