@@ -15,7 +15,7 @@ import { createMetrics } from './infra/metrics.ts';
 import { createRedis } from './infra/redis.ts';
 import { localStorage } from './infra/storage.ts';
 import { WAKE_CHANNEL, Worker } from './infra/worker.ts';
-import { LiveHub } from './live-hub.ts';
+import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
 

@@ -19,7 +19,7 @@ export function createDatabase(url: string, poolSize: number): Database {
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
       database: pathname.slice(1),
-      charset: 'utf8mb4_unicode_ci',
+      charset: 'utf8mb4',
       timezone: 'Z',
       supportBigNumbers: true,
       connectTimeout: 5_000,

@@ -1,4 +1,4 @@
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { DateTime } from 'luxon';
 import type { BookingRules } from '../../instruments/index.ts';
 import type { Interval } from './cells.ts';
@@ -8,7 +8,7 @@ import type { Interval } from './cells.ts';
  * days at weekends follow the weekday table of the instrument: nobody is called in by a calendar.
  */
 export function holidayOn(day: string): string | undefined {
-  const detail = getDayDetail(day);
+  const detail = chineseDays.getDayDetail(day);
   // Named holidays come as "National Day,国庆节,3"; plain weekends carry the weekday's name only.
   const [, name] = detail.name.split(',');
   return detail.work ? undefined : name;

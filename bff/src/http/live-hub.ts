@@ -3,10 +3,10 @@ import { LiveRequest, type LiveEvent } from '@dayi/shared/contracts/live';
 import { LIVE_PATH } from '@dayi/shared/routes/index';
 import { Redis } from 'ioredis';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Deps } from './deps.ts';
-import { readActor } from './features/identity/index.ts';
-import { LIVE_CHANNEL, type TopicEvent } from './infra/live-bus.ts';
-import type { Actor } from './policy.ts';
+import type { Deps } from '../deps.ts';
+import { readActor } from '../features/identity/index.ts';
+import { LIVE_CHANNEL, type TopicEvent } from '../infra/live-bus.ts';
+import type { Actor } from '../policy.ts';
 
 const PING_MS = 30_000;
 const MAX_MESSAGE_BYTES = 16 * 1024;
