@@ -55,7 +55,10 @@ export const { up, down } = tables({
     t.integer('attitude_sum').unsigned().notNullable();
     t.integer('worth_sum').unsigned().notNullable();
     for (const stars of [1, 2, 3, 4, 5]) {
-      t.integer(`stars_${String(stars)}`).unsigned().notNullable().defaultTo(0);
+      t.integer(`stars_${String(stars)}`)
+        .unsigned()
+        .notNullable()
+        .defaultTo(0);
     }
   },
   notices: (t) => {

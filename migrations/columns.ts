@@ -19,7 +19,7 @@ export function primaryId(table: Table): void {
 /** One migration's tables: made in order, dropped in reverse. */
 export function tables(makers: Record<string, (table: Table, knex: Knex) => void>) {
   return {
-    async up(knex: Knex): Promise<void> {
+    up: async (knex: Knex): Promise<void> => {
       for (const [name, make] of Object.entries(makers)) {
         await knex.schema.createTable(name, (table) => {
           table.charset('utf8mb4');
@@ -28,7 +28,7 @@ export function tables(makers: Record<string, (table: Table, knex: Knex) => void
         });
       }
     },
-    async down(knex: Knex): Promise<void> {
+    down: async (knex: Knex): Promise<void> => {
       for (const name of Object.keys(makers).reverse()) await knex.schema.dropTable(name);
     },
   };

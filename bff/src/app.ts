@@ -51,16 +51,20 @@ function routerOf(deps: Deps): Router {
   const mount = <N extends RouteName>(name: N) => {
     const { method, path } = routes[name];
     const contract: Contract = contracts[name];
-    router.register(path, [method], [
-      async (ctx, next) => {
-        ctx.state.routeName = name;
-        await next();
-      },
-      authorize(name),
-      ...(contract.body === undefined ? [] : [bodyReader]),
-      ...(contract.idempotent ? [idempotency(deps)] : []),
-      guard(name, handlers[name]),
-    ]);
+    router.register(
+      path,
+      [method],
+      [
+        async (ctx, next) => {
+          ctx.state.routeName = name;
+          await next();
+        },
+        authorize(name),
+        ...(contract.body === undefined ? [] : [bodyReader]),
+        ...(contract.idempotent ? [idempotency(deps)] : []),
+        guard(name, handlers[name]),
+      ],
+    );
   };
   for (const name of Object.keys(routes) as RouteName[]) mount(name);
   return router;

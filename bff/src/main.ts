@@ -58,7 +58,10 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       else worker.wake();
     },
   };
-  const http = createServer(buildApp(deps).callback());
+  const answer = buildApp(deps).callback();
+  const http = createServer((request, response) => {
+    void answer(request, response);
+  });
   // Above the usual idle time of balancers, so that they close first.
   http.keepAliveTimeout = 75_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;

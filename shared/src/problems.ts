@@ -3,69 +3,182 @@
  * words may be bettered. Fact first, then what to do.
  */
 export const problems = {
-  'request.malformed': [400, '请求读不懂，请检查格式。', 'The request could not be read; check its format.'],
-  'request.invalid': [400, '有几项填得不对，请按提示改。', 'Some fields are not right; see each one.'],
+  'request.malformed': [
+    400,
+    '请求读不懂，请检查格式。',
+    'The request could not be read; check its format.',
+  ],
+  'request.invalid': [
+    400,
+    '有几项填得不对，请按提示改。',
+    'Some fields are not right; see each one.',
+  ],
   'request.too_large': [413, '内容太大，请减小后再发。', 'The content is too large; send less.'],
   'request.unsupported_media': [415, '不接受这种内容格式。', 'This content type is not accepted.'],
-  'request.method_not_allowed': [405, '这个地址不接受这种操作。', 'This address does not take that method.'],
-  'request.cursor_invalid': [400, '翻页标记失效，请从头列出。', 'The page cursor is not valid; start from the first page.'],
-  'request.stale': [412, '内容已被别人改过，请看新内容再改。', 'Someone changed this meanwhile; look at the new state first.'],
+  'request.method_not_allowed': [
+    405,
+    '这个地址不接受这种操作。',
+    'This address does not take that method.',
+  ],
+  'request.cursor_invalid': [
+    400,
+    '翻页标记失效，请从头列出。',
+    'The page cursor is not valid; start from the first page.',
+  ],
+  'request.stale': [
+    412,
+    '内容已被别人改过，请看新内容再改。',
+    'Someone changed this meanwhile; look at the new state first.',
+  ],
   'request.rate_limited': [429, '请求太密，请稍后再试。', 'Too many requests; try again later.'],
-  'idempotency.key_missing': [400, '缺少 Idempotency-Key 请求头。', 'The Idempotency-Key header is missing.'],
-  'idempotency.key_invalid': [400, 'Idempotency-Key 须为 8 到 100 个可见字符。', 'Idempotency-Key must have 8 to 100 visible characters.'],
-  'idempotency.body_differs': [422, '同一个 Idempotency-Key 已用于别的内容。', 'This Idempotency-Key was used with another body.'],
+  'idempotency.key_missing': [
+    400,
+    '缺少 Idempotency-Key 请求头。',
+    'The Idempotency-Key header is missing.',
+  ],
+  'idempotency.key_invalid': [
+    400,
+    'Idempotency-Key 须为 8 到 100 个可见字符。',
+    'Idempotency-Key must have 8 to 100 visible characters.',
+  ],
+  'idempotency.body_differs': [
+    422,
+    '同一个 Idempotency-Key 已用于别的内容。',
+    'This Idempotency-Key was used with another body.',
+  ],
   'auth.required': [401, '请先登录。', 'Sign in first.'],
   'auth.token_invalid': [401, '登录已失效，请重新登录。', 'Your sign-in has ended; sign in again.'],
-  'auth.provider_unavailable': [422, '这里没有开通这种登录方式。', 'This way to sign in is not available here.'],
+  'auth.provider_unavailable': [
+    422,
+    '这里没有开通这种登录方式。',
+    'This way to sign in is not available here.',
+  ],
   'auth.persona_unknown': [422, '没有这个演示身份。', 'There is no such demo persona.'],
   'access.forbidden': [403, '您的身份不能做这件事。', 'Your role cannot do this.'],
   'resource.not_found': [404, '没有找到，可能已被移走。', 'Not found; it may have been moved.'],
   'instrument.not_found': [404, '没有找到这台仪器。', 'There is no such instrument.'],
-  'instrument.not_bookable': [422, '这台仪器现在不接受预约。', 'This instrument takes no bookings now.'],
+  'instrument.not_bookable': [
+    422,
+    '这台仪器现在不接受预约。',
+    'This instrument takes no bookings now.',
+  ],
   'calendar.range_invalid': [422, '日期范围须为 1 到 62 天。', 'The range must span 1 to 62 days.'],
   'booking.not_found': [404, '没有找到这个预约。', 'There is no such booking.'],
-  'booking.rules_broken': [422, '这次预约不合规则，请按提示改。', 'This booking breaks rules; see each one.'],
+  'booking.rules_broken': [
+    422,
+    '这次预约不合规则，请按提示改。',
+    'This booking breaks rules; see each one.',
+  ],
   'booking.slot_taken': [409, '这段时间刚被别人占用。', 'This slot was just taken.'],
-  'booking.state_conflict': [409, '预约的状态已变，现在不能这样做。', 'The booking has moved on; this cannot be done now.'],
-  'booking.hold_expired': [409, '占用已到时放开，没有扣款。', 'Your hold ended and nothing was charged.'],
-  'booking.times_invalid': [422, '实际时间须为先开始后结束，且不晚于现在。', 'Actual times must run forward and not lie in the future.'],
-  'payment.parts_mismatch': [422, '各项付款加起来须等于应付金额。', 'The parts must add up to the amount due.'],
+  'booking.state_conflict': [
+    409,
+    '预约的状态已变，现在不能这样做。',
+    'The booking has moved on; this cannot be done now.',
+  ],
+  'booking.hold_expired': [
+    409,
+    '占用已到时放开，没有扣款。',
+    'Your hold ended and nothing was charged.',
+  ],
+  'booking.times_invalid': [
+    422,
+    '实际时间须为先开始后结束，且不晚于现在。',
+    'Actual times must run forward and not lie in the future.',
+  ],
+  'payment.parts_mismatch': [
+    422,
+    '各项付款加起来须等于应付金额。',
+    'The parts must add up to the amount due.',
+  ],
   'payment.balance_short': [422, '预付账户余额不够。', 'The prepaid account does not hold enough.'],
-  'payment.channel_unavailable': [422, '现在不能用这种付款方式。', 'This way of paying is not available.'],
+  'payment.channel_unavailable': [
+    422,
+    '现在不能用这种付款方式。',
+    'This way of paying is not available.',
+  ],
   'voucher.not_found': [404, '没有找到这张创新券。', 'There is no such voucher.'],
-  'voucher.not_applicable': [422, '这张创新券不能用于这次预约。', 'This voucher cannot pay for this booking.'],
+  'voucher.not_applicable': [
+    422,
+    '这张创新券不能用于这次预约。',
+    'This voucher cannot pay for this booking.',
+  ],
   'voucher.above_share': [422, '超过了这张券可抵的金额。', 'More than this voucher may pay.'],
   'voucher.balance_short': [422, '创新券余额不够。', 'The voucher does not hold enough.'],
   'result.file_missing': [422, '请至少附上一个文件。', 'Attach at least one file.'],
-  'result.file_name_invalid': [422, '文件名不能含有路径或控制字符。', 'A file name must hold no path or control characters.'],
+  'result.file_name_invalid': [
+    422,
+    '文件名不能含有路径或控制字符。',
+    'A file name must hold no path or control characters.',
+  ],
   'result.not_found': [404, '没有找到这份结果。', 'There is no such result.'],
-  'download.link_expired': [404, '下载链接已失效，请重新获取。', 'This download link has ended; ask for a new one.'],
+  'download.link_expired': [
+    404,
+    '下载链接已失效，请重新获取。',
+    'This download link has ended; ask for a new one.',
+  ],
   'review.already_written': [409, '这个预约已经评价过。', 'This booking has been reviewed.'],
-  'review.too_late': [422, '评价须在完成后 90 天内。', 'A review is due within 90 days of completion.'],
-  'review.reason_required': [422, '有 2 分及以下时请写明原因。', 'A score of 2 or less needs a reason.'],
-  'server.unavailable': [503, '系统暂时连不上，请稍后再试。您的内容没有丢。', 'A part of the system is away; try again shortly. Nothing was lost.'],
-  'server.internal': [500, '系统出错了，已经记下。请稍后再试。', 'Something failed on our side and was recorded. Try again later.'],
+  'review.too_late': [
+    422,
+    '评价须在完成后 90 天内。',
+    'A review is due within 90 days of completion.',
+  ],
+  'review.reason_required': [
+    422,
+    '有 2 分及以下时请写明原因。',
+    'A score of 2 or less needs a reason.',
+  ],
+  'server.unavailable': [
+    503,
+    '系统暂时连不上，请稍后再试。您的内容没有丢。',
+    'A part of the system is away; try again shortly. Nothing was lost.',
+  ],
+  'server.internal': [
+    500,
+    '系统出错了，已经记下。请稍后再试。',
+    'Something failed on our side and was recorded. Try again later.',
+  ],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>;
 
 export type ProblemCode = keyof typeof problems;
 
 /** Rules a booking can break, each judged on its own; all broken ones are listed in one answer. */
 export const brokenRules = {
-  'booking.outside_hours': ['不在开放时间内。开放时间：{hours}。', 'Outside opening hours ({hours}).'],
+  'booking.outside_hours': [
+    '不在开放时间内。开放时间：{hours}。',
+    'Outside opening hours ({hours}).',
+  ],
   'booking.closed_day': ['{date} 不开放。', 'Closed on {date}.'],
   'booking.holiday': ['{date} {name}放假，不开放。', 'Closed on {date}, a public holiday.'],
-  'booking.off_grid': ['起止时间须落在每 {minutes} 分钟一格上。', 'Start and end must lie on a grid of {minutes} minutes.'],
+  'booking.off_grid': [
+    '起止时间须落在每 {minutes} 分钟一格上。',
+    'Start and end must lie on a grid of {minutes} minutes.',
+  ],
   'booking.too_short': ['一次至少 {minutes} 分钟。', 'At least {minutes} minutes at a time.'],
   'booking.too_long': ['一次最多 {minutes} 分钟。', 'At most {minutes} minutes at a time.'],
   'booking.too_soon': ['至少提前 {hours} 小时。', 'At least {hours} hours ahead.'],
   'booking.too_far': ['最多提前 {days} 天。', 'At most {days} days ahead.'],
   'booking.user_kind_refused': ['这台仪器不对您的身份开放。', 'Not open to your kind of user.'],
   'booking.not_bookable': ['这台仪器现在不接受预约。', 'This instrument takes no bookings now.'],
-  'booking.kind_refused': ['这台仪器不接受这种预约。', 'This instrument does not take this kind of booking.'],
-  'booking.no_price': ['这台仪器对您的身份还没有定价。', 'There is no price for your kind of user yet.'],
-  'booking.too_many_holds': ['同时最多占用 {count} 个时段。', 'At most {count} slots can be held at once.'],
-  'booking.cooling_down': ['刚放掉这个时段，{minutes} 分钟内不能再占。', 'You let this slot expire; it cannot be held again for {minutes} minutes.'],
-  'booking.charge_to_refused': ['您不能记在这个课题组或企业名下。', 'You cannot charge this group or company.'],
+  'booking.kind_refused': [
+    '这台仪器不接受这种预约。',
+    'This instrument does not take this kind of booking.',
+  ],
+  'booking.no_price': [
+    '这台仪器对您的身份还没有定价。',
+    'There is no price for your kind of user yet.',
+  ],
+  'booking.too_many_holds': [
+    '同时最多占用 {count} 个时段。',
+    'At most {count} slots can be held at once.',
+  ],
+  'booking.cooling_down': [
+    '刚放掉这个时段，{minutes} 分钟内不能再占。',
+    'You let this slot expire; it cannot be held again for {minutes} minutes.',
+  ],
+  'booking.charge_to_refused': [
+    '您不能记在这个课题组或企业名下。',
+    'You cannot charge this group or company.',
+  ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 /** What can be wrong with one field of a request. */

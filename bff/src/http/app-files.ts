@@ -23,6 +23,6 @@ export function appFiles(folder: string): Middleware {
     const isApi = ctx.path.startsWith('/api/') || ctx.path.startsWith('/external-serve/');
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
     if (isApi || !isRead || !existsSync(join(folder, 'index.html'))) await next();
-    else await files(ctx as never, next);
+    else await files(ctx, next);
   };
 }

@@ -81,7 +81,11 @@ export function errorHandler(deps: Deps): Middleware {
       const problem = asProblem(error);
       if (problems[problem.code][0] >= 500) {
         deps.logger.error(
-          { err: problem.more.cause ?? problem, requestId: ctx.state.requestId, code: problem.code },
+          {
+            err: problem.more.cause ?? problem,
+            requestId: ctx.state.requestId,
+            code: problem.code,
+          },
           'request failed',
         );
       }

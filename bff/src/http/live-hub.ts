@@ -142,7 +142,8 @@ export class LiveHub {
       const asked = peer.topics.get(event.topic);
       if (asked === undefined || peer.socket.readyState !== WebSocket.OPEN) continue;
       if (peer.socket.bufferedAmount > MAX_BUFFERED_BYTES) peer.socket.terminate();
-      else peer.socket.send(asked === event.topic ? text : JSON.stringify({ ...event, topic: asked }));
+      else
+        peer.socket.send(asked === event.topic ? text : JSON.stringify({ ...event, topic: asked }));
     }
   }
 

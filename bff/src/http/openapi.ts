@@ -1,4 +1,8 @@
-import { OpenApiGeneratorV31, OpenAPIRegistry, extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  extendZodWithOpenApi,
+} from '@asteasolutions/zod-to-openapi';
 import { contracts } from '@dayi/shared/contracts/index';
 import type { Contract } from '@dayi/shared/contracts/contract';
 import { type ProblemCode, problems } from '@dayi/shared/problems';
@@ -82,10 +86,7 @@ function responsesOf(name: RouteName, contract: Contract) {
           : { content: { [contract.produces]: { schema: z.string() } } }),
     },
   ]);
-  return Object.fromEntries([...given, ...refused]) as Record<
-    string,
-    { description: string }
-  >;
+  return Object.fromEntries([...given, ...refused]) as Record<string, { description: string }>;
 }
 
 function requestOf(contract: Contract) {
@@ -135,7 +136,7 @@ export function openApiDocument(): Record<string, unknown> {
         path: path.replace(/:(\w+)/g, '{$1}'),
         tags: [path.split('/')[3] ?? 'platform'],
         ...(policy[name as RouteName] === 'anyone' ? {} : { security: [{ [bearer.name]: [] }] }),
-        request: requestOf(contract) as never,
+        request: requestOf(contract),
         responses: responsesOf(name as RouteName, contract),
       });
     }

@@ -5,7 +5,9 @@ import { openApiDocument } from './openapi.ts';
 
 const PROBE_MS = 2 * SECOND;
 
-async function probe(ask: () => Promise<unknown>): Promise<{ state: 'up' | 'down'; tookMs: number }> {
+async function probe(
+  ask: () => Promise<unknown>,
+): Promise<{ state: 'up' | 'down'; tookMs: number }> {
   const startedAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const isUp = await Promise.race([
@@ -21,9 +23,7 @@ async function probe(ask: () => Promise<unknown>): Promise<{ state: 'up' | 'down
   return { state: isUp ? 'up' : 'down', tookMs: Math.round(performance.now() - startedAt) };
 }
 
-export function platformRoutes(
-  deps: Deps,
-): Handlers<'healthz' | 'readyz' | 'metrics' | 'openapi'> {
+export function platformRoutes(deps: Deps): Handlers<'healthz' | 'readyz' | 'metrics' | 'openapi'> {
   return {
     healthz: () => Promise.resolve({ status: 200, body: { ok: true } }),
     readyz: async () => {

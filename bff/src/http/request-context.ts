@@ -2,6 +2,7 @@ import type { Language } from '@dayi/shared/problems';
 import type { Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
 import { withRequest } from '../infra/current-request.ts';
+import type { Actor } from '../policy.ts';
 
 /** Chinese unless the reader prefers English. */
 export function languageOf(acceptLanguage: string): Language {
@@ -41,7 +42,7 @@ export function requestContext(deps: Deps): Middleware {
         path: route === 'download' ? '/api/v1/downloads/…' : ctx.path,
         status: ctx.status,
         ms: Math.round(seconds * 1000),
-        userId: ctx.state.actor?.userId,
+        userId: (ctx.state.actor as Actor | undefined)?.userId,
       },
       'request',
     );

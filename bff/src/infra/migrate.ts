@@ -8,7 +8,11 @@ const NAMED = /^\d{14}_[a-z_]+\.ts$/;
 
 const source: Knex.MigrationSource<string> = {
   getMigrations: () =>
-    Promise.resolve(readdirSync(FOLDER).filter((name) => NAMED.test(name)).sort()),
+    Promise.resolve(
+      readdirSync(FOLDER)
+        .filter((name) => NAMED.test(name))
+        .sort(),
+    ),
   getMigrationName: (name) => name,
   getMigration: (name) => import(join(FOLDER, name)) as Promise<Knex.Migration>,
 };

@@ -57,7 +57,10 @@ export async function relayOutbox(
         relayed.push(event.seq);
         deps.metrics.outboxRelayed.inc({ topic: event.topic });
       } catch (error) {
-        deps.logger.error({ err: error, topic: event.topic, seq: event.seq }, 'outbox handler failed');
+        deps.logger.error(
+          { err: error, topic: event.topic, seq: event.seq },
+          'outbox handler failed',
+        );
         await trx('outbox')
           .where({ seq: event.seq })
           .update({

@@ -61,7 +61,10 @@ async function claim(deps: Deps, owner: string, kinds: readonly string[]): Promi
     }));
     if (tasks.length > 0) {
       await trx('tasks')
-        .whereIn('id', tasks.map((task) => task.id))
+        .whereIn(
+          'id',
+          tasks.map((task) => task.id),
+        )
         .update({ owner, claimed_until: later(now, CLAIM_FOR), attempts: trx.raw('attempts + 1') });
     }
     return tasks;

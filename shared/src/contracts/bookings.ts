@@ -1,37 +1,7 @@
 import { z } from 'zod';
 import { Count, Fen, Id, Instant, pageOf, pageQuery } from '../primitives.ts';
+import { Booking, BookingState, BrokenRule, Payment, Quote, RefundLine } from './booking-models.ts';
 import type { Contract } from './contract.ts';
-import { PriceItem } from './instruments.ts';
-import { UserKind } from './sessions.ts';
-
-export const BookingState = z.enum([
-  'held',
-  'requested',
-  'confirmed',
-  'in_use',
-  'awaiting_results',
-  'completed',
-  'disputed',
-  'closed',
-  'expired',
-  'rejected',
-  'cancelled',
-  'no_show',
-]);
-
-/** What the reader may do with a booking next; the app repeats no rule. */
-export const BookingAction = z.enum([
-  'pay',
-  'cancel',
-  'approve',
-  'reject',
-  'start',
-  'finish',
-  'release_result',
-  'accept',
-  'dispute',
-  'review',
-]);
 
 /** Whose money and whose price: a group, a company, or the person alone (null). */
 const ChargeTo = z.strictObject({ kind: z.enum(['group', 'company']), id: Id });
@@ -60,109 +30,6 @@ const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(want
       error: 'out_of_range',
     });
 
-export const QuoteLine = z.object({
-  /** `minimum_top_up` is what is missing to the minimum charge. */
-  item: z.enum([...PriceItem.options, 'minimum_top_up']),
-  name: z.string(),
-  /** Hours for times, pieces for the rest; at most two decimals. */
-  quantity: z.number().min(0),
-  unitFen: Fen,
-  percentOff: z.int().min(0).max(100),
-  startsAt: Instant.nullable(),
-  endsAt: Instant.nullable(),
-  amountFen: Fen,
-});
-
-export const QuoteVoucher = z.object({
-  grantId: Id,
-  programme: z.string(),
-  leftFen: Fen,
-  payableFen: Fen,
-  sharePercent: z.int().min(0).max(100),
-  validUntil: Instant,
-  /** Why nothing is payable, or null. */
-  refusedBecause: z
-    .enum(['unit_not_listed', 'expired', 'empty', 'same_control', 'nothing_due'])
-    .nullable(),
-});
-
-export const Quote = z.object({
-  userKind: UserKind,
-  lines: z.array(QuoteLine),
-  totalFen: Fen,
-  /** What each voucher would pay, and the prepaid account with this unit: while there is something to pay. */
-  vouchers: z.array(QuoteVoucher),
-  account: z.object({ accountId: Id.nullable(), balanceFen: Fen }).nullable(),
-});
-
-export const BrokenRule = z.object({
-  code: z.string(),
-  message: z.string(),
-  overridable: z.boolean(),
-});
-
-const Payment = z.object({
-  id: Id,
-  state: z.enum(['paid', 'partly_refunded', 'refunded']),
-  totalFen: Fen,
-  parts: z.array(
-    z.object({
-      kind: z.enum(['voucher', 'account', 'channel']),
-      name: z.string(),
-      amountFen: Fen,
-      refundedFen: Fen,
-    }),
-  ),
-  paidAt: Instant,
-});
-
-export const Booking = z.object({
-  id: Id,
-  kind: z.enum(['time', 'sample']),
-  state: BookingState,
-  instrumentId: Id,
-  instrument: z.object({
-    name: z.string(),
-    model: z.string(),
-    unitId: Id,
-    unitName: z.string(),
-    room: z.string(),
-    timeZone: z.string(),
-    classCode: z.string(),
-  }),
-  stationId: Id.nullable(),
-  service: z.enum(['self', 'crew']),
-  startsAt: Instant.nullable(),
-  endsAt: Instant.nullable(),
-  actualStartsAt: Instant.nullable(),
-  actualEndsAt: Instant.nullable(),
-  purpose: z.string(),
-  owner: z.object({ id: Id, name: z.string() }),
-  payer: z.object({ kind: z.enum(['group', 'company', 'person']), id: Id, name: z.string() }),
-  needsApproval: z.boolean(),
-  quote: Quote,
-  payments: z.array(Payment),
-  holdExpiresAt: Instant.nullable(),
-  /** Unanswered by then, a request is cancelled with a full refund. */
-  answerBy: Instant.nullable(),
-  /** A completed booking is accepted by itself then. */
-  autoCloseAt: Instant.nullable(),
-  reviewUntil: Instant.nullable(),
-  freeCancelUntil: Instant.nullable(),
-  reason: z.string().nullable(),
-  resultsCount: Count,
-  reviewedAt: Instant.nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  may: z.array(BookingAction),
-});
-
-const RefundLine = z.object({
-  kind: z.enum(['voucher', 'account', 'channel']),
-  name: z.string(),
-  amountFen: Fen,
-});
-
 const idParams = z.strictObject({ id: Id });
 
 const Reason = z.string().trim().min(1).max(500);
@@ -186,15 +53,9 @@ export const bookingContracts = {
   createBooking: {
     summary: 'Hold a slot for ten minutes',
     idempotent: true,
-    body: inOrder(
-      z.strictObject({ ...Wanted, purpose: z.string().trim().max(500).default('') }),
-    ),
+    body: inOrder(z.strictObject({ ...Wanted, purpose: z.string().trim().max(500).default('') })),
     responses: { 201: Booking },
-    problems: [
-      'instrument.not_found',
-      'booking.slot_taken',
-      'booking.rules_broken',
-    ],
+    problems: ['instrument.not_found', 'booking.slot_taken', 'booking.rules_broken'],
   },
   listBookings: {
     summary: 'My bookings, those of my crews and units, or those my companies pay for',

@@ -26,9 +26,8 @@ export type Contracts = typeof contracts;
 
 type In<T> = T extends z.ZodType ? z.input<T> : undefined;
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
-type Part<N extends RouteName, K extends string> = Contracts[N] extends Record<K, infer T>
-  ? T
-  : undefined;
+type Part<N extends RouteName, K extends string> =
+  Contracts[N] extends Record<K, infer T> ? T : undefined;
 
 /** What a caller hands over, by route. */
 export interface RequestOf<N extends RouteName> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Count, Id, Instant } from '../primitives.ts';
-import { Booking } from './bookings.ts';
+import { Booking } from './booking-models.ts';
 import type { Contract } from './contract.ts';
 
 export const Result = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../primitives.ts';
 import type { Contract } from './contract.ts';
-import { Review } from './instruments.ts';
+import { Review } from './instrument-models.ts';
 
 const Score = z.int().min(1).max(5);
 

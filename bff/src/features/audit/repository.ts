@@ -14,9 +14,7 @@ export interface AuditEntry {
 
 export async function insertAuditEvent(trx: Trx, entry: AuditEntry): Promise<void> {
   const region =
-    entry.unitId === null
-      ? null
-      : trx('units').where({ id: entry.unitId }).select('region_code');
+    entry.unitId === null ? null : trx('units').where({ id: entry.unitId }).select('region_code');
   await trx('audit_events').insert({
     id: entry.id,
     at: entry.at,

@@ -6,11 +6,7 @@ import type { Interval } from './domain/cells.ts';
 export const HOLD_SLOTS = [1, 2, 3] as const;
 
 /** A person's holds: who races for the last one loses on the primary key, not on a count. */
-export async function takeHoldSlot(
-  trx: Trx,
-  userId: string,
-  bookingId: string,
-): Promise<boolean> {
+export async function takeHoldSlot(trx: Trx, userId: string, bookingId: string): Promise<boolean> {
   const rows = (await trx('person_holds').where({ user_id: userId }).select('slot')) as {
     slot: number;
   }[];

@@ -93,7 +93,10 @@ export async function findBookings(
   return rows.map(toBookingView);
 }
 
-export async function countByGroup(trx: Trx, wish: ListWish): Promise<Record<BookingGroup, number>> {
+export async function countByGroup(
+  trx: Trx,
+  wish: ListWish,
+): Promise<Record<BookingGroup, number>> {
   const query = trx('bookings as b')
     .select({ group_name: groupOf(trx, wish) })
     .count('* as n')
@@ -101,6 +104,6 @@ export async function countByGroup(trx: Trx, wish: ListWish): Promise<Record<Boo
   wished(trx, query, { ...wish, group: undefined, state: undefined });
   const rows = (await query) as { group_name: BookingGroup; n: number }[];
   const counts = { needs_you: 0, running: 0, done: 0, cancelled: 0 };
-  for (const row of rows) counts[row.group_name] = Number(row.n);
+  for (const row of rows) counts[row.group_name] = row.n;
   return counts;
 }

@@ -99,7 +99,9 @@ export async function findNamedHoldings(trx: Trx, userIds: string[]): Promise<Na
   }));
 }
 
-export async function findPersonas(trx: Trx): Promise<{ id: string; persona: string; name: string }[]> {
+export async function findPersonas(
+  trx: Trx,
+): Promise<{ id: string; persona: string; name: string }[]> {
   return await trx('users').whereNotNull('persona').orderBy('id').select('id', 'persona', 'name');
 }
 

@@ -24,7 +24,10 @@ export function identityRoutes(deps: Deps): Handlers<Routes> {
     listPersonas: async () => {
       if (!deps.config.demo) throw new Problem('resource.not_found');
       const personas = await findPersonas(deps.db);
-      const holdings = await findNamedHoldings(deps.db, personas.map(({ id }) => id));
+      const holdings = await findNamedHoldings(
+        deps.db,
+        personas.map(({ id }) => id),
+      );
       return {
         status: 200,
         body: {

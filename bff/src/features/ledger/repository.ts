@@ -2,8 +2,7 @@ import type { Trx } from '../../infra/database.ts';
 
 export async function findAccountId(trx: Trx, naturalKey: string): Promise<string | undefined> {
   const row = (await trx('ledger_accounts').where({ natural_key: naturalKey }).first('id')) as
-    | { id: string }
-    | undefined;
+    { id: string } | undefined;
   return row?.id;
 }
 

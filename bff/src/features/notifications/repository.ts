@@ -68,7 +68,7 @@ export async function countUnread(trx: Trx, userId: string): Promise<number> {
     .whereNull('read_at')
     .count('* as n')
     .first()) as { n: number };
-  return Number(row.n);
+  return row.n;
 }
 
 /** Marks some notices, or all, as read. */

@@ -35,7 +35,12 @@ const SENTENCES = {
     '{instrument}，{when}。原因：{reason}',
     '{instrument}, {when}. Reason: {reason}',
   ],
-  'booking.in_use': ['已开始使用', 'Use has begun', '{instrument}，{when}。', '{instrument}, {when}.'],
+  'booking.in_use': [
+    '已开始使用',
+    'Use has begun',
+    '{instrument}，{when}。',
+    '{instrument}, {when}.',
+  ],
   'booking.awaiting_results': [
     '使用已结束，等结果',
     'Use has ended; results will follow',

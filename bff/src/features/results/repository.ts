@@ -104,10 +104,11 @@ export async function insertDownload(
 export async function findFile(
   trx: Trx,
   fileId: string,
-): Promise<{ name: string; contentType: string; sizeBytes: number; storageKey: string } | undefined> {
+): Promise<
+  { name: string; contentType: string; sizeBytes: number; storageKey: string } | undefined
+> {
   const row = (await trx('result_files').where({ id: fileId }).first()) as
-    | Record<string, unknown>
-    | undefined;
+    Record<string, unknown> | undefined;
   return row === undefined
     ? undefined
     : {

@@ -54,16 +54,17 @@ export async function addToRating(
   await trx('instrument_ratings')
     .insert(row)
     .onConflict()
-    .merge(Object.fromEntries(sums.map((name) => [name, trx.raw(`?? + values(??)`, [name, name])])));
+    .merge(
+      Object.fromEntries(sums.map((name) => [name, trx.raw(`?? + values(??)`, [name, name])])),
+    );
 }
 
 /** Sum and number of all scores of the catalogue. */
 export async function sumOfAll(trx: Trx): Promise<{ scoreSum: number; reviews: number }> {
-  const row = (await trx('instrument_ratings')
-    .first(
-      trx.raw('coalesce(sum(quality_sum + speed_sum + attitude_sum + worth_sum), 0) as score_sum'),
-      trx.raw('coalesce(sum(reviews), 0) as reviews'),
-    )) as { score_sum: number; reviews: number };
+  const row = (await trx('instrument_ratings').first(
+    trx.raw('coalesce(sum(quality_sum + speed_sum + attitude_sum + worth_sum), 0) as score_sum'),
+    trx.raw('coalesce(sum(reviews), 0) as reviews'),
+  )) as { score_sum: number | string; reviews: number | string };
   return { scoreSum: Number(row.score_sum), reviews: Number(row.reviews) };
 }
 

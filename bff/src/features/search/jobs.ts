@@ -3,7 +3,7 @@ import { later, MINUTE } from '../../infra/clock.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import { schedule, type TaskHandler } from '../../infra/tasks.ts';
 import { inTransaction } from '../../infra/transaction.ts';
-import { findStaleDocuments } from './repository.ts';
+import { findStaleDocuments } from './documents-repository.ts';
 import { refreshDocuments } from './use-cases/refresh-documents.ts';
 
 const REFRESH = 'search.refresh';

@@ -1,7 +1,6 @@
 import type { Instrument, UserKind } from '../instruments/index.ts';
 import { presentInterval } from '../bookings/index.ts';
 
-
 interface Extras {
   price: { item: string; unitFen: number } | null;
   userKind: UserKind;

@@ -2,55 +2,6 @@ import type { Knex } from 'knex';
 import type { Trx } from '../../infra/database.ts';
 import type { UserKind } from '../instruments/index.ts';
 
-export interface SearchDocument {
-  instrumentId: string;
-  classCode: string;
-  cityCode: string;
-  unitId: string;
-  status: string;
-  maker: string;
-  acceptsVouchers: boolean;
-  lat: number | null;
-  lon: number | null;
-  pricesFen: Record<UserKind, number | null>;
-  priceItem: string | null;
-  ratingMilli: number;
-  ratingCount: number;
-  nextFreeAt: Date | null;
-  text: string;
-  refreshedAt: Date;
-}
-
-export async function upsertDocuments(trx: Trx, documents: readonly SearchDocument[]): Promise<void> {
-  if (documents.length === 0) return;
-  await trx('search_documents')
-    .insert(
-      documents.map((document) => ({
-        instrument_id: document.instrumentId,
-        class_code: document.classCode,
-        city_code: document.cityCode,
-        unit_id: document.unitId,
-        status: document.status,
-        maker: document.maker,
-        accepts_vouchers: document.acceptsVouchers,
-        lat: document.lat,
-        lon: document.lon,
-        own_group_fen: document.pricesFen.own_group,
-        own_unit_fen: document.pricesFen.own_unit,
-        academic_fen: document.pricesFen.academic,
-        company_fen: document.pricesFen.company,
-        price_item: document.priceItem,
-        rating_milli: document.ratingMilli,
-        rating_count: document.ratingCount,
-        next_free_at: document.nextFreeAt,
-        text: document.text,
-        refreshed_at: document.refreshedAt,
-      })),
-    )
-    .onConflict()
-    .merge();
-}
-
 /** Everything a list may be narrowed by. */
 export interface SearchFilter {
   words: readonly string[];
@@ -187,7 +138,11 @@ export interface Suggestion {
 }
 
 /** Words that begin, or contain, what has been typed, with how many instruments they find. */
-export async function findSuggestions(trx: Trx, typed: string, limit: number): Promise<Suggestion[]> {
+export async function findSuggestions(
+  trx: Trx,
+  typed: string,
+  limit: number,
+): Promise<Suggestion[]> {
   const inside = `%${escapeLike(typed)}%`;
   const source = (
     kind: Suggestion['kind'],
@@ -229,7 +184,10 @@ export async function findMeanings(
   const rows = (await trx.unionAll([
     trx('regions')
       .whereIn('name', [...words])
-      .orWhereIn('name', words.map((word) => `${word}市`))
+      .orWhereIn(
+        'name',
+        words.map((word) => `${word}市`),
+      )
       .select(trx.raw("'city' as kind"), 'name as word', 'code as value', 'name'),
     trx('instrument_classes')
       .where('level', 3)
@@ -246,68 +204,6 @@ export async function findMeanings(
     value: String(row['value']),
     name: String(row['name']),
   }));
-}
-
-/** What a document is made of, for some instruments. */
-export async function findSources(trx: Trx, instrumentIds: readonly string[]) {
-  const rows = (await trx('instruments as i')
-    .join('units as u', 'u.id', 'i.unit_id')
-    .join('regions as r', 'r.code', 'u.city_code')
-    .join('instrument_classes as c', 'c.code', 'i.class_code')
-    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'i.id')
-    .whereIn('i.id', [...instrumentIds])
-    .select(
-      'i.id',
-      'r.name as city_name',
-      'r.name_en as city_name_en',
-      'u.name_en as unit_name_en',
-      'g.reviews',
-      trx.raw('g.quality_sum + g.speed_sum + g.attitude_sum + g.worth_sum as score_sum'),
-      trx.raw(
-        `(select group_concat(a.alias separator ' ') from class_aliases a
-           where a.class_code = i.class_code) as aliases`,
-      ),
-    )) as Record<string, unknown>[];
-  return new Map(
-    rows.map((row) => [
-      String(row['id']),
-      {
-        cityNames: `${String(row['city_name'])} ${String(row['city_name_en'])}`,
-        unitNameEn: String(row['unit_name_en']),
-        reviews: Number(row['reviews'] ?? 0),
-        scoreSum: Number(row['score_sum'] ?? 0),
-        aliases: (row['aliases'] as string | null) ?? '',
-      },
-    ]),
-  );
-}
-
-/** The price a list shows of each instrument, by user kind: its cheapest hour, else its sample. */
-export async function findHeadlinePrices(trx: Trx, instrumentIds: readonly string[], onDay: string) {
-  const rows = (await trx('price_lists as l')
-    .join('price_items as p', 'p.price_list_id', 'l.id')
-    .whereIn('l.instrument_id', [...instrumentIds])
-    .where('l.valid_from', '<=', onDay)
-    .where((open) => void open.whereNull('l.valid_to').orWhere('l.valid_to', '>=', onDay))
-    .whereIn('p.item', ['machine_hour', 'crew_hour', 'sample'])
-    .orderBy(['l.valid_from', 'p.position'])
-    .select('l.instrument_id', 'l.id as list_id', 'p.user_kind', 'p.item', 'p.unit_fen')) as {
-    instrument_id: string;
-    list_id: string;
-    user_kind: UserKind;
-    item: string;
-    unit_fen: number;
-  }[];
-  const newest = new Map(rows.map((row) => [row.instrument_id, row.list_id]));
-  const order = ['machine_hour', 'crew_hour', 'sample'];
-  const prices = new Map<string, { item: string; fen: Partial<Record<UserKind, number>> }>();
-  const current = rows.filter((row) => newest.get(row.instrument_id) === row.list_id);
-  for (const row of current.sort((a, b) => order.indexOf(a.item) - order.indexOf(b.item))) {
-    const found = prices.get(row.instrument_id) ?? { item: row.item, fen: {} };
-    if (found.item === row.item) found.fen[row.user_kind] = row.unit_fen;
-    prices.set(row.instrument_id, found);
-  }
-  return prices;
 }
 
 export interface ShownRating {
@@ -336,14 +232,4 @@ export async function findShownRating(trx: Trx, instrumentId: string): Promise<S
     },
     stars: [1, 2, 3, 4, 5].map((stars) => at(`stars_${String(stars)}`)),
   };
-}
-
-/** Documents whose next free slot may have passed, oldest refresh first. */
-export async function findStaleDocuments(trx: Trx, now: Date, limit: number): Promise<string[]> {
-  const rows = (await trx('search_documents')
-    .where('next_free_at', '<', now)
-    .orderBy('refreshed_at')
-    .limit(limit)
-    .select('instrument_id')) as { instrument_id: string }[];
-  return rows.map((row) => row.instrument_id);
 }

@@ -25,8 +25,7 @@ export interface BookingFacts {
 }
 
 export type BookingDecision =
-  | { ok: true; needsApproval: boolean }
-  | { ok: false; broken: BrokenRule[] };
+  { ok: true; needsApproval: boolean } | { ok: false; broken: BrokenRule[] };
 
 const COOLDOWN_MINUTES = 10;
 
@@ -72,8 +71,12 @@ function judgeShape({ rules, range, timeZone }: BookingFacts): BrokenRule[] {
     ...(minuteOfDay(range.startsAt) % grid !== 0 || minuteOfDay(range.endsAt) % grid !== 0
       ? [broken('booking.off_grid', { minutes: grid }, false)]
       : []),
-    ...(length < rules.minMinutes ? [broken('booking.too_short', { minutes: rules.minMinutes })] : []),
-    ...(length > rules.maxMinutes ? [broken('booking.too_long', { minutes: rules.maxMinutes })] : []),
+    ...(length < rules.minMinutes
+      ? [broken('booking.too_short', { minutes: rules.minMinutes })]
+      : []),
+    ...(length > rules.maxMinutes
+      ? [broken('booking.too_long', { minutes: rules.maxMinutes })]
+      : []),
   ];
 }
 

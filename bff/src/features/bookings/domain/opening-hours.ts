@@ -15,11 +15,13 @@ export function holidayOn(day: string): string | undefined {
 }
 
 function wallTime(day: DateTime, wall: string): DateTime {
-  return day.startOf('day').plus(
-    wall === '24:00'
-      ? { days: 1 }
-      : { hours: Number(wall.slice(0, 2)), minutes: Number(wall.slice(3)) },
-  );
+  return day
+    .startOf('day')
+    .plus(
+      wall === '24:00'
+        ? { days: 1 }
+        : { hours: Number(wall.slice(0, 2)), minutes: Number(wall.slice(3)) },
+    );
 }
 
 /** The hours of one calendar day as instants; none where it is closed. */

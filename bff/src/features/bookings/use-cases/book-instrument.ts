@@ -45,7 +45,10 @@ async function findStation(
   );
   const freed = new Set<string>();
   for (const id of ended) if (await reclaimHold(deps, trx, id)) freed.add(id);
-  const taken = takenByStation(stations, cells.filter((cell) => !freed.has(cell.ownerId)));
+  const taken = takenByStation(
+    stations,
+    cells.filter((cell) => !freed.has(cell.ownerId)),
+  );
   return freeStation(instrument.rules, taken, range);
 }
 
@@ -122,7 +125,11 @@ async function hold(
   if (!(await takeHoldSlot(trx, actor.userId, booking.id))) {
     throw new Problem('booking.rules_broken', {
       broken: [
-        { code: 'booking.too_many_holds', values: { count: HOLD_SLOTS.length }, overridable: false },
+        {
+          code: 'booking.too_many_holds',
+          values: { count: HOLD_SLOTS.length },
+          overridable: false,
+        },
       ],
     });
   }

@@ -11,7 +11,11 @@ import {
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList, type QuoteLine, quoteTime } from '../../pricing/index.ts';
 import type { Interval } from '../domain/cells.ts';
-import { type BookingDecision, type BookingFacts, decideBooking } from '../domain/decide-booking.ts';
+import {
+  type BookingDecision,
+  type BookingFacts,
+  decideBooking,
+} from '../domain/decide-booking.ts';
 import { localDay } from '../domain/opening-hours.ts';
 import { findCooldowns } from '../limits-repository.ts';
 

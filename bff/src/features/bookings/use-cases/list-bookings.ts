@@ -45,7 +45,10 @@ export async function listBookings(deps: Deps, actor: Actor, query: Query) {
     (booking.startsAt ?? booking.createdAt).toISOString(),
     booking.id,
   ]);
-  const payments = await findPayments(deps.db, rows.map(({ id }) => id));
+  const payments = await findPayments(
+    deps.db,
+    rows.map(({ id }) => id),
+  );
   const counts = await countByGroup(deps.db, wish);
   return {
     items: rows.map((booking) =>

@@ -73,7 +73,11 @@ export async function moveBooking(
   booking: Booking,
   step: Step,
 ): Promise<void> {
-  const change = { ...step.change, updatedAt: deps.clock.now(), reason: step.reason ?? booking.reason };
+  const change = {
+    ...step.change,
+    updatedAt: deps.clock.now(),
+    reason: step.reason ?? booking.reason,
+  };
   const isMoved =
     canMove(booking.state, step.to) &&
     (await moveState(trx, booking.id, booking.state, step.to, change, step.guard));

@@ -37,7 +37,9 @@ async function nearestChoices(
   const wishedAt = judged.range.startsAt.getTime();
   const span = {
     from: new Date(Math.max(bookable.from.getTime(), wishedAt - LOOK_AROUND)),
-    to: new Date(Math.min(bookable.to.getTime(), Math.max(wishedAt, bookable.from.getTime()) + LOOK_AROUND)),
+    to: new Date(
+      Math.min(bookable.to.getTime(), Math.max(wishedAt, bookable.from.getTime()) + LOOK_AROUND),
+    ),
   };
   if (span.from >= span.to) return [];
   const stations = instrument.stations.map(({ id }) => id);

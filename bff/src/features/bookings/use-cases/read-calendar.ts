@@ -107,7 +107,8 @@ export async function readCalendar(
     endsAt: cellStart(run.end).toISOString(),
     kind: kindOf(run, actor, now),
     stations: [run.stationId],
-    until: kindOf(run, actor, now) === 'held' ? (run.cell.holdExpiresAt?.toISOString() ?? null) : null,
+    until:
+      kindOf(run, actor, now) === 'held' ? (run.cell.holdExpiresAt?.toISOString() ?? null) : null,
     bookingId: mayKnow(run, actor, instrument) ? run.ownerId : null,
   }));
   const shared = busyOnAll(taken, from, to).map((run) => ({

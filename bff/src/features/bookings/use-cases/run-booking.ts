@@ -20,7 +20,8 @@ export const AUTO_CLOSE = 'bookings.auto_close';
 function actualTime(deps: Deps, given: string | undefined, notBefore: Date | null): Date {
   const now = deps.clock.now();
   const at = given === undefined ? now : new Date(given);
-  if (at > now || (notBefore !== null && at < notBefore)) throw new Problem('booking.times_invalid');
+  if (at > now || (notBefore !== null && at < notBefore))
+    throw new Problem('booking.times_invalid');
   return at;
 }
 
@@ -39,7 +40,11 @@ export async function startBooking(deps: Deps, actor: Actor, id: string, at?: st
 }
 
 /** The change and the task that completing a booking brings: it is accepted by itself after 7 days. */
-export async function completion(deps: Deps, trx: Trx, bookingId: string): Promise<Partial<Booking>> {
+export async function completion(
+  deps: Deps,
+  trx: Trx,
+  bookingId: string,
+): Promise<Partial<Booking>> {
   const completedAt = deps.clock.now();
   const autoCloseAt = later(completedAt, AUTO_CLOSE_MS);
   await schedule(deps, trx, { kind: AUTO_CLOSE, naturalKey: bookingId, dueAt: autoCloseAt });
@@ -48,7 +53,8 @@ export async function completion(deps: Deps, trx: Trx, bookingId: string): Promi
 
 async function freeRest(deps: Deps, trx: Trx, booking: Booking, endedAt: Date): Promise<void> {
   const rules = await findRulesVersion(trx, booking.instrumentId, booking.rulesVersion);
-  const startsAt = booking.startsAt !== null && booking.startsAt < endedAt ? booking.startsAt : endedAt;
+  const startsAt =
+    booking.startsAt !== null && booking.startsAt < endedAt ? booking.startsAt : endedAt;
   const used = cellsOf(
     { startsAt, endsAt: endedAt },
     { beforeMinutes: 0, afterMinutes: rules.bufferAfterMinutes },

@@ -49,7 +49,5 @@ export function payerFor(
     return isTheirs ? { kind: 'company', id: chargeTo.id, unitId: null } : 'refused';
   }
   const group = actor.groups.find(({ id }) => id === chargeTo.id);
-  return group === undefined
-    ? 'refused'
-    : { kind: 'group', id: group.id, unitId: group.unitId };
+  return group === undefined ? 'refused' : { kind: 'group', id: group.id, unitId: group.unitId };
 }

@@ -19,12 +19,7 @@ import {
 } from '../repository.ts';
 
 /** What a transfer is for. */
-export type TransferKind =
-  | 'top_up'
-  | 'grant'
-  | 'payment'
-  | 'refund'
-  | 'settlement';
+export type TransferKind = 'top_up' | 'grant' | 'payment' | 'refund' | 'settlement';
 
 export interface Transfer {
   kind: TransferKind;

@@ -69,7 +69,7 @@ interface Stretch {
 function stretches(range: Interval, offPeak: readonly OffPeak[], timeZone: string): Stretch[] {
   const cuts: Stretch[] = [];
   const step = 15 * MINUTE_MS;
-  for (let at = range.startsAt.getTime(); at < range.endsAt.getTime(); ) {
+  for (let at = range.startsAt.getTime(); at < range.endsAt.getTime();) {
     const next = Math.min((Math.floor(at / step) + 1) * step, range.endsAt.getTime());
     const local = DateTime.fromMillis(at, { zone: timeZone });
     const percentOff = discountAt(offPeak, local.hour * 60 + local.minute);
@@ -115,7 +115,8 @@ export function quoteTime(
     };
   });
   const once = list.items.find((row) => row.userKind === userKind && row.item === 'start_up');
-  if (once !== undefined && once.unitFen > 0) lines.push(single('start_up', once.name, once.unitFen));
+  if (once !== undefined && once.unitFen > 0)
+    lines.push(single('start_up', once.name, once.unitFen));
   const missing = list.minimumFen - totalOf(lines);
   if (missing > 0 && hourly.unitFen > 0) lines.push(single('minimum_top_up', '', missing));
   return lines;

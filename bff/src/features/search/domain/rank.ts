@@ -31,9 +31,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 export function distanceKm(a: Place, b: Place): number {
   const x =
     Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
-    Math.cos(radians(a.lat)) *
-      Math.cos(radians(b.lat)) *
-      Math.sin(radians(b.lon - a.lon) / 2) ** 2;
+    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lon - a.lon) / 2) ** 2;
   return Math.round(20 * EARTH_KM * Math.asin(Math.sqrt(x))) / 10;
 }
 

@@ -5,7 +5,12 @@ import { bookableSpan, findTaken, nextFree } from '../../bookings/index.ts';
 import { findInstruments, type Instrument, USER_KINDS } from '../../instruments/index.ts';
 import { bayesianMilli, sumOfAll } from '../../reviews/index.ts';
 import { documentText } from '../domain/document.ts';
-import { findHeadlinePrices, findSources, type SearchDocument, upsertDocuments } from '../repository.ts';
+import {
+  findHeadlinePrices,
+  findSources,
+  type SearchDocument,
+  upsertDocuments,
+} from '../documents-repository.ts';
 
 /** How far ahead a list looks for a free slot. */
 export const FREE_WITHIN = 14 * DAY;
@@ -29,7 +34,9 @@ export async function nextFreeOf(
       const horizon = later(now, FREE_WITHIN);
       const to = span.to < horizon ? span.to : horizon;
       const isBookable = one.status === 'open' && one.takesTime && span.from < to;
-      const slot = isBookable ? nextFree(one.rules, one.timeZone, own, { from: span.from, to }) : null;
+      const slot = isBookable
+        ? nextFree(one.rules, one.timeZone, own, { from: span.from, to })
+        : null;
       return [one.id, slot];
     }),
   );

@@ -50,13 +50,12 @@ const facetValues = (facets: readonly Facet[], kind: Facet['kind']) =>
     .filter((facet) => facet.kind === kind)
     .map(({ value, name, count }) => ({ value, name, count }));
 
-async function presentPage(
-  deps: Deps,
-  actor: Actor | null,
-  page: readonly Ranked<Hit>[],
-) {
+async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranked<Hit>[]) {
   const now = deps.clock.now();
-  const found = await findInstruments(deps.db, page.map(({ hit }) => hit.instrumentId));
+  const found = await findInstruments(
+    deps.db,
+    page.map(({ hit }) => hit.instrumentId),
+  );
   const byId = new Map(found.map((one) => [one.id, one]));
   const free = await nextFreeOf(deps.db, found, (one) => bookableSpan(one, actor, now), now);
   return page.flatMap(({ hit, matchedIn, distanceKm }) => {

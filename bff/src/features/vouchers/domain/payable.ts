@@ -11,11 +11,7 @@ export interface ProgrammeRules {
 }
 
 export type VoucherRefusal =
-  | 'unit_not_listed'
-  | 'expired'
-  | 'empty'
-  | 'same_control'
-  | 'nothing_due';
+  'unit_not_listed' | 'expired' | 'empty' | 'same_control' | 'nothing_due';
 
 export interface Payable {
   payableFen: number;
@@ -38,7 +34,8 @@ export function payableByVoucher(
   const refuse = (refusedBecause: VoucherRefusal): Payable => ({ payableFen: 0, refusedBecause });
   if (bill.totalFen === 0) return refuse('nothing_due');
   if (grant.validUntil <= bill.at) return refuse('expired');
-  if (!bill.unitRegionCode.startsWith(grant.rules.unitRegionPrefix)) return refuse('unit_not_listed');
+  if (!bill.unitRegionCode.startsWith(grant.rules.unitRegionPrefix))
+    return refuse('unit_not_listed');
   if (bill.isUnitControlled) return refuse('same_control');
   if (grant.leftFen === 0) return refuse('empty');
   const lawful =
