@@ -4,7 +4,7 @@ import { publishLive } from '../../infra/live-bus.ts';
 import { findBooking } from '../bookings/index.ts';
 import { findCrewMembers } from '../instruments/index.ts';
 import { insertNotice } from './repository.ts';
-import { isNoticeKind, type NoticeKind } from './words.ts';
+import { isNoticeKind, type NoticeKind } from './domain/notice-words.ts';
 
 /** Changes that the crew hears of; all others go to the booking's owner. */
 const FOR_CREW: readonly NoticeKind[] = ['booking.requested', 'booking.disputed'];

@@ -1,6 +1,6 @@
 import { currentLanguage } from '../../infra/current-request.ts';
 import type { NoticeRow } from './repository.ts';
-import { isNoticeKind, wordsOfNotice } from './words.ts';
+import { isNoticeKind, wordsOfNotice } from './domain/notice-words.ts';
 
 export function presentNotice(notice: NoticeRow) {
   const words = isNoticeKind(notice.kind)

@@ -31,6 +31,6 @@ export async function proveLedger(deps: Deps) {
         provedAt: deps.clock.now().toISOString(),
       };
     },
-    { isolationLevel: 'repeatable read', readOnly: true },
+    { isolationLevel: 'repeatable read' },
   );
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../../../policy.ts';
 import { pathOf } from '@dayi/shared/routes/index';
 import { Problem } from '../../../problem.ts';
 import { readBookingFor } from '../../bookings/index.ts';
-import { readLink, signLink } from '../download-links.ts';
+import { readLink, signLink } from '../tokens.ts';
 import { findFile, findResults, insertDownload } from '../repository.ts';
 
 const LINK_LIFE = 5 * MINUTE;
