@@ -1,5 +1,11 @@
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/bookings/index', 'pages/notices/index', 'pages/me/index', 'pages/desk/index'],
+  pages: [
+    'pages/home/index',
+    'pages/bookings/index',
+    'pages/notices/index',
+    'pages/me/index',
+    'pages/desk/index',
+  ],
   subPackages: [
     {
       root: 'sharing',

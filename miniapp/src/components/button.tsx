@@ -37,14 +37,29 @@ interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { children, kind = 'outline', icon, id, label, block, disabled = false, busy = false, busyText, onPress } = props;
+  const {
+    children,
+    kind = 'outline',
+    icon,
+    id,
+    label,
+    block,
+    disabled = false,
+    busy = false,
+    busyText,
+    onPress,
+  } = props;
   const isSlow = useSlow(busy);
   return (
     <Press
       id={id}
       label={label}
       disabled={disabled || busy}
-      className={classes('button', disabled ? 'button-disabled' : `button-${kind}`, block && 'button-block')}
+      className={classes(
+        'button',
+        disabled ? 'button-disabled' : `button-${kind}`,
+        block && 'button-block',
+      )}
       onPress={onPress}
     >
       {icon ? <Icon name={icon} /> : null}

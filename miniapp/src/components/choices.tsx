@@ -19,7 +19,10 @@ interface PickProps<V extends string> {
 /** Two to four values side by side. */
 export function Segments<V extends string>({ options, value, label, onPick }: PickProps<V>) {
   return (
-    <View className="segments" {...(process.env.TARO_ENV === 'h5' ? { role: 'radiogroup', 'aria-label': label } : {})}>
+    <View
+      className="segments"
+      {...(process.env.TARO_ENV === 'h5' ? { role: 'radiogroup', 'aria-label': label } : {})}
+    >
       {options.map((option) => (
         <Press
           key={option.value}
@@ -36,9 +39,18 @@ export function Segments<V extends string>({ options, value, label, onPick }: Pi
 }
 
 /** Tabs over a list, with what may stand at their right end. */
-export function Tabs<V extends string>({ options, value, label, onPick, end }: PickProps<V> & { end?: ReactNode }) {
+export function Tabs<V extends string>({
+  options,
+  value,
+  label,
+  onPick,
+  end,
+}: PickProps<V> & { end?: ReactNode }) {
   return (
-    <View className="tabs scroll-x" {...(process.env.TARO_ENV === 'h5' ? { role: 'tablist', 'aria-label': label } : {})}>
+    <View
+      className="tabs scroll-x"
+      {...(process.env.TARO_ENV === 'h5' ? { role: 'tablist', 'aria-label': label } : {})}
+    >
       {options.map((option) => (
         <Press
           key={option.value}
@@ -74,13 +86,27 @@ export function Choice({ chosen, disabled, id, children, onPress }: ChoiceProps)
       className={classes('choice', chosen && 'choice-on', disabled && 'choice-off')}
       onPress={onPress}
     >
-      {disabled ? <Icon name="lock" /> : <View className={classes('radio', chosen && 'radio-on')} />}
+      {disabled ? (
+        <Icon name="lock" />
+      ) : (
+        <View className={classes('radio', chosen && 'radio-on')} />
+      )}
       {children}
     </Press>
   );
 }
 
-export function Toggle({ on, label, id, onPress }: { on: boolean; label: string; id?: string; onPress: () => void }) {
+export function Toggle({
+  on,
+  label,
+  id,
+  onPress,
+}: {
+  on: boolean;
+  label: string;
+  id?: string;
+  onPress: () => void;
+}) {
   return (
     <Press id={id} role="switch" chosen={on} label={label} className="toggle-hit" onPress={onPress}>
       <View className={classes('toggle', on && 'toggle-on')}>

@@ -13,7 +13,17 @@ interface FieldProps {
 }
 
 /** A labelled input; it keeps what was typed whatever the server answers. */
-export function Field({ label, value, hint, max = 200, rows, id, error, note, onChange }: FieldProps) {
+export function Field({
+  label,
+  value,
+  hint,
+  max = 200,
+  rows,
+  id,
+  error,
+  note,
+  onChange,
+}: FieldProps) {
   const shared = {
     id,
     value,
@@ -26,7 +36,13 @@ export function Field({ label, value, hint, max = 200, rows, id, error, note, on
   return (
     <View>
       <View className="field-label">{label}</View>
-      <View className="field-box">{rows ? <Textarea {...shared} autoHeight /> : <Input {...shared} />}</View>
+      <View className="field-box">
+        {rows ? (
+          <Textarea {...shared} className="typed typed-rows" autoHeight />
+        ) : (
+          <Input {...shared} className="typed" />
+        )}
+      </View>
       {error || note || rows ? (
         <View className="field-foot">
           <Text className={error ? 'alarm' : ''}>{error ?? note ?? ''}</Text>

@@ -72,7 +72,15 @@ export function Section({ title, aside, first, id, children }: SectionProps) {
 }
 
 /** A label on the left and its value on the right. */
-export function Fact({ label, children, strong = false }: { label: string; children: ReactNode; strong?: boolean }) {
+export function Fact({
+  label,
+  children,
+  strong = false,
+}: {
+  label: string;
+  children: ReactNode;
+  strong?: boolean;
+}) {
   return (
     <View className="line-row">
       <Text className="ink-2 grow wrap">{label}</Text>

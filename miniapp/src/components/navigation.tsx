@@ -11,7 +11,12 @@ import { Press } from './press';
 
 export type TabName = 'home' | 'bookings' | 'desk' | 'notices' | 'me';
 
-const tabs: { name: TabName; word: Extract<Key, `tab.${string}`>; icon: IconName; staffOnly?: true }[] = [
+const tabs: {
+  name: TabName;
+  word: Extract<Key, `tab.${string}`>;
+  icon: IconName;
+  staffOnly?: true;
+}[] = [
   { name: 'home', word: 'tab.home', icon: 'instrument' },
   { name: 'bookings', word: 'tab.bookings', icon: 'calendar' },
   { name: 'desk', word: 'tab.desk', icon: 'desk', staffOnly: true },

@@ -26,7 +26,16 @@ interface PageFrameProps {
 }
 
 /** What every screen stands in: theme, navigation, title, bottom bar, side pane. */
-export function PageFrame({ title, tab, under, head, bottom, pane, narrow, children }: PageFrameProps) {
+export function PageFrame({
+  title,
+  tab,
+  under,
+  head,
+  bottom,
+  pane,
+  narrow,
+  children,
+}: PageFrameProps) {
   const { t } = useWords();
   const look = useLook();
   useDidShow(() => {
@@ -40,21 +49,26 @@ export function PageFrame({ title, tab, under, head, bottom, pane, narrow, child
       {isWeb ? <SideNav chosen={tab ?? under ?? null} /> : null}
       <View className="page-columns">
         <View className="page-main">
-          {isWeb ? (
-            (head ?? (
-              <View className={classes('header', !tab && 'header-line')}>
-                {tab ? null : (
-                  <Press className="header-back" label={t('action.back')} onPress={goBack}>
-                    <Icon name="left" size="l" />
-                  </Press>
-                )}
-                <View className="t16 b grow line-1">{title}</View>
-              </View>
-            ))
-          ) : (
-            head
-          )}
-          <View className={classes('page-body', tab && 'with-tabs', bottom ? 'with-bar' : null, narrow && 'narrow-column')}>
+          {isWeb
+            ? (head ?? (
+                <View className={classes('header', !tab && 'header-line')}>
+                  {tab ? null : (
+                    <Press className="header-back" label={t('action.back')} onPress={goBack}>
+                      <Icon name="left" size="l" />
+                    </Press>
+                  )}
+                  <View className="t16 b grow line-1">{title}</View>
+                </View>
+              ))
+            : head}
+          <View
+            className={classes(
+              'page-body',
+              tab && 'with-tabs',
+              bottom ? 'with-bar' : null,
+              narrow && 'narrow-column',
+            )}
+          >
             {children}
           </View>
         </View>

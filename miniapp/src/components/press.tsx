@@ -15,7 +15,16 @@ interface PressProps {
 }
 
 /** Anything that acts when tapped; on the web also by keyboard and with a role. */
-export function Press({ children, className, id, label, role = 'button', chosen, disabled, onPress }: PressProps) {
+export function Press({
+  children,
+  className,
+  id,
+  label,
+  role = 'button',
+  chosen,
+  disabled,
+  onPress,
+}: PressProps) {
   const handleClick = () => {
     if (!disabled) onPress();
   };
@@ -29,7 +38,11 @@ export function Press({ children, className, id, label, role = 'button', chosen,
           ...(role === 'tab' || role === 'option' ? { 'aria-selected': chosen ?? false } : {}),
           ...(role === 'radio' || role === 'switch' ? { 'aria-checked': chosen ?? false } : {}),
           onKeyDown: (event: KeyboardEvent) => {
-            if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
+            if (
+              event.target !== event.currentTarget ||
+              (event.key !== 'Enter' && event.key !== ' ')
+            )
+              return;
             event.preventDefault();
             handleClick();
           },

@@ -28,7 +28,9 @@ export function Sheet({ title, foot, children, onClose }: SheetProps) {
       <View className="veil" onClick={onClose} />
       <View
         className="sheet"
-        {...(process.env.TARO_ENV === 'h5' ? { role: 'dialog', 'aria-label': title, 'aria-modal': true } : {})}
+        {...(process.env.TARO_ENV === 'h5'
+          ? { role: 'dialog', 'aria-label': title, 'aria-modal': true }
+          : {})}
       >
         <View className="sheet-head">
           <View className="t16 b">{title}</View>

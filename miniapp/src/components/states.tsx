@@ -79,7 +79,9 @@ export function Failure({ error, readAt, onRetry }: FailureProps) {
       <View className="notice-box row">
         <Icon name="warning" className="alarm" />
         <View className="grow column gap4">
-          <View className="b">{isStale ? t('error.stale', { time: formatTime(readAt) }) : words.title}</View>
+          <View className="b">
+            {isStale ? t('error.stale', { time: formatTime(readAt) }) : words.title}
+          </View>
           {words.text ? <Text className="ink-2 wrap">{words.text}</Text> : null}
         </View>
         {onRetry ? <Button onPress={onRetry}>{t('action.retry')}</Button> : null}
@@ -108,7 +110,9 @@ export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
   if (query.data !== undefined) {
     return (
       <>
-        {query.error ? <Failure error={query.error} readAt={query.dataUpdatedAt} onRetry={handleRetry} /> : null}
+        {query.error ? (
+          <Failure error={query.error} readAt={query.dataUpdatedAt} onRetry={handleRetry} />
+        ) : null}
         {children(query.data)}
       </>
     );
@@ -118,9 +122,23 @@ export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
 }
 
 /** The end of a list: how many there were, or that more is coming. */
-export function ListEnd({ shown, total, isMore, isLoading }: { shown: number; total?: number; isMore: boolean; isLoading: boolean }) {
+export function ListEnd({
+  shown,
+  total,
+  isMore,
+  isLoading,
+}: {
+  shown: number;
+  total?: number;
+  isMore: boolean;
+  isLoading: boolean;
+}) {
   const { t } = useWords();
   const count = total ?? shown;
-  const words = isLoading ? t('state.loading') : isMore ? t('list.more', { count: count - shown }) : t('list.all', { count });
+  const words = isLoading
+    ? t('state.loading')
+    : isMore
+      ? t('list.more', { count: count - shown })
+      : t('list.all', { count });
   return <View className="list-end">{words}</View>;
 }

@@ -27,7 +27,10 @@ export function Toast() {
   if (text === null) return null;
   return (
     <View className="toast" {...(process.env.TARO_ENV === 'h5' ? { role: 'status' } : {})}>
-      <Icon name={tone === 'done' ? 'check' : 'warning'} className={tone === 'done' ? 'accent' : 'alarm'} />
+      <Icon
+        name={tone === 'done' ? 'check' : 'warning'}
+        className={tone === 'done' ? 'accent' : 'alarm'}
+      />
       <Text className="grow">{text}</Text>
     </View>
   );

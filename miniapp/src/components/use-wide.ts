@@ -4,7 +4,9 @@ const wideQuery = '(min-width: 1024px)';
 
 /** Whether there is room for two panes; a mini-program never has it. */
 export function useWide(): boolean {
-  const [isWide, setWide] = useState(() => process.env.TARO_ENV === 'h5' && window.matchMedia(wideQuery).matches);
+  const [isWide, setWide] = useState(
+    () => process.env.TARO_ENV === 'h5' && window.matchMedia(wideQuery).matches,
+  );
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return undefined;
     const media = window.matchMedia(wideQuery);

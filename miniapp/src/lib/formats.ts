@@ -14,7 +14,20 @@ const weekdays = {
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 } as const;
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const months = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
@@ -40,7 +53,12 @@ export function formatTime(at: number, timeZone: string = DEFAULT_ZONE): string 
   return `${pad(hour)}:${pad(minute)}`;
 }
 
-function calendarDay(clock: WallClock, thisYear: number, language: Language, withWeekday: boolean): string {
+function calendarDay(
+  clock: WallClock,
+  thisYear: number,
+  language: Language,
+  withWeekday: boolean,
+): string {
   const otherYear = clock.year !== thisYear;
   if (language === 'en') {
     const day = `${clock.day} ${months[clock.month - 1] ?? ''}${otherYear ? ` ${clock.year}` : ''}`;
@@ -53,7 +71,12 @@ function calendarDay(clock: WallClock, thisYear: number, language: Language, wit
 /** 11月25日 周三, or 2027年2月10日 in another year; never a relative word. */
 export function formatDate(at: number, reader: Reader, withWeekday = true): string {
   const zone = reader.timeZone ?? DEFAULT_ZONE;
-  return calendarDay(wallClock(at, zone), wallClock(reader.now, zone).year, reader.language, withWeekday);
+  return calendarDay(
+    wallClock(at, zone),
+    wallClock(reader.now, zone).year,
+    reader.language,
+    withWeekday,
+  );
 }
 
 /** 今天, 明天 or the date. */
@@ -66,7 +89,12 @@ export function formatDay(at: number, reader: Reader): string {
 }
 
 /** 14:00–16:00, 22:00–次日 02:00. An end at midnight of the same night reads 24:00. */
-export function formatClockRange(startsAt: number, endsAt: number, language: Language, timeZone = DEFAULT_ZONE): string {
+export function formatClockRange(
+  startsAt: number,
+  endsAt: number,
+  language: Language,
+  timeZone = DEFAULT_ZONE,
+): string {
   const nights = Math.round((startOfDay(endsAt, timeZone) - startOfDay(startsAt, timeZone)) / DAY);
   const from = formatTime(startsAt, timeZone);
   const to = formatTime(endsAt, timeZone);
@@ -96,7 +124,10 @@ export function formatMoment(at: number, reader: Reader): string {
 export function formatLength(minutes: number, language: Language): string {
   const hours = Math.floor(minutes / 60);
   const rest = Math.round(minutes % 60);
-  if (language === 'en') return [hours ? `${hours} h` : '', rest || !hours ? `${rest} min` : ''].filter(Boolean).join(' ');
+  if (language === 'en')
+    return [hours ? `${hours} h` : '', rest || !hours ? `${rest} min` : '']
+      .filter(Boolean)
+      .join(' ');
   if (!hours) return `${rest} 分钟`;
   return rest ? `${hours} 小时 ${rest} 分` : `${hours} 小时`;
 }

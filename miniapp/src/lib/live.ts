@@ -76,7 +76,11 @@ function connect(): void {
   if (socket || listeners.size === 0) return;
   clearTimeout(retryTimer);
   useLive.setState({ state: attempts > 1 ? 'down' : 'connecting' });
-  socket = openSocket(liveAddress(), { onOpen: handleOpen, onMessage: handleMessage, onClose: handleClose });
+  socket = openSocket(liveAddress(), {
+    onOpen: handleOpen,
+    onMessage: handleMessage,
+    onClose: handleClose,
+  });
 }
 
 function send(message: LiveRequest): void {
@@ -110,7 +114,10 @@ function handleMessage(text: string): void {
   heardSincePing = true;
   attempts = 0;
   const event = JSON.parse(text) as LiveEvent;
-  if (event.event === 'ready') return subscribeAll(event.signedIn);
+  if (event.event === 'ready') {
+    subscribeAll(event.signedIn);
+    return;
+  }
   if (event.event === 'pong' || event.event === 'refused') return;
   lastSeq.set(event.topic, event.seq);
   for (const listener of listeners.get(event.topic) ?? []) listener(event);

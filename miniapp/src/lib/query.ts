@@ -10,7 +10,8 @@ export const queryClient = new QueryClient({
       gcTime: 10 * 60_000,
       retryDelay: 600,
       // A refusal stays a refusal; only a lost connection or a fault is worth one more try.
-      retry: (count, error) => count < 1 && (!isProblem(error) || error.status === 0 || error.status >= 500),
+      retry: (count, error) =>
+        count < 1 && (!isProblem(error) || error.status === 0 || error.status >= 500),
     },
     mutations: { networkMode: 'always', retry: false },
   },

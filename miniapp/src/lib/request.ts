@@ -17,7 +17,12 @@ interface RawAnswer {
   text: string;
 }
 
-type Sent = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; idempotencyKey?: string };
+type Sent = {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  idempotencyKey?: string;
+};
 
 /**
  * Calls a route of the API by its name. Throws a ProblemError in the reader's language. A call that the
@@ -32,7 +37,7 @@ export async function request<N extends RouteName>(name: N, input: Input<N>): Pr
   const body = parse(answer.text);
   if (answer.status >= 400) {
     if (answer.status === 401) keepSession(null);
-    throw new ProblemError(answer.status, (body ?? {}) as object);
+    throw new ProblemError(answer.status, body ?? {});
   }
   return body as AnswerOf<N>;
 }
@@ -57,14 +62,17 @@ export function newIntentionKey(): string {
   return `${Date.now().toString(36)}-${random()}${random()}`;
 }
 
-async function send(name: RouteName, { params, query, body, idempotencyKey }: Sent): Promise<RawAnswer> {
+async function send(
+  name: RouteName,
+  { params, query, body, idempotencyKey }: Sent,
+): Promise<RawAnswer> {
   const route = routes[name];
   // Alipay knows no PATCH.
   const overridden = (route.method as string) === 'PATCH';
   try {
     const answer = await Taro.request<string>({
       url: apiAddress(pathOf(name, params)) + queryString(query ?? {}),
-      method: (overridden ? 'POST' : route.method) as 'GET',
+      method: overridden ? 'POST' : route.method,
       header: {
         ...callHeaders(),
         Accept: 'application/json',

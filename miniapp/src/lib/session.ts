@@ -26,5 +26,7 @@ export function useSignedIn(): boolean {
 }
 
 export function useHasRole(role: Role): boolean {
-  return useSession((state) => state.session?.user.roles.some((held) => held.role === role) ?? false);
+  return useSession(
+    (state) => state.session?.user.roles.some((held) => held.role === role) ?? false,
+  );
 }

@@ -18,7 +18,13 @@ export function pickFiles(): Promise<PickedFile[]> {
       resolve(files);
     };
     input.onchange = () =>
-      finish([...(input.files ?? [])].map((file) => ({ name: file.name, sizeBytes: file.size, content: file })));
+      finish(
+        [...(input.files ?? [])].map((file) => ({
+          name: file.name,
+          sizeBytes: file.size,
+          content: file,
+        })),
+      );
     input.oncancel = () => finish([]);
     input.click();
   });
@@ -38,14 +44,16 @@ export function sendFiles(
   const call = new XMLHttpRequest();
   call.open('POST', apiAddress(path));
   for (const [name, value] of Object.entries(callHeaders())) call.setRequestHeader(name, value);
-  call.upload.onprogress = ({ loaded, total }) => onProgress(total ? Math.round((loaded / total) * 100) : 0);
+  call.upload.onprogress = ({ loaded, total }) =>
+    onProgress(total ? Math.round((loaded / total) * 100) : 0);
   return new Promise((resolve, reject) => {
     call.onload = () => {
       const body = JSON.parse(call.responseText || 'null') as object | null;
       if (call.status < 400) resolve(body);
       else reject(new ProblemError(call.status, body ?? {}));
     };
-    call.onerror = () => reject(new ProblemError(0, { code: 'network.away', title: translate('error.away') }));
+    call.onerror = () =>
+      reject(new ProblemError(0, { code: 'network.away', title: translate('error.away') }));
     call.send(form);
   });
 }

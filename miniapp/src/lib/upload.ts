@@ -30,7 +30,11 @@ export async function sendFiles(
   onProgress: (percent: number) => void,
 ): Promise<unknown> {
   const file = files[0];
-  if (!file) throw new ProblemError(422, { code: 'result.file_missing', title: translate('deliver.needsFile') });
+  if (!file)
+    throw new ProblemError(422, {
+      code: 'result.file_missing',
+      title: translate('deliver.needsFile'),
+    });
   const task = Taro.uploadFile({
     url: apiAddress(path),
     filePath: file.content as string,

@@ -1,4 +1,4 @@
-import { createElement, forwardRef, useEffect, useRef } from 'react';
+import { createElement, forwardRef, useEffect } from 'react';
 import type { ChangeEvent, HTMLAttributes, ReactNode, UIEvent } from 'react';
 
 /**
@@ -17,19 +17,14 @@ export const View = box('div');
 export const Text = box('span');
 
 interface FieldProps {
+  id?: string;
+  className?: string;
   value?: string;
-  type?: string;
-  password?: boolean;
   placeholder?: string;
   maxlength?: number;
   disabled?: boolean;
-  focus?: boolean;
-  className?: string;
   confirmType?: string;
-  placeholderClass?: string;
-  controlled?: boolean;
-  autoHeight?: boolean;
-  id?: string;
+  'aria-label'?: string;
   onInput?: (event: { detail: { value: string } }) => void;
   onConfirm?: (event: { detail: { value: string } }) => void;
   onFocus?: () => void;
@@ -37,38 +32,30 @@ interface FieldProps {
 }
 
 function fieldProps(props: FieldProps) {
-  const { onInput, onConfirm, maxlength, focus, password, controlled, autoHeight, placeholderClass, confirmType, ...rest } = props;
-  void controlled;
-  void autoHeight;
-  void placeholderClass;
-  void focus;
   return {
-    rest: {
-      ...rest,
-      type: password ? 'password' : rest.type === 'digit' || rest.type === 'number' ? 'text' : rest.type,
-      inputMode: rest.type === 'digit' ? ('decimal' as const) : undefined,
-      enterKeyHint: confirmType === 'search' ? ('search' as const) : undefined,
-      maxLength: maxlength,
-      onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-        onInput?.({ detail: { value: event.target.value } }),
-    },
-    onConfirm,
+    id: props.id,
+    className: props.className,
+    value: props.value ?? '',
+    placeholder: props.placeholder,
+    disabled: props.disabled,
+    maxLength: props.maxlength,
+    'aria-label': props['aria-label'],
+    onFocus: props.onFocus,
+    onBlur: props.onBlur,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      props.onInput?.({ detail: { value: event.target.value } }),
   };
 }
 
 export function Input(props: FieldProps) {
-  const { rest, onConfirm } = fieldProps(props);
-  const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (props.focus) ref.current?.focus();
-  }, [props.focus]);
   return (
     <input
-      {...rest}
-      ref={ref}
+      {...fieldProps(props)}
+      type="text"
+      enterKeyHint={props.confirmType === 'search' ? 'search' : undefined}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-          onConfirm?.({ detail: { value: event.currentTarget.value } });
+          props.onConfirm?.({ detail: { value: event.currentTarget.value } });
         }
       }}
     />
@@ -76,8 +63,7 @@ export function Input(props: FieldProps) {
 }
 
 export function Textarea(props: FieldProps) {
-  const { type: _type, ...rest } = fieldProps(props).rest;
-  return <textarea {...rest} rows={3} />;
+  return <textarea {...fieldProps(props)} rows={3} />;
 }
 
 interface ScrollProps extends Omit<BoxProps, 'children'> {
@@ -90,16 +76,27 @@ interface ScrollProps extends Omit<BoxProps, 'children'> {
 }
 
 export function ScrollView(props: ScrollProps) {
-  const { scrollX, scrollY, scrollIntoView, lowerThreshold = 200, onScrollToLower, className = '', ...rest } = props;
+  const {
+    scrollX,
+    scrollY,
+    scrollIntoView,
+    lowerThreshold = 200,
+    onScrollToLower,
+    className = '',
+    ...rest
+  } = props;
   const handleScroll = (event: UIEvent<HTMLElement>) => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
     if (scrollTop + clientHeight + lowerThreshold >= scrollHeight) onScrollToLower?.();
   };
   useEffect(() => {
-    if (scrollIntoView) document.getElementById(scrollIntoView)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (scrollIntoView)
+      document
+        .getElementById(scrollIntoView)
+        ?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [scrollIntoView]);
   const direction = `${scrollX ? ' scroll-x' : ''}${scrollY ? ' scroll-y' : ''}`;
-  return <div {...(rest as HTMLAttributes<HTMLDivElement>)} className={className + direction} onScroll={handleScroll} />;
+  return <div {...rest} className={className + direction} onScroll={handleScroll} />;
 }
 
 /** Taro asks for this export; the page scrolls natively. */

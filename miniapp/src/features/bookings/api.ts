@@ -60,6 +60,10 @@ export function disputeResult(id: string, reason: string) {
   return request('disputeResult', { params: { id }, body: { reason } });
 }
 
-export function createReview(id: string, body: Input<'createReview'>['body'], idempotencyKey: string) {
+export function createReview(
+  id: string,
+  body: Input<'createReview'>['body'],
+  idempotencyKey: string,
+) {
   return request('createReview', { params: { id }, body, idempotencyKey });
 }

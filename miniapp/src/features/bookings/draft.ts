@@ -25,6 +25,9 @@ export function useDraft(instrumentId: string): Draft {
 
 export function changeDraft(instrumentId: string, change: Partial<Draft>): void {
   useDrafts.setState(({ byInstrument }) => ({
-    byInstrument: { ...byInstrument, [instrumentId]: { ...(byInstrument[instrumentId] ?? blank), ...change } },
+    byInstrument: {
+      ...byInstrument,
+      [instrumentId]: { ...(byInstrument[instrumentId] ?? blank), ...change },
+    },
   }));
 }

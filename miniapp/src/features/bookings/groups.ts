@@ -4,11 +4,18 @@ export const groups = ['needsYou', 'running', 'done', 'cancelled'] as const;
 export type Group = (typeof groups)[number];
 
 /** How the API calls each tab. */
-export const groupNames = { needsYou: 'needs_you', running: 'running', done: 'done', cancelled: 'cancelled' } as const;
+export const groupNames = {
+  needsYou: 'needs_you',
+  running: 'running',
+  done: 'done',
+  cancelled: 'cancelled',
+} as const;
 
 /** Whether a booking waits for its owner: to pay, to look at results, to review. */
 export function needsOwner(booking: Pick<Booking, 'may'>): boolean {
-  return booking.may.some((action) => action === 'pay' || action === 'accept' || action === 'review');
+  return booking.may.some(
+    (action) => action === 'pay' || action === 'accept' || action === 'review',
+  );
 }
 
 interface Arranged {
@@ -21,17 +28,27 @@ interface Arranged {
  * The first tab: today's slots on top, because missing them costs most; then what needs the owner, the soonest
  * deadline first; then what only needs an eye on the time.
  */
-export function arrange(waiting: Booking[], running: Booking[], isToday: (at: number) => boolean): Arranged {
+export function arrange(
+  waiting: Booking[],
+  running: Booking[],
+  isToday: (at: number) => boolean,
+): Arranged {
   const deadline = (booking: Booking) =>
-    Date.parse(booking.holdExpiresAt ?? booking.autoCloseAt ?? booking.reviewUntil ?? booking.createdAt);
+    Date.parse(
+      booking.holdExpiresAt ?? booking.autoCloseAt ?? booking.reviewUntil ?? booking.createdAt,
+    );
   const start = (booking: Booking) => (booking.startsAt ? Date.parse(booking.startsAt) : Infinity);
   const isTodays = (booking: Booking) =>
-    (booking.state === 'confirmed' || booking.state === 'in_use') && booking.startsAt !== null && isToday(start(booking));
+    (booking.state === 'confirmed' || booking.state === 'in_use') &&
+    booking.startsAt !== null &&
+    isToday(start(booking));
   const today = running.filter(isTodays);
   const shown = new Set([...today, ...waiting].map((booking) => booking.id));
   return {
     today: today.sort((a, b) => start(a) - start(b)),
     waiting: [...waiting].sort((a, b) => deadline(a) - deadline(b)),
-    watching: running.filter((booking) => !shown.has(booking.id)).sort((a, b) => start(a) - start(b)),
+    watching: running
+      .filter((booking) => !shown.has(booking.id))
+      .sort((a, b) => start(a) - start(b)),
   };
 }

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, localDate, startOfDay, wallClock } from '../../lib/w
 import type { Calendar } from './api';
 
 /** What one cell of the grid is, for this reader, now. */
-export type SlotState = 'free' | 'chosen' | 'over' | 'mine' | 'held' | 'busy' | 'late';
+export type SlotState = 'free' | 'chosen' | 'over' | 'mine' | 'held' | 'busy' | 'late' | 'far';
 
 export interface Range {
   startsAt: number;
@@ -30,7 +30,11 @@ interface OffPeak {
 /** The calendar in milliseconds, parsed once. */
 export interface ParsedCalendar {
   open: Range[];
-  busy: (Range & { kind: Calendar['busy'][number]['kind']; until: number | null; bookingId: string | null })[];
+  busy: (Range & {
+    kind: Calendar['busy'][number]['kind'];
+    until: number | null;
+    bookingId: string | null;
+  })[];
   holidays: Map<string, string>;
   gridMs: number;
   timeZone: string;
@@ -42,7 +46,10 @@ const ms = (instant: string) => Date.parse(instant);
 
 export function parseCalendar(calendar: Calendar): ParsedCalendar {
   return {
-    open: calendar.open.map((range) => ({ startsAt: ms(range.startsAt), endsAt: ms(range.endsAt) })),
+    open: calendar.open.map((range) => ({
+      startsAt: ms(range.startsAt),
+      endsAt: ms(range.endsAt),
+    })),
     busy: calendar.busy.map((range) => ({
       startsAt: ms(range.startsAt),
       endsAt: ms(range.endsAt),
@@ -59,17 +66,22 @@ export function parseCalendar(calendar: Calendar): ParsedCalendar {
 }
 
 const overlaps = (a: Range, b: Range) => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
-const within = (inner: Range, outer: Range) => inner.startsAt >= outer.startsAt && inner.endsAt <= outer.endsAt;
+const within = (inner: Range, outer: Range) =>
+  inner.startsAt >= outer.startsAt && inner.endsAt <= outer.endsAt;
 
 const weight = { closed: 0, busy: 1, held: 2, mine: 3 } as const;
 
-function baseState(calendar: ParsedCalendar, cell: Range): { state: SlotState; until: number | null } {
+function baseState(
+  calendar: ParsedCalendar,
+  cell: Range,
+): { state: SlotState; until: number | null } {
   const hits = calendar.busy.filter((range) => overlaps(range, cell));
   const hit = hits.sort((a, b) => weight[b.kind] - weight[a.kind])[0];
   if (hit?.kind === 'mine') return { state: 'mine', until: hit.until };
   if (hit?.kind === 'held') return { state: 'held', until: hit.until };
   if (hit) return { state: 'busy', until: null };
-  if (cell.startsAt < calendar.bookableFrom || cell.endsAt > calendar.bookableTo) return { state: 'late', until: null };
+  if (cell.startsAt < calendar.bookableFrom) return { state: 'late', until: null };
+  if (cell.endsAt > calendar.bookableTo) return { state: 'far', until: null };
   return { state: 'free', until: null };
 }
 
@@ -100,9 +112,13 @@ export function cellsOfDay(calendar: ParsedCalendar, day: number): Range[] {
 function offPeakOf(at: number, timeZone: string, offPeak: readonly OffPeak[]): number {
   const { hour, minute } = wallClock(at, timeZone);
   const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return offPeak.find((span) =>
-    span.from < span.to ? clock >= span.from && clock < span.to : clock >= span.from || clock < span.to,
-  )?.percentOff ?? 0;
+  return (
+    offPeak.find((span) =>
+      span.from < span.to
+        ? clock >= span.from && clock < span.to
+        : clock >= span.from || clock < span.to,
+    )?.percentOff ?? 0
+  );
 }
 
 /** A row spans two hours, or one where the grid is 15 minutes, so that at most four cells stand side by side. */
@@ -117,14 +133,21 @@ interface Wished {
 }
 
 /** The grid of one day as rows by the clock, empty where the instrument is closed. */
-export function slotRows(calendar: ParsedCalendar, day: number, { chosen, maxMinutes, offPeak }: Wished): SlotRow[] {
+export function slotRows(
+  calendar: ParsedCalendar,
+  day: number,
+  { chosen, maxMinutes, offPeak }: Wished,
+): SlotRow[] {
   const from = startOfDay(day, calendar.timeZone);
   const span = rowMs(calendar.gridMs);
   const columns = Math.max(1, Math.round(span / calendar.gridMs));
   const rows = new Map<number, SlotRow>();
   for (const cell of cellsOfDay(calendar, day)) {
     const rowIndex = Math.floor((cell.startsAt - from) / span);
-    const row = rows.get(rowIndex) ?? { hour: (rowIndex * span) / HOUR, slots: Array<Slot | null>(columns).fill(null) };
+    const row = rows.get(rowIndex) ?? {
+      hour: (rowIndex * span) / HOUR,
+      slots: Array<Slot | null>(columns).fill(null),
+    };
     rows.set(rowIndex, row);
     const base = baseState(calendar, cell);
     const isChosen = chosen !== null && overlaps(cell, chosen);
@@ -142,7 +165,7 @@ export function slotRows(calendar: ParsedCalendar, day: number, { chosen, maxMin
 
 export interface DayLeft {
   freeMs: number;
-  why: 'free' | 'full' | 'closed' | 'late';
+  why: 'free' | 'full' | 'closed' | 'late' | 'far';
   holiday: string | null;
 }
 
@@ -152,12 +175,22 @@ export function dayLeft(calendar: ParsedCalendar, day: number): DayLeft {
   const cells = cellsOfDay(calendar, day);
   const states = cells.map((cell) => baseState(calendar, cell).state);
   const freeMs = states.filter((state) => state === 'free').length * calendar.gridMs;
-  const why = freeMs ? 'free' : !cells.length ? 'closed' : states.every((state) => state === 'late') ? 'late' : 'full';
-  return { freeMs, why, holiday };
+  const whyNone = () => {
+    if (!cells.length) return 'closed';
+    const first = states[0];
+    return (first === 'late' || first === 'far') && states.every((state) => state === first)
+      ? first
+      : 'full';
+  };
+  return { freeMs, why: freeMs ? 'free' : whyNone(), holiday };
 }
 
 /** The first free range of this length from an instant on, within the calendar that was read. */
-export function nextFreeRange(calendar: ParsedCalendar, from: number, lengthMs: number): Range | null {
+export function nextFreeRange(
+  calendar: ParsedCalendar,
+  from: number,
+  lengthMs: number,
+): Range | null {
   const days = Math.ceil((calendar.bookableTo - from) / DAY) + 1;
   for (let index = 0; index < days; index += 1) {
     for (const cell of cellsOfDay(calendar, from + index * DAY)) {
@@ -172,7 +205,12 @@ export function nextFreeRange(calendar: ParsedCalendar, from: number, lengthMs: 
  * What a tap on a cell makes of the choice: the first tap begins it with the least length; a later free cell
  * draws the end there; any other begins anew.
  */
-export function tapSlot(calendar: ParsedCalendar, chosen: Range | null, cell: Range, leastMs: number): Range {
+export function tapSlot(
+  calendar: ParsedCalendar,
+  chosen: Range | null,
+  cell: Range,
+  leastMs: number,
+): Range {
   if (chosen && cell.startsAt >= chosen.endsAt) {
     const longer = { startsAt: chosen.startsAt, endsAt: cell.endsAt };
     if (isFree(calendar, longer)) return longer;

@@ -19,18 +19,30 @@ const reached: Record<BookingState, number> = {
   no_show: 3,
 };
 
-const ended: BookingState[] = ['expired', 'rejected', 'cancelled', 'no_show'];
+const ended = ['disputed', 'expired', 'rejected', 'cancelled', 'no_show'] as const;
+type Ended = (typeof ended)[number];
+
+const endOf = (state: BookingState) => ended.find((end) => end === state);
+
+export interface Step {
+  name: StepName;
+  state: StepState;
+  /** The step's own word, or what broke it. */
+  word: StepName | Ended;
+}
 
 /** Where a booking stands on its way: booked · paid · approved · in use · results · reviewed. */
-export function stepsOf(booking: Pick<Booking, 'state' | 'reviewedAt' | 'payments'>): { name: StepName; state: StepState }[] {
+export function stepsOf(booking: Pick<Booking, 'state' | 'reviewedAt' | 'payments'>): Step[] {
   const isPaid = booking.payments.length > 0;
+  const end = endOf(booking.state);
   const at = booking.state === 'cancelled' && isPaid ? 2 : reached[booking.state];
   return stepNames.map((name, index) => {
-    if (booking.reviewedAt && index === stepNames.length - 1) return { name, state: 'done' };
-    if (index < at) return { name, state: 'done' };
-    if (index > at) return { name, state: 'ahead' };
-    if (booking.state === 'disputed' || ended.includes(booking.state)) return { name, state: 'broken' };
-    return { name, state: 'now' };
+    if (booking.reviewedAt && index === stepNames.length - 1)
+      return { name, state: 'done', word: name };
+    if (index < at) return { name, state: 'done', word: name };
+    if (index > at) return { name, state: 'ahead', word: name };
+    if (end) return { name, state: 'broken', word: end };
+    return { name, state: 'now', word: name };
   });
 }
 
@@ -40,6 +52,7 @@ export type Tone = 'plain' | 'accent' | 'quiet' | 'warn' | 'alarm';
 export function toneOf(state: BookingState): Tone {
   if (state === 'disputed') return 'alarm';
   if (state === 'requested') return 'warn';
-  if (state === 'held' || state === 'confirmed' || state === 'in_use' || state === 'completed') return 'accent';
+  if (state === 'held' || state === 'confirmed' || state === 'in_use' || state === 'completed')
+    return 'accent';
   return 'quiet';
 }

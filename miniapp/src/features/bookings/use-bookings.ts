@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import { usePollingInterval } from '../../lib/polling';
 import { usePreferences } from '../../lib/preferences';
@@ -76,7 +82,16 @@ export function useBookingAction<In, Out>(act: (input: In) => Promise<Out>) {
   return useMutation({
     mutationFn: act,
     onSettled: () => {
-      for (const key of ['booking', 'bookings', 'calendar', 'results', 'me', 'accounts', 'grants', 'notices']) {
+      for (const key of [
+        'booking',
+        'bookings',
+        'calendar',
+        'results',
+        'me',
+        'accounts',
+        'grants',
+        'notices',
+      ]) {
         void client.invalidateQueries({ queryKey: [key] });
       }
     },

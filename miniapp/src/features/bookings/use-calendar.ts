@@ -31,6 +31,9 @@ export function useCalendar(instrumentId: string) {
     [client, instrumentId],
   );
   const calendar = useMemo(() => (query.data ? parseCalendar(query.data) : null), [query.data]);
-  const days = useMemo(() => Array.from({ length: SHOWN_DAYS }, (_, index) => from + index * DAY), [from]);
+  const days = useMemo(
+    () => Array.from({ length: SHOWN_DAYS }, (_, index) => from + index * DAY),
+    [from],
+  );
   return { query, calendar, days };
 }

@@ -13,12 +13,24 @@ export function usePayers(): Payer[] {
   const { t } = useWords();
   const me = useMe().data;
   if (!me) return [];
-  const groups = me.personal.groups.map(({ id, name }): Payer => ({ key: `group-${id}`, name, chargeTo: { kind: 'group', id } }));
+  const groups = me.personal.groups.map(({ id, name }): Payer => ({
+    key: `group-${id}`,
+    name,
+    chargeTo: { kind: 'group', id },
+  }));
   const companyIds = new Map(
-    me.roles.filter((held) => held.scope.kind === 'company').map((held) => [held.scope.id, held.scope.name]),
+    me.roles
+      .filter((held) => held.scope.kind === 'company')
+      .map((held) => [held.scope.id, held.scope.name]),
   );
-  const companies = [...companyIds].map(
-    ([id, name]): Payer => ({ key: `company-${id}`, name, chargeTo: { kind: 'company', id } }),
-  );
-  return [...companies, ...groups, { key: 'person', name: t('payer.person', { name: me.name }), chargeTo: null }];
+  const companies = [...companyIds].map(([id, name]): Payer => ({
+    key: `company-${id}`,
+    name,
+    chargeTo: { kind: 'company', id },
+  }));
+  return [
+    ...companies,
+    ...groups,
+    { key: 'person', name: t('payer.person', { name: me.name }), chargeTo: null },
+  ];
 }

@@ -14,9 +14,14 @@ export function useWish(instrument: Instrument) {
   const { query: calendarQuery, calendar, days } = useCalendar(instrument.id);
   const payers = usePayers();
   const payer =
-    payers.find((each) => draft.chargeTo !== undefined && each.chargeTo?.id === draft.chargeTo?.id) ?? payers[0] ?? null;
+    payers.find(
+      (each) => draft.chargeTo !== undefined && each.chargeTo?.id === draft.chargeTo?.id,
+    ) ??
+    payers[0] ??
+    null;
   const service = draft.service ?? (instrument.rules.service === 'crew' ? 'crew' : 'self');
   const { chosen } = draft;
+  const chargeTo = payer?.chargeTo;
 
   const wish = useMemo(
     (): Wish | null =>
@@ -26,21 +31,40 @@ export function useWish(instrument: Instrument) {
         startsAt: toInstant(chosen.startsAt),
         endsAt: toInstant(chosen.endsAt),
         service,
-        ...(payer?.chargeTo ? { chargeTo: payer.chargeTo } : {}),
+        ...(chargeTo ? { chargeTo } : {}),
       },
-    [chosen, instrument.id, service, payer?.chargeTo],
+    [chosen, instrument.id, service, chargeTo],
   );
   const quote = useQuote(wish);
   const isTaken = calendar !== null && chosen !== null && !isFree(calendar, chosen);
-  const wayOut = isTaken ? nextFreeRange(calendar, chosen.startsAt, chosen.endsAt - chosen.startsAt) : null;
+  const wayOut = isTaken
+    ? nextFreeRange(calendar, chosen.startsAt, chosen.endsAt - chosen.startsAt)
+    : null;
 
   const firstDay = useMemo(
-    () => (calendar ? (days.find((day) => dayLeft(calendar, day).why === 'free') ?? days[0] ?? null) : null),
+    () =>
+      calendar
+        ? (days.find((day) => dayLeft(calendar, day).why === 'free') ?? days[0] ?? null)
+        : null,
     [calendar, days],
   );
   useEffect(() => {
     // A choice kept from long ago may lie before what can be booked now.
-    if (calendar && chosen && chosen.endsAt <= calendar.bookableFrom) changeDraft(instrument.id, { chosen: null });
+    if (calendar && chosen && chosen.endsAt <= calendar.bookableFrom)
+      changeDraft(instrument.id, { chosen: null });
   }, [calendar, chosen, instrument.id]);
-  return { draft, calendarQuery, calendar, days, firstDay, payers, payer, service, wish, quote, isTaken, wayOut };
+  return {
+    draft,
+    calendarQuery,
+    calendar,
+    days,
+    firstDay,
+    payers,
+    payer,
+    service,
+    wish,
+    quote,
+    isTaken,
+    wayOut,
+  };
 }

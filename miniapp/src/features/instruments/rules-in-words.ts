@@ -23,7 +23,10 @@ export function openingWords(hours: OpeningHours, language: Language): string {
   const between = language === 'en' ? '–' : '至';
   return runs
     .map(({ first, last, span }) => {
-      const days = first === last ? weekdayName(first, language) : `${weekdayName(first, language)}${between}${weekdayName(last, language)}`;
+      const days =
+        first === last
+          ? weekdayName(first, language)
+          : `${weekdayName(first, language)}${between}${weekdayName(last, language)}`;
       return `${days} ${span}`;
     })
     .join(language === 'en' ? '; ' : '；');
@@ -47,7 +50,10 @@ export function rulesInWords(instrument: Instrument, t: Translate, language: Lan
     { icon: 'clock', text: hours ? t('rules.open', { hours }) : t('rules.closed') },
     {
       icon: 'calendar',
-      text: t('rules.ahead', { lead: leadWords(instrument.leadMinutesForYou, language), days: rules.horizonDays }),
+      text: t('rules.ahead', {
+        lead: leadWords(instrument.leadMinutesForYou, language),
+        days: rules.horizonDays,
+      }),
     },
     {
       icon: 'calendar',
@@ -71,7 +77,10 @@ export function rulesInWords(instrument: Instrument, t: Translate, language: Lan
   ];
   if (rules.closedOnHolidays) lines.splice(1, 0, { icon: 'calendar', text: t('rules.holidays') });
   if (rules.service !== 'both') {
-    lines.splice(-1, 0, { icon: 'people', text: rules.service === 'self' ? t('rules.selfOnly') : t('rules.crewOnly') });
+    lines.splice(-1, 0, {
+      icon: 'people',
+      text: rules.service === 'self' ? t('rules.selfOnly') : t('rules.crewOnly'),
+    });
   }
   return lines;
 }

@@ -31,14 +31,12 @@ export function setSearch(change: Partial<Search>): void {
 
 /** Sets one filter, or takes it off with `undefined`. */
 export function setFilter<K extends keyof Filters>(key: K, value: Filters[K]): void {
-  const filters = { ...useSearch.getState().filters };
-  if (value === undefined) delete filters[key];
-  else filters[key] = value;
+  const filters = { ...useSearch.getState().filters, [key]: value };
   useSearch.setState({ filters });
 }
 
 export function countFilters(filters: Filters): number {
-  return Object.keys(filters).length;
+  return Object.values(filters).filter((value) => value !== undefined).length;
 }
 
 /** The words without one that was understood, as when its chip is taken off. */
@@ -53,7 +51,10 @@ export const useRecentSearches = create<{ words: string[] }>(() => ({
 export function rememberSearch(q: string): void {
   const word = q.trim();
   if (!word) return;
-  const words = [word, ...useRecentSearches.getState().words.filter((kept) => kept !== word)].slice(0, KEPT_SEARCHES);
+  const words = [word, ...useRecentSearches.getState().words.filter((kept) => kept !== word)].slice(
+    0,
+    KEPT_SEARCHES,
+  );
   useRecentSearches.setState({ words });
   store('searches', words);
 }

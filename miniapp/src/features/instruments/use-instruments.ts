@@ -51,7 +51,11 @@ export function useSuggestions(typed: string) {
 
 export function useInstrument(id: string) {
   const reader = useReaderKey();
-  return useQuery({ queryKey: ['instrument', id, ...reader], queryFn: () => getInstrument(id), enabled: id !== '' });
+  return useQuery({
+    queryKey: ['instrument', id, ...reader],
+    queryFn: () => getInstrument(id),
+    enabled: id !== '',
+  });
 }
 
 export function useReviews(id: string) {

@@ -16,7 +16,10 @@ export function LiveBridge() {
   useEffect(() => {
     if (!userId) return undefined;
     return listenTo('me', (event) => {
-      const stale = event.event === 'notice' ? ['notices', 'me'] : ['bookings', 'booking', 'results', 'me', 'accounts', 'grants'];
+      const stale =
+        event.event === 'notice'
+          ? ['notices', 'me']
+          : ['bookings', 'booking', 'results', 'me', 'accounts', 'grants'];
       for (const key of stale) void client.invalidateQueries({ queryKey: [key] });
     });
   }, [client, userId]);

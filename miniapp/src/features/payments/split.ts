@@ -5,18 +5,26 @@ export interface Split {
   restFen: number;
 }
 
-export function splitPayment(totalFen: number, voucherPayableFen: number, accountBalanceFen: number): Split {
+export function splitPayment(
+  totalFen: number,
+  voucherPayableFen: number,
+  accountBalanceFen: number,
+): Split {
   const voucherFen = Math.min(totalFen, Math.max(0, voucherPayableFen));
   const accountFen = Math.min(totalFen - voucherFen, Math.max(0, accountBalanceFen));
   return { voucherFen, accountFen, restFen: totalFen - voucherFen - accountFen };
 }
 
-/** Whole per cents that add up to 100, the largest part taking up what rounding left. */
+/** Whole per cents that add up to 100: what rounding down left goes to the largest remainders. */
 export function sharesOf(parts: readonly number[]): number[] {
   const total = parts.reduce((sum, part) => sum + part, 0);
   if (total === 0) return parts.map(() => 0);
-  const shares = parts.map((part) => Math.floor((part * 100) / total));
-  const largest = parts.indexOf(Math.max(...parts));
-  shares[largest] = (shares[largest] ?? 0) + 100 - shares.reduce((sum, share) => sum + share, 0);
+  const exact = parts.map((part) => (part * 100) / total);
+  const shares = exact.map(Math.floor);
+  const left = 100 - shares.reduce((sum, share) => sum + share, 0);
+  const byRemainder = exact
+    .map((share, index) => ({ index, rest: share % 1 }))
+    .sort((a, b) => b.rest - a.rest);
+  for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
   return shares;
 }

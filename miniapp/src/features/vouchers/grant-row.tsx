@@ -8,7 +8,7 @@ export function GrantRow({ grant }: { grant: Grant }) {
   const { t, reader } = useWords();
   const share = (fen: number) => `${grant.quotaFen ? (fen / grant.quotaFen) * 100 : 0}%`;
   return (
-    <View className="line-row column grant">
+    <View className="grant">
       <View className="row row-base between gap12">
         <View className="grow">
           <View className="b">{grant.programme.name}</View>
@@ -26,8 +26,12 @@ export function GrantRow({ grant }: { grant: Grant }) {
       <View className="row row-wrap gap12 t12 ink-2">
         <Text>{t('grant.used', { sum: formatMoney(grant.usedFen) })}</Text>
         <Text>{t('grant.frozen', { sum: formatMoney(grant.frozenFen) })}</Text>
-        {grant.lapsedFen ? <Text>{t('grant.lapsed', { sum: formatMoney(grant.lapsedFen) })}</Text> : null}
-        <Text>{t('me.validUntil', { date: formatDate(Date.parse(grant.validUntil), reader, false) })}</Text>
+        {grant.lapsedFen ? (
+          <Text>{t('grant.lapsed', { sum: formatMoney(grant.lapsedFen) })}</Text>
+        ) : null}
+        <Text>
+          {t('me.validUntil', { date: formatDate(Date.parse(grant.validUntil), reader, false) })}
+        </Text>
       </View>
     </View>
   );

@@ -9,7 +9,9 @@ import { zh } from './zh';
 type Dictionary = typeof zh;
 export type Key = keyof Dictionary;
 
-type Slots<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never;
+type Slots<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Slots<Rest>
+  : never;
 type Values<K extends Key> = [Slots<Dictionary[K]>] extends [never]
   ? []
   : [values: Record<Slots<Dictionary[K]>, string | number>];
@@ -18,15 +20,25 @@ export type Translate = <K extends Key>(key: K, ...values: Values<K>) => string;
 
 const dictionaries: Record<Language, Record<Key, string>> = { 'zh-CN': zh, en };
 
+// A template cannot know whether its value is Chinese or digits: between two Chinese characters no space stands.
+function closeGaps(text: string): string {
+  return text.replace(/([\u4e00-\u9fff，。；：]) (?=[\u4e00-\u9fff])/g, '$1');
+}
+
 function translateIn(language: Language): Translate {
   return (key, ...values) => {
     const filled = values[0] as Record<string, string | number> | undefined;
-    return dictionaries[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(filled?.[name] ?? whole));
+    if (!filled) return dictionaries[language][key];
+    const text = dictionaries[language][key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(filled[name] ?? whole),
+    );
+    return language === 'en' ? text : closeGaps(text);
   };
 }
 
 /** For code outside the screens; screens use `useWords`. */
-export const translate: Translate = (key, ...values) => translateIn(usePreferences.getState().language)(key, ...values);
+export const translate: Translate = (key, ...values) =>
+  translateIn(usePreferences.getState().language)(key, ...values);
 
 interface Words {
   t: Translate;

@@ -9,7 +9,9 @@ import { goTo } from '../../lib/routes';
 import { useSignedIn } from '../../lib/session';
 
 const BookingPane =
-  process.env.TARO_ENV === 'h5' ? lazy(() => import('../../features/bookings/components/booking-pane')) : () => null;
+  process.env.TARO_ENV === 'h5'
+    ? lazy(() => import('../../features/bookings/components/booking-pane'))
+    : () => null;
 
 export default function BookingsPage() {
   const { t } = useWords();

@@ -13,9 +13,19 @@ import { goTo } from '../../lib/routes';
 import { useHasRole, useSignedIn } from '../../lib/session';
 
 const BookingPane =
-  process.env.TARO_ENV === 'h5' ? lazy(() => import('../../features/bookings/components/booking-pane')) : () => null;
+  process.env.TARO_ENV === 'h5'
+    ? lazy(() => import('../../features/bookings/components/booking-pane'))
+    : () => null;
 
-function Desk({ openId, onOpenId, isWide }: { openId: string | null; onOpenId: (id: string) => void; isWide: boolean }) {
+function Desk({
+  openId,
+  onOpenId,
+  isWide,
+}: {
+  openId: string | null;
+  onOpenId: (id: string) => void;
+  isWide: boolean;
+}) {
   const { t } = useWords();
   const [queue, setQueue] = useState<Queue>('approvals');
   const [ids, setIds] = useState<string[]>([]);
@@ -23,7 +33,13 @@ function Desk({ openId, onOpenId, isWide }: { openId: string | null; onOpenId: (
     if (isWide) onOpenId(id);
     else goTo('booking', { id });
   };
-  useListKeys({ isOn: isWide, ids, chosenId: openId, onChoose: onOpenId, onOpen: (id) => goTo('booking', { id }) });
+  useListKeys({
+    isOn: isWide,
+    ids,
+    chosenId: openId,
+    onChoose: onOpenId,
+    onOpen: (id) => goTo('booking', { id }),
+  });
   return (
     <>
       <Tabs
@@ -32,7 +48,13 @@ function Desk({ openId, onOpenId, isWide }: { openId: string | null; onOpenId: (
         value={queue}
         onPick={setQueue}
       />
-      <DeskList key={queue} queue={queue} chosenId={openId} onOpen={(booking) => handleOpen(booking.id)} onShown={setIds} />
+      <DeskList
+        key={queue}
+        queue={queue}
+        chosenId={openId}
+        onOpen={(booking) => handleOpen(booking.id)}
+        onShown={setIds}
+      />
     </>
   );
 }

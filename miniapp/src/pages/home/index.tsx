@@ -35,7 +35,11 @@ export default function HomePage() {
   const isWide = useWide();
   const [ids, setIds] = useState<string[]>([]);
   const [pickedId, setPickedId] = useState<string | null>(null);
-  const chosenId = isWide ? (pickedId !== null && ids.includes(pickedId) ? pickedId : (ids[0] ?? null)) : null;
+  const chosenId = isWide
+    ? pickedId !== null && ids.includes(pickedId)
+      ? pickedId
+      : (ids[0] ?? null)
+    : null;
   const handleOpen = useCallback(
     (id: string) => {
       if (isWide) setPickedId(id);

@@ -39,7 +39,9 @@ function Identity({ me }: { me: Me }) {
           <View key={group.id} className="line-row">
             <Icon name="people" className="ink-3" />
             <Text className="grow">{group.name}</Text>
-            <Text className="t12 ink-3">{group.isPrincipal ? t('me.principal') : t('me.member')}</Text>
+            <Text className="t12 ink-3">
+              {group.isPrincipal ? t('me.principal') : t('me.member')}
+            </Text>
           </View>
         ))}
         {me.personal.groups.length ? null : <View className="ink-3">{t('word.none')}</View>}
@@ -47,7 +49,11 @@ function Identity({ me }: { me: Me }) {
       <Section
         title={t('me.balances')}
         aside={
-          <Press id="open-vouchers" className="small-press accent t12" onPress={() => goTo('vouchers')}>
+          <Press
+            id="open-vouchers"
+            className="small-press accent t12"
+            onPress={() => goTo('vouchers')}
+          >
             <Text>{t('me.allAccounts')}</Text>
           </Press>
         }
@@ -69,7 +75,9 @@ function Identity({ me }: { me: Me }) {
             <Text className="grow">{certificate.name}</Text>
             <Text className="amount ink-2">
               {certificate.validUntil
-                ? t('me.validUntil', { date: formatDate(Date.parse(certificate.validUntil), reader, false) })
+                ? t('me.validUntil', {
+                    date: formatDate(Date.parse(certificate.validUntil), reader, false),
+                  })
                 : t('me.validForever')}
             </Text>
           </View>
@@ -159,7 +167,13 @@ export default function MePage() {
           <Button block onPress={() => goTo('signIn')}>
             {t('auth.switch')}
           </Button>
-          <Button id="sign-out" block busy={signOut.isPending} busyText={t('auth.signingOut')} onPress={() => signOut.mutate()}>
+          <Button
+            id="sign-out"
+            block
+            busy={signOut.isPending}
+            busyText={t('auth.signingOut')}
+            onPress={() => signOut.mutate()}
+          >
             {t('auth.signOut')}
           </Button>
         </View>

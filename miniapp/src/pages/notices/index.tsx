@@ -33,7 +33,12 @@ function NoticeList() {
             <View className="row between list-note">
               <View>{unread ? t('notices.unread', { count: unread }) : t('notices.allRead')}</View>
               {unread ? (
-                <Button kind="text" id="read-all" busy={read.isPending} onPress={() => read.mutate(undefined)}>
+                <Button
+                  kind="text"
+                  id="read-all"
+                  busy={read.isPending}
+                  onPress={() => read.mutate(undefined)}
+                >
                   {t('notices.readAll')}
                 </Button>
               ) : null}
@@ -43,7 +48,11 @@ function NoticeList() {
                 <NoticeRow key={notice.id} notice={notice} onOpen={handleOpen} />
               ))}
             </View>
-            <ListEnd shown={notices.length} isMore={query.hasNextPage} isLoading={query.isFetchingNextPage} />
+            <ListEnd
+              shown={notices.length}
+              isMore={query.hasNextPage}
+              isLoading={query.isFetchingNextPage}
+            />
           </>
         ) : (
           <Empty icon="bell" title={t('notices.none')} text={t('notices.noneHelp')} />

@@ -42,7 +42,9 @@ export function BookForm({ instrument, wish }: FormProps) {
         <View className="row between gap12">
           <View className="grow">
             <View className="t12 ink-3">{t('book.length')}</View>
-            <View className="t16 b">{formatClockRange(chosen.startsAt, chosen.endsAt, language, calendar.timeZone)}</View>
+            <View className="t16 b">
+              {formatClockRange(chosen.startsAt, chosen.endsAt, language, calendar.timeZone)}
+            </View>
           </View>
           <Stepper
             value={formatLength((chosen.endsAt - chosen.startsAt) / MINUTE, language)}
@@ -53,7 +55,7 @@ export function BookForm({ instrument, wish }: FormProps) {
           />
         </View>
         {instrument.rules.service === 'both' ? (
-          <View className="instrument-facts">
+          <View className="space-over">
             <Segments
               label={t('booking.service')}
               options={[
@@ -83,7 +85,14 @@ export function BookForm({ instrument, wish }: FormProps) {
       </Section>
       {quote.error ? <Failure error={quote.error} onRetry={() => void quote.refetch()} /> : null}
       {quote.data ? (
-        <Section title={t('quote.title')} aside={<Text className="t12 ink-3">{t('price.as', { kind: t(`kind.${quote.data.userKind}`) })}</Text>}>
+        <Section
+          title={t('quote.title')}
+          aside={
+            <Text className="t12 ink-3">
+              {t('price.as', { kind: t(`kind.${quote.data.userKind}`) })}
+            </Text>
+          }
+        >
           <QuoteLines
             lines={quote.data.lines}
             totalFen={quote.data.totalFen}

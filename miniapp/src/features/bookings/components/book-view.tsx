@@ -5,6 +5,7 @@ import { PageFrame } from '../../../components/page-frame';
 import { Failure, QueryView } from '../../../components/states';
 import { formatClockRange, formatDate, formatLength } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { spaced } from '../../../lib/spaced';
 import { useLive } from '../../../lib/live';
 import { isProblem } from '../../../lib/problem-error';
 import { goTo, replaceWith } from '../../../lib/routes';
@@ -26,7 +27,8 @@ import { HoldBar } from './hold-bar';
 import { SlotGridView } from './slot-grid-view';
 
 function scrollToBroken() {
-  if (process.env.TARO_ENV === 'h5') document.getElementById('broken')?.scrollIntoView({ block: 'center' });
+  if (process.env.TARO_ENV === 'h5')
+    document.getElementById('broken')?.scrollIntoView({ block: 'center' });
 }
 
 /** Choosing a time by form: days, slots, length, price, refusals with their way out, and the hold. */
@@ -39,13 +41,20 @@ export function BookView({ instrument }: { instrument: Instrument }) {
   const [pickedDay, setPickedDay] = useState<number | null>(null);
   const { draft, calendar, quote } = wish;
   const { chosen } = draft;
-  const hold = useBookingAction((body: Wish & { purpose: string }) => holdSlot(body, intention.keyFor(body)));
+  const hold = useBookingAction((body: Wish & { purpose: string }) =>
+    holdSlot(body, intention.keyFor(body)),
+  );
 
   const zone = instrument.rules.timeZone;
   const day = pickedDay ?? (chosen ? startOfDay(chosen.startsAt, zone) : wish.firstDay);
-  const rows = calendar && day !== null
-    ? slotRows(calendar, day, { chosen, maxMinutes: instrument.rules.maxMinutes, offPeak: instrument.prices?.offPeak ?? [] })
-    : [];
+  const rows =
+    calendar && day !== null
+      ? slotRows(calendar, day, {
+          chosen,
+          maxMinutes: instrument.rules.maxMinutes,
+          offPeak: instrument.prices?.offPeak ?? [],
+        })
+      : [];
   const setChosen = (range: Range) => {
     hold.reset();
     changeDraft(instrument.id, { chosen: range });
@@ -53,18 +62,24 @@ export function BookView({ instrument }: { instrument: Instrument }) {
   };
   const handleHold = () => {
     if (!wish.wish) return;
-    hold.mutate({ ...wish.wish, purpose: draft.purpose.trim() }, {
-      onSuccess: (booking) => {
-        intention.done();
-        changeDraft(instrument.id, { chosen: null });
-        replaceWith('checkout', { id: booking.id });
+    hold.mutate(
+      { ...wish.wish, purpose: draft.purpose.trim() },
+      {
+        onSuccess: (booking) => {
+          intention.done();
+          changeDraft(instrument.id, { chosen: null });
+          replaceWith('checkout', { id: booking.id });
+        },
       },
-    });
+    );
   };
 
   const lostRace = wish.isTaken || isProblem(hold.error, 'booking.slot_taken');
   const refused = hold.error && !lostRace ? hold.error : null;
-  const brokenLines = chosen && !quote.isPlaceholderData ? (quote.data?.broken.map((rule) => rule.message) ?? []) : [];
+  const brokenLines =
+    chosen && !quote.isPlaceholderData
+      ? (quote.data?.broken.map((rule) => rule.message) ?? [])
+      : [];
   const state = !chosen
     ? 'nothing'
     : !isSignedIn
@@ -77,9 +92,17 @@ export function BookView({ instrument }: { instrument: Instrument }) {
             ? 'ready'
             : 'counting';
   const takenWords =
-    lostRace && chosen ? t('book.taken', { time: formatClockRange(chosen.startsAt, chosen.endsAt, language, zone) }) : null;
+    lostRace && chosen
+      ? t('book.taken', { time: formatClockRange(chosen.startsAt, chosen.endsAt, language, zone) })
+      : null;
   const nearest = wish.wayOut
-    ? [{ startsAt: toInstant(wish.wayOut.startsAt), endsAt: toInstant(wish.wayOut.endsAt), totalFen: -1 }]
+    ? [
+        {
+          startsAt: toInstant(wish.wayOut.startsAt),
+          endsAt: toInstant(wish.wayOut.endsAt),
+          totalFen: -1,
+        },
+      ]
     : (quote.data?.nearest ?? []);
 
   return (
@@ -102,7 +125,9 @@ export function BookView({ instrument }: { instrument: Instrument }) {
       <View className="row row-top between gap12 book-head">
         <View className="grow">
           <View className="t16 b">{`${instrument.name} ${instrument.model}`}</View>
-          <View className="t12 ink-3">{`${instrument.unit.name}  ${t(`service.${wish.service}`)}`}</View>
+          <View className="t12 ink-3">
+            {spaced(instrument.unit.name, t(`service.${wish.service}`))}
+          </View>
         </View>
         <View className="row gap4 t12 ink-2 fixed">
           <Icon name={liveState === 'open' ? 'desk' : 'warning'} size="s" />
@@ -116,18 +141,30 @@ export function BookView({ instrument }: { instrument: Instrument }) {
               <DayStrip calendar={calendar} days={wish.days} day={day} onPick={setPickedDay} />
               <View className="section section-first">
                 <View className="section-head">
-                  <View className="section-title">{formatDate(day, { ...reader, timeZone: zone })}</View>
-                  <Text className="t12 ink-3">{t('book.grid', { length: formatLength(calendar.gridMs / MINUTE, language) })}</Text>
+                  <View className="section-title">
+                    {formatDate(day, { ...reader, timeZone: zone })}
+                  </View>
+                  <Text className="t12 ink-3">
+                    {t('book.grid', { length: formatLength(calendar.gridMs / MINUTE, language) })}
+                  </Text>
                 </View>
                 {rows.length ? (
                   <SlotGridView
                     key={day}
                     rows={rows}
                     timeZone={zone}
-                    onTap={(slot) => setChosen(tapSlot(calendar, chosen, slot, instrument.rules.minMinutes * MINUTE))}
+                    onTap={(slot) =>
+                      setChosen(
+                        tapSlot(calendar, chosen, slot, instrument.rules.minMinutes * MINUTE),
+                      )
+                    }
                   />
                 ) : (
-                  <View className="ink-3 rule-line">{t('book.closedDay', { hours: openingWords(instrument.rules.openingHours, language) })}</View>
+                  <View className="ink-3 rule-line">
+                    {t('book.closedDay', {
+                      hours: openingWords(instrument.rules.openingHours, language),
+                    })}
+                  </View>
                 )}
               </View>
               {lostRace || brokenLines.length ? (

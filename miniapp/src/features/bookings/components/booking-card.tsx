@@ -3,7 +3,13 @@ import { Button } from '../../../components/button';
 import { classes } from '../../../components/class-names';
 import { Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
-import { formatCountdown, formatMoney, formatMoment, formatRange, formatWait } from '../../../lib/formats';
+import {
+  formatCountdown,
+  formatMoney,
+  formatMoment,
+  formatRange,
+  formatWait,
+} from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { HOUR } from '../../../lib/wall-clock';
 import type { Booking } from '../api';
@@ -12,9 +18,16 @@ import { useCountdown } from './hold-ruler';
 import { StepBar } from './step-bar';
 
 /** 11月25日 周三 14:00–16:00, or that the lab has yet to give it machine time. */
-export function BookedTime({ booking, className = 't16 b' }: { booking: Booking; className?: string }) {
+export function BookedTime({
+  booking,
+  className = 't16 b',
+}: {
+  booking: Booking;
+  className?: string;
+}) {
   const { t, reader } = useWords();
-  if (!booking.startsAt || !booking.endsAt) return <View className={className}>{t('booking.noTimeYet')}</View>;
+  if (!booking.startsAt || !booking.endsAt)
+    return <View className={className}>{t('booking.noTimeYet')}</View>;
   const words = formatRange(Date.parse(booking.startsAt), Date.parse(booking.endsAt), {
     ...reader,
     timeZone: booking.instrument.timeZone,
@@ -33,9 +46,15 @@ function useNote(booking: Booking): string {
   const { t, language, reader } = useWords();
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
   const moment = (instant: string) => formatMoment(Date.parse(instant), zoned);
-  const holdLeft = useCountdown(booking.state === 'held' && booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : null);
-  if (booking.state === 'held') return holdLeft ? t('note.held', { left: formatCountdown(holdLeft) }) : t('hold.over');
-  if (booking.state === 'requested') return booking.answerBy ? t('note.requested', { time: moment(booking.answerBy) }) : t('note.waits');
+  const holdLeft = useCountdown(
+    booking.state === 'held' && booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : null,
+  );
+  if (booking.state === 'held')
+    return holdLeft ? t('note.held', { left: formatCountdown(holdLeft) }) : t('hold.over');
+  if (booking.state === 'requested')
+    return booking.answerBy
+      ? t('note.requested', { time: moment(booking.answerBy) })
+      : t('note.waits');
   if (booking.state === 'confirmed' && booking.startsAt) {
     const wait = Date.parse(booking.startsAt) - reader.now;
     return wait > 0 && wait < 48 * HOUR
@@ -45,7 +64,8 @@ function useNote(booking: Booking): string {
   if (booking.state === 'completed' && booking.autoCloseAt) {
     return t('note.delivered', { count: booking.resultsCount, time: moment(booking.autoCloseAt) });
   }
-  if (booking.may.includes('review') && booking.reviewUntil) return t('note.review', { time: moment(booking.reviewUntil) });
+  if (booking.may.includes('review') && booking.reviewUntil)
+    return t('note.review', { time: moment(booking.reviewUntil) });
   if (booking.reason) return booking.reason;
   return t(`note.${booking.state}`);
 }
@@ -62,14 +82,28 @@ export function BookingCard({ booking, chosen, onOpen, onNext }: CardProps) {
   const { t } = useWords();
   const note = useNote(booking);
   const { may } = booking;
-  const next = may.includes('pay') ? 'pay' : may.includes('accept') ? 'results' : may.includes('review') ? 'review' : null;
+  const next = may.includes('pay')
+    ? 'pay'
+    : may.includes('accept')
+      ? 'results'
+      : may.includes('review')
+        ? 'review'
+        : null;
   const isUrgent = next === 'pay' || next === 'results';
-  const word = { pay: t('next.pay', { sum: formatMoney(booking.quote.totalFen) }), results: t('next.results'), review: t('next.review') };
+  const word = {
+    pay: t('next.pay', { sum: formatMoney(booking.quote.totalFen) }),
+    results: t('next.results'),
+    review: t('next.review'),
+  };
   return (
     <Press
       id={`booking-${booking.id}`}
       role="link"
-      className={classes('card card-pad column gap8', next === 'pay' && 'card-yours', chosen && 'card-open')}
+      className={classes(
+        'card card-pad column gap8',
+        next === 'pay' && 'card-yours',
+        chosen && 'card-open',
+      )}
       onPress={() => onOpen(booking)}
     >
       <View className="row row-top between gap8">
@@ -84,7 +118,11 @@ export function BookingCard({ booking, chosen, onOpen, onNext }: CardProps) {
       <View className="row between gap12">
         <Text className="t12 ink-2 grow">{note}</Text>
         {next ? (
-          <Button kind={isUrgent ? 'primary' : 'outline'} id={`next-${booking.id}`} onPress={() => onNext(booking, next)}>
+          <Button
+            kind={isUrgent ? 'primary' : 'outline'}
+            id={`next-${booking.id}`}
+            onPress={() => onNext(booking, next)}
+          >
             {word[next]}
           </Button>
         ) : null}

@@ -33,13 +33,18 @@ function Payments({ booking }: { booking: Booking }) {
               <View className="amount">
                 <View className="b">{formatMoney(part.amountFen)}</View>
                 {part.refundedFen ? (
-                  <View className="t12 ink-3">{t('receipt.refunded', { sum: formatMoney(part.refundedFen) })}</View>
+                  <View className="t12 ink-3">
+                    {t('receipt.refunded', { sum: formatMoney(part.refundedFen) })}
+                  </View>
                 ) : null}
               </View>
             </View>
           ))}
           <View className="t12 ink-3 rule-line">
-            {t('receipt.paidAt', { time: formatMoment(Date.parse(payment.paidAt), reader), id: payment.id })}
+            {t('receipt.paidAt', {
+              time: formatMoment(Date.parse(payment.paidAt), reader),
+              id: payment.id,
+            })}
           </View>
         </View>
       ))}
@@ -65,7 +70,9 @@ function Facts({ booking }: { booking: Booking }) {
       <Fact label={t('booking.payer')}>{booking.payer.name}</Fact>
       <Fact label={t('booking.purpose')}>{booking.purpose || t('word.none')}</Fact>
       <Fact label={t('booking.actual')}>{used}</Fact>
-      {booking.reviewedAt ? <Fact label={t('review.yours')}>{formatMoment(Date.parse(booking.reviewedAt), zoned)}</Fact> : null}
+      {booking.reviewedAt ? (
+        <Fact label={t('review.yours')}>{formatMoment(Date.parse(booking.reviewedAt), zoned)}</Fact>
+      ) : null}
       {booking.reason ? <Fact label={t('booking.reason')}>{booking.reason}</Fact> : null}
       <Fact label={t('booking.number')}>{booking.id}</Fact>
     </Section>
@@ -78,12 +85,16 @@ export function BookingView({ booking }: { booking: Booking }) {
   const [sheet, setSheet] = useState<'cancel' | 'dispute' | null>(null);
   const accept = useBookingAction(() => acceptResult(booking.id));
   const { may } = booking;
-  const handleAccept = () => accept.mutate(undefined, { onSuccess: () => showToast(t('results.accepted')) });
+  const handleAccept = () =>
+    accept.mutate(undefined, { onSuccess: () => showToast(t('results.accepted')) });
   const hasResults = booking.resultsCount > 0 || booking.state === 'awaiting_results';
   return (
     <>
       {booking.state === 'held' && booking.holdExpiresAt ? (
-        <HoldRuler until={Date.parse(booking.holdExpiresAt)} timeZone={booking.instrument.timeZone} />
+        <HoldRuler
+          until={Date.parse(booking.holdExpiresAt)}
+          timeZone={booking.instrument.timeZone}
+        />
       ) : null}
       <Section first>
         <View className="row row-top between gap8">
@@ -98,13 +109,20 @@ export function BookingView({ booking }: { booking: Booking }) {
         <Section id="results" title={t('results.title')}>
           <ResultList bookingId={booking.id} />
           {may.includes('accept') ? (
-            <View className="row gap12 instrument-facts">
+            <View className="row gap12 space-over">
               {may.includes('dispute') ? (
                 <Button kind="text" id="dispute" onPress={() => setSheet('dispute')}>
                   {t('next.dispute')}
                 </Button>
               ) : null}
-              <Button kind="primary" block id="accept" busy={accept.isPending} busyText={t('results.accepting')} onPress={handleAccept}>
+              <Button
+                kind="primary"
+                block
+                id="accept"
+                busy={accept.isPending}
+                busyText={t('results.accepting')}
+                onPress={handleAccept}
+              >
                 {t('next.accept')}
               </Button>
             </View>
@@ -133,9 +151,16 @@ export function BookingView({ booking }: { booking: Booking }) {
             {t('next.review')}
           </Button>
         ) : null}
-        <Button onPress={() => goTo('book', { id: booking.instrumentId })}>{t('next.again')}</Button>
+        <Button onPress={() => goTo('book', { id: booking.instrumentId })}>
+          {t('next.again')}
+        </Button>
         {may.includes('pay') ? (
-          <Button kind="primary" block id="pay" onPress={() => goTo('checkout', { id: booking.id })}>
+          <Button
+            kind="primary"
+            block
+            id="pay"
+            onPress={() => goTo('checkout', { id: booking.id })}
+          >
             {t('next.pay', { sum: formatMoney(booking.quote.totalFen) })}
           </Button>
         ) : null}

@@ -18,7 +18,10 @@ interface BrokenProps {
 export function BrokenRules({ title, lines, nearest, timeZone, onPick }: BrokenProps) {
   const { reader } = useWords();
   return (
-    <View className="notice-box notice-alarm" {...(process.env.TARO_ENV === 'h5' ? { role: 'alert' } : {})}>
+    <View
+      className="notice-box notice-alarm"
+      {...(process.env.TARO_ENV === 'h5' ? { role: 'alert' } : {})}
+    >
       <Icon name="warning" className="alarm" />
       <View className="grow column gap8">
         <View className="t16 b">{title}</View>
@@ -33,10 +36,18 @@ export function BrokenRules({ title, lines, nearest, timeZone, onPick }: BrokenP
               const startsAt = Date.parse(choice.startsAt);
               const endsAt = Date.parse(choice.endsAt);
               return (
-                <Press key={choice.startsAt} className="nearest" onPress={() => onPick({ startsAt, endsAt })}>
+                <Press
+                  key={choice.startsAt}
+                  className="nearest"
+                  onPress={() => onPick({ startsAt, endsAt })}
+                >
                   <View className="b">{formatDay(startsAt, { ...reader, timeZone })}</View>
-                  <View className="b">{formatClockRange(startsAt, endsAt, reader.language, timeZone)}</View>
-                  {choice.totalFen >= 0 ? <View className="t12">{formatMoney(choice.totalFen)}</View> : null}
+                  <View className="b">
+                    {formatClockRange(startsAt, endsAt, reader.language, timeZone)}
+                  </View>
+                  {choice.totalFen >= 0 ? (
+                    <View className="t12">{formatMoney(choice.totalFen)}</View>
+                  ) : null}
                 </Press>
               );
             })}

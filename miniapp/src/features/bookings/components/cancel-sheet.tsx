@@ -19,7 +19,9 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
   const [reason, setReason] = useState('');
   const instrument = useInstrument(booking.instrumentId);
   const isHold = booking.state === 'held';
-  const cancel = useBookingAction(() => cancelBooking(booking.id, reason.trim() || t('cancel.noReason')));
+  const cancel = useBookingAction(() =>
+    cancelBooking(booking.id, reason.trim() || t('cancel.noReason')),
+  );
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
   const freeUntil = booking.freeCancelUntil ? Date.parse(booking.freeCancelUntil) : null;
   const isFree = isHold || freeUntil === null || reader.now <= freeUntil;
@@ -30,7 +32,9 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
   const handleCancel = () =>
     cancel.mutate(undefined, {
       onSuccess: ({ keptFen: kept }) => {
-        showToast(isHold ? t('cancel.letGo') : t('cancel.done', { sum: formatMoney(paidFen - kept) }));
+        showToast(
+          isHold ? t('cancel.letGo') : t('cancel.done', { sum: formatMoney(paidFen - kept) }),
+        );
         onClose();
       },
     });
@@ -46,7 +50,14 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
       foot={
         <>
           <Button onPress={onClose}>{t('cancel.keep')}</Button>
-          <Button kind="primary" block id="cancel-confirm" busy={cancel.isPending} busyText={t('cancel.busy')} onPress={handleCancel}>
+          <Button
+            kind="primary"
+            block
+            id="cancel-confirm"
+            busy={cancel.isPending}
+            busyText={t('cancel.busy')}
+            onPress={handleCancel}
+          >
             {word}
           </Button>
         </>
@@ -64,7 +75,9 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
             {keptFen === null ? t('state.loading') : formatMoney(Math.max(0, paidFen - keptFen))}
           </Fact>
           {freeUntil === null ? null : (
-            <View className="t12 ink-3 rule-line">{t('cancel.freeUntil', { time: formatMoment(freeUntil, zoned) })}</View>
+            <View className="t12 ink-3 rule-line">
+              {t('cancel.freeUntil', { time: formatMoment(freeUntil, zoned) })}
+            </View>
           )}
           <Field label={t('cancel.reason')} value={reason} max={500} rows onChange={setReason} />
         </>

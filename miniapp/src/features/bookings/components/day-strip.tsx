@@ -32,11 +32,17 @@ export function DayStrip({ calendar, days, day, onPick }: DayStripProps) {
             id={`day-${each}`}
             role="tab"
             chosen={each === day}
-            className={classes('day', each === day && 'day-chosen', left.why !== 'free' && 'day-off')}
+            className={classes(
+              'day',
+              each === day && 'day-chosen',
+              left.why !== 'free' && 'day-off',
+            )}
             onPress={() => onPick(each)}
           >
             <Text className="t12">{weekdayName(clock.weekday, language)}</Text>
-            <View className="t20 b">{clock.day === 1 ? `${clock.month}/1` : String(clock.day)}</View>
+            <View className="t20 b">
+              {clock.day === 1 ? `${clock.month}/1` : String(clock.day)}
+            </View>
             <Text className="t12 day-left">{words}</Text>
           </Press>
         );

@@ -16,7 +16,15 @@ interface HoldBarProps {
 }
 
 /** Sum on the left, the one action on the right; where it cannot be done the button says what to do first. */
-export function HoldBar({ totalFen, broken, state, isHolding, onHold, onSignIn, onShowBroken }: HoldBarProps) {
+export function HoldBar({
+  totalFen,
+  broken,
+  state,
+  isHolding,
+  onHold,
+  onSignIn,
+  onShowBroken,
+}: HoldBarProps) {
   const { t } = useWords();
   return (
     <View>
@@ -28,7 +36,9 @@ export function HoldBar({ totalFen, broken, state, isHolding, onHold, onSignIn, 
       ) : null}
       <View className="row between gap16">
         <View className="grow">
-          <View className="t28 b">{totalFen === null ? t('quote.noneYet') : formatMoney(totalFen)}</View>
+          <View className="t28 b">
+            {totalFen === null ? t('quote.noneYet') : formatMoney(totalFen)}
+          </View>
           <View className="t12 ink-3">{t('book.holdFree')}</View>
         </View>
         {state === 'guest' ? (

@@ -24,7 +24,10 @@ export function MyBookings({ chosenId, onOpen }: MyBookingsProps) {
   const { t } = useWords();
   const [group, setGroup] = useState<Group>('needsYou');
   const query = useBookingList({ role: 'mine', group: groupNames[group] });
-  const running = useBookingList({ role: 'mine', group: 'running', sort: 'soonest' }, group === 'needsYou');
+  const running = useBookingList(
+    { role: 'mine', group: 'running', sort: 'soonest' },
+    group === 'needsYou',
+  );
   const bookings = query.data?.pages.flatMap((page) => page.items) ?? [];
   const first = query.data?.pages[0];
   const counts = first?.counts;
@@ -54,14 +57,21 @@ export function MyBookings({ chosenId, onOpen }: MyBookingsProps) {
     value,
     name: counts ? `${t(`bookings.${value}`)} ${counts[value]}` : t(`bookings.${value}`),
   }));
-  const isEmpty = group === 'needsYou' ? !arranged.today.length && !arranged.waiting.length && !arranged.watching.length : !bookings.length;
+  const isEmpty =
+    group === 'needsYou'
+      ? !arranged.today.length && !arranged.waiting.length && !arranged.watching.length
+      : !bookings.length;
   return (
     <>
       <Tabs label={t('page.bookings')} options={options} value={group} onPick={setGroup} />
       <QueryView query={query}>
         {() =>
           isEmpty ? (
-            <Empty icon="calendar" title={t(`bookings.empty.${group}`)} text={t('bookings.emptyHelp')}>
+            <Empty
+              icon="calendar"
+              title={t(`bookings.empty.${group}`)}
+              text={t('bookings.emptyHelp')}
+            >
               <Button kind="primary" onPress={() => goTo('home')}>
                 {t('bookings.find')}
               </Button>
@@ -70,14 +80,18 @@ export function MyBookings({ chosenId, onOpen }: MyBookingsProps) {
             <>
               {group === 'needsYou' ? (
                 <>
-                  {arranged.today.length ? <View className="list-note">{t('bookings.today')}</View> : null}
+                  {arranged.today.length ? (
+                    <View className="list-note">{t('bookings.today')}</View>
+                  ) : null}
                   <View className="list-gap">{cards(arranged.today)}</View>
                   {arranged.waiting.length ? (
                     <View className="list-gap">{cards(arranged.waiting)}</View>
                   ) : (
                     <View className="list-note">{t('bookings.nothingToDo')}</View>
                   )}
-                  {arranged.watching.length ? <View className="list-note">{t('bookings.watch')}</View> : null}
+                  {arranged.watching.length ? (
+                    <View className="list-note">{t('bookings.watch')}</View>
+                  ) : null}
                   <View className="list-gap">{cards(arranged.watching)}</View>
                 </>
               ) : (

@@ -1,5 +1,11 @@
 import { Text, View } from '@tarojs/components';
-import { formatClockRange, formatDiscount, formatHours, formatMoney, formatQuantity } from '../../../lib/formats';
+import {
+  formatClockRange,
+  formatDiscount,
+  formatHours,
+  formatMoney,
+  formatQuantity,
+} from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Booking } from '../api';
 
@@ -16,7 +22,10 @@ interface LinesProps {
 export function QuoteLines({ lines, totalFen, timeZone, totalWord }: LinesProps) {
   const { t, language } = useWords();
   const wordsOf = (line: Line) => {
-    if (!line.item.endsWith('_hour')) return line.quantity === 1 ? line.name : `${line.name} ${formatQuantity(line.quantity)} × ${formatMoney(line.unitFen)}`;
+    if (!line.item.endsWith('_hour'))
+      return line.quantity === 1
+        ? line.name
+        : `${line.name} ${formatQuantity(line.quantity)} × ${formatMoney(line.unitFen)}`;
     const off = line.percentOff ? ` × ${formatDiscount(line.percentOff, language)}` : '';
     return `${line.name} ${formatHours(line.quantity, language)} × ${formatMoney(line.unitFen)}${off}`;
   };
@@ -29,7 +38,12 @@ export function QuoteLines({ lines, totalFen, timeZone, totalWord }: LinesProps)
             <View>{wordsOf(line)}</View>
             {isSplit && line.startsAt && line.endsAt ? (
               <View className="t12 ink-3">
-                {formatClockRange(Date.parse(line.startsAt), Date.parse(line.endsAt), language, timeZone)}
+                {formatClockRange(
+                  Date.parse(line.startsAt),
+                  Date.parse(line.endsAt),
+                  language,
+                  timeZone,
+                )}
               </View>
             ) : null}
           </View>

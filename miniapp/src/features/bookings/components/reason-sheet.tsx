@@ -18,7 +18,15 @@ interface ReasonSheetProps {
 }
 
 /** Asks for a reason before a dispute or a refusal; the words stay while sending fails. */
-export function ReasonSheet({ title, text, label, confirm, busyText, onSend, onClose }: ReasonSheetProps) {
+export function ReasonSheet({
+  title,
+  text,
+  label,
+  confirm,
+  busyText,
+  onSend,
+  onClose,
+}: ReasonSheetProps) {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const send = useBookingAction(onSend);
@@ -31,7 +39,15 @@ export function ReasonSheet({ title, text, label, confirm, busyText, onSend, onC
       foot={
         <>
           <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button kind="primary" block id="reason-confirm" disabled={isEmpty} busy={send.isPending} busyText={busyText} onPress={handleSend}>
+          <Button
+            kind="primary"
+            block
+            id="reason-confirm"
+            disabled={isEmpty}
+            busy={send.isPending}
+            busyText={busyText}
+            onPress={handleSend}
+          >
             {isEmpty ? t('reason.first') : confirm}
           </Button>
         </>

@@ -27,12 +27,23 @@ interface ReviewDraft {
 const MOST_WORDS = 240;
 const REASON_AT = 2;
 
-function ScoreRow({ name, value, onPick }: { name: string; value: number | undefined; onPick: (score: number) => void }) {
+function ScoreRow({
+  name,
+  value,
+  onPick,
+}: {
+  name: string;
+  value: number | undefined;
+  onPick: (score: number) => void;
+}) {
   const { t } = useWords();
   return (
     <View className="line-row">
       <Text className="grow">{name}</Text>
-      <View className="row gap4" {...(process.env.TARO_ENV === 'h5' ? { role: 'radiogroup', 'aria-label': name } : {})}>
+      <View
+        className="row gap4"
+        {...(process.env.TARO_ENV === 'h5' ? { role: 'radiogroup', 'aria-label': name } : {})}
+      >
         {[1, 2, 3, 4, 5].map((score) => (
           <Press
             key={score}
@@ -54,14 +65,17 @@ function ScoreRow({ name, value, onPick }: { name: string; value: number | undef
 export function ReviewForm({ booking }: { booking: Booking }) {
   const { t } = useWords();
   const draftKey = `review.${booking.id}`;
-  const [draft, setDraft] = useState<ReviewDraft>(() => readStored<ReviewDraft>(draftKey) ?? { scores: {}, text: '' });
+  const [draft, setDraft] = useState<ReviewDraft>(
+    () => readStored<ReviewDraft>(draftKey) ?? { scores: {}, text: '' },
+  );
   const intention = useIntention();
   const change = (next: ReviewDraft) => {
     setDraft(next);
     store(draftKey, next);
   };
   const missing = heads.filter((head) => draft.scores[head] === undefined);
-  const needsReason = heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !draft.text.trim();
+  const needsReason =
+    heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !draft.text.trim();
   const send = useBookingAction(() => {
     const body = { scores: draft.scores as Scores, text: draft.text.trim() };
     return createReview(booking.id, body, intention.keyFor(body));
@@ -75,7 +89,11 @@ export function ReviewForm({ booking }: { booking: Booking }) {
         goBack();
       },
     });
-  const word = missing.length ? t('review.left', { count: missing.length }) : needsReason ? t('review.reasonFirst') : t('review.send');
+  const word = missing.length
+    ? t('review.left', { count: missing.length })
+    : needsReason
+      ? t('review.reasonFirst')
+      : t('review.send');
   return (
     <PageFrame
       title={t('page.review')}
@@ -101,7 +119,10 @@ export function ReviewForm({ booking }: { booking: Booking }) {
         <BookedTime booking={booking} />
         <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
       </Section>
-      <Section title={t('review.scores')} aside={<Text className="t12 ink-3">{t('review.scale')}</Text>}>
+      <Section
+        title={t('review.scores')}
+        aside={<Text className="t12 ink-3">{t('review.scale')}</Text>}
+      >
         {heads.map((head) => (
           <ScoreRow
             key={head}

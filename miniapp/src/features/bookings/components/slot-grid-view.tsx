@@ -19,13 +19,21 @@ function useJustTaken(rows: SlotRow[]): Set<number> {
     for (const slot of rows.flatMap((row) => row.slots)) {
       if (!slot) continue;
       const was = before.current.get(slot.startsAt);
-      if ((was === 'free' || was === 'chosen') && (slot.state === 'busy' || slot.state === 'held')) lost.add(slot.startsAt);
+      if ((was === 'free' || was === 'chosen') && (slot.state === 'busy' || slot.state === 'held'))
+        lost.add(slot.startsAt);
       before.current.set(slot.startsAt, slot.state);
     }
     if (!lost.size) return undefined;
-    setTaken(lost);
-    const timer = setTimeout(() => setTaken(new Set()), FLASH_MS);
-    return () => clearTimeout(timer);
+    const begin = setTimeout(() => {
+      setTaken(lost);
+    }, 0);
+    const end = setTimeout(() => {
+      setTaken(new Set());
+    }, FLASH_MS);
+    return () => {
+      clearTimeout(begin);
+      clearTimeout(end);
+    };
   }, [rows]);
   return taken;
 }
@@ -53,7 +61,8 @@ export function SlotGridView({ rows, timeZone, onTap }: GridProps) {
   useTick(rows.some((row) => row.slots.some((slot) => slot?.state === 'held')));
 
   const wordOf = (slot: Slot) => {
-    if (slot.state === 'held' && slot.until) return t('slot.heldFor', { left: formatCountdown(slot.until - now()).replace(/^0/, '') });
+    if (slot.state === 'held' && slot.until)
+      return t('slot.heldFor', { left: formatCountdown(slot.until - now()).replace(/^0/, '') });
     if (slot.state === 'free' && slot.percentOff) return formatDiscount(slot.percentOff, language);
     return t(`slot.${slot.state}`);
   };
@@ -64,7 +73,9 @@ export function SlotGridView({ rows, timeZone, onTap }: GridProps) {
     <View className="slots">
       {rows.map((row) => (
         <View key={row.hour} className="slot-row">
-          <Text className="t12 ink-3 slot-hour">{String(Math.floor(row.hour)).padStart(2, '0')}</Text>
+          <Text className="t12 ink-3 slot-hour">
+            {String(Math.floor(row.hour)).padStart(2, '0')}
+          </Text>
           {row.slots.map((slot, index) =>
             slot ? (
               <Press
@@ -74,7 +85,11 @@ export function SlotGridView({ rows, timeZone, onTap }: GridProps) {
                 chosen={slot.state === 'chosen'}
                 disabled={!['free', 'chosen', 'over'].includes(slot.state)}
                 label={`${formatTime(slot.startsAt, timeZone)} ${wordOf(slot)}`}
-                className={classes('slot', `slot-${slot.state}`, taken.has(slot.startsAt) && 'slot-flash')}
+                className={classes(
+                  'slot',
+                  `slot-${slot.state}`,
+                  taken.has(slot.startsAt) && 'slot-flash',
+                )}
                 onPress={() => handleTap(slot)}
               >
                 <Text className="slot-time">{formatTime(slot.startsAt, timeZone)}</Text>

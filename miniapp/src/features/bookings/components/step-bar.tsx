@@ -15,7 +15,7 @@ export function StepBar({ booking }: { booking: Booking }) {
           <View className="step-bar" />
           <View className="row step-word">
             {step.state === 'done' ? <Icon name="check" size="s" /> : null}
-            <Text>{step.state === 'broken' ? t(`state.booking.${booking.state}`) : t(`step.${step.name}`)}</Text>
+            <Text>{t(`step.${step.word}`)}</Text>
           </View>
         </View>
       ))}

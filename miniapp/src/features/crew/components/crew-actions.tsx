@@ -30,7 +30,14 @@ function FinishSheet({ booking, onClose }: { booking: Booking; onClose: () => vo
       foot={
         <>
           <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button kind="primary" block id="finish-confirm" busy={finish.isPending} busyText={t('desk.finishing')} onPress={handleFinish}>
+          <Button
+            kind="primary"
+            block
+            id="finish-confirm"
+            busy={finish.isPending}
+            busyText={t('desk.finishing')}
+            onPress={handleFinish}
+          >
             {t('desk.finishNow')}
           </Button>
         </>
@@ -94,7 +101,11 @@ export function CrewActions({ booking }: { booking: Booking }) {
         </Button>
       ) : null}
       {may.includes('release_result') ? (
-        <Button id={`deliver-${booking.id}`} kind="primary" onPress={() => goTo('deliver', { id: booking.id })}>
+        <Button
+          id={`deliver-${booking.id}`}
+          kind="primary"
+          onPress={() => goTo('deliver', { id: booking.id })}
+        >
           {t('desk.deliver')}
         </Button>
       ) : null}

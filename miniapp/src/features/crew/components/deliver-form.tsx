@@ -10,6 +10,7 @@ import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatBytes } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { spaced } from '../../../lib/spaced';
 import { goBack } from '../../../lib/routes';
 import { pickFiles, takesSeveral } from '../../../lib/upload';
 import type { PickedFile } from '../../../lib/upload';
@@ -25,7 +26,12 @@ export function DeliverForm({ booking }: { booking: Booking }) {
   const [files, setFiles] = useState<PickedFile[]>([]);
   const [percent, setPercent] = useState<number | null>(null);
   const deliver = useBookingAction(() =>
-    releaseResult({ bookingId: booking.id, summary: summary.trim(), files, onProgress: setPercent }),
+    releaseResult({
+      bookingId: booking.id,
+      summary: summary.trim(),
+      files,
+      onProgress: setPercent,
+    }),
   );
   const handlePick = async () => {
     const picked = await pickFiles().catch(() => []);
@@ -48,7 +54,12 @@ export function DeliverForm({ booking }: { booking: Booking }) {
       bottom={
         <View>
           {percent === null ? null : (
-            <View className="row gap12 t12 hold-broken" {...(process.env.TARO_ENV === 'h5' ? { role: 'progressbar', 'aria-valuenow': percent } : {})}>
+            <View
+              className="row gap12 t12 hold-broken"
+              {...(process.env.TARO_ENV === 'h5'
+                ? { role: 'progressbar', 'aria-valuenow': percent }
+                : {})}
+            >
               <View className="grow score-bar">
                 <View className="deliver-fill" style={{ width: `${percent}%` }} />
               </View>
@@ -77,9 +88,12 @@ export function DeliverForm({ booking }: { booking: Booking }) {
           <StateTag booking={booking} />
         </View>
         <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
-        <View className="ink-3 t12">{`${booking.owner.name}  ${booking.payer.name}`}</View>
+        <View className="ink-3 t12">{spaced(booking.owner.name, booking.payer.name)}</View>
       </Section>
-      <Section title={t('deliver.files')} aside={<Text className="t12 ink-3">{t('deliver.filesNote')}</Text>}>
+      <Section
+        title={t('deliver.files')}
+        aside={<Text className="t12 ink-3">{t('deliver.filesNote')}</Text>}
+      >
         {files.map((file, index) => (
           <View key={`${file.name}-${index}`} className="line-row">
             <Icon name="file" className="ink-3" />
@@ -94,7 +108,7 @@ export function DeliverForm({ booking }: { booking: Booking }) {
             </Press>
           </View>
         ))}
-        <View className="row instrument-facts">
+        <View className="row space-over">
           <Button id="pick-files" icon="upload" onPress={() => void handlePick()}>
             {t('deliver.pick')}
           </Button>

@@ -38,7 +38,12 @@ export function DeskList({ queue, chosenId, onOpen, onShown }: DeskListProps) {
           <>
             <View className="desk-list">
               {bookings.map((booking) => (
-                <DeskRow key={booking.id} booking={booking} chosen={booking.id === chosenId} onOpen={onOpen} />
+                <DeskRow
+                  key={booking.id}
+                  booking={booking}
+                  chosen={booking.id === chosenId}
+                  onOpen={onOpen}
+                />
               ))}
             </View>
             <ListEnd

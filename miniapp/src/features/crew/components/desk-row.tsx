@@ -8,7 +8,15 @@ import { StateTag } from '../../bookings/components/booking-card';
 import { CrewActions } from './crew-actions';
 
 /** One booking on the desk: when, who, on what, and what the crew may do with it. */
-export function DeskRow({ booking, chosen, onOpen }: { booking: Booking; chosen: boolean; onOpen: (booking: Booking) => void }) {
+export function DeskRow({
+  booking,
+  chosen,
+  onOpen,
+}: {
+  booking: Booking;
+  chosen: boolean;
+  onOpen: (booking: Booking) => void;
+}) {
   const { t, reader } = useWords();
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
   const isTimed = booking.startsAt !== null && booking.endsAt !== null;
@@ -22,10 +30,17 @@ export function DeskRow({ booking, chosen, onOpen }: { booking: Booking; chosen:
       <View className="desk-when">
         <View className="b">
           {isTimed
-            ? formatClockRange(Date.parse(booking.startsAt ?? ''), Date.parse(booking.endsAt ?? ''), reader.language, zoned.timeZone)
+            ? formatClockRange(
+                Date.parse(booking.startsAt ?? ''),
+                Date.parse(booking.endsAt ?? ''),
+                reader.language,
+                zoned.timeZone,
+              )
             : t('booking.noTimeYet')}
         </View>
-        <View className="t12 ink-3">{isTimed ? formatDay(Date.parse(booking.startsAt ?? ''), zoned) : ''}</View>
+        <View className="t12 ink-3">
+          {isTimed ? formatDay(Date.parse(booking.startsAt ?? ''), zoned) : ''}
+        </View>
       </View>
       <View className="grow">
         <View className="row row-wrap gap8">
@@ -34,7 +49,9 @@ export function DeskRow({ booking, chosen, onOpen }: { booking: Booking; chosen:
         </View>
         <View className="ink-2 wrap">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
         {booking.state === 'requested' && booking.answerBy ? (
-          <View className="t12 warn">{t('desk.answerBy', { time: formatMoment(Date.parse(booking.answerBy), zoned) })}</View>
+          <View className="t12 warn">
+            {t('desk.answerBy', { time: formatMoment(Date.parse(booking.answerBy), zoned) })}
+          </View>
         ) : booking.purpose ? (
           <View className="t12 ink-3 line-1">{booking.purpose}</View>
         ) : null}

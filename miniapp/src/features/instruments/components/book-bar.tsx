@@ -6,7 +6,13 @@ import { goTo } from '../../../lib/routes';
 import type { Instrument } from '../api';
 
 /** The way to the calendar, naming the first free slot, or why there is none. */
-export function BookBar({ instrument, inPane = false }: { instrument: Instrument; inPane?: boolean }) {
+export function BookBar({
+  instrument,
+  inPane = false,
+}: {
+  instrument: Instrument;
+  inPane?: boolean;
+}) {
   const { t, reader } = useWords();
   const { nextFree, status, takes } = instrument;
   const canBook = status === 'open' && takes.includes('time');
@@ -22,7 +28,13 @@ export function BookBar({ instrument, inPane = false }: { instrument: Instrument
       : t('book.open');
   return (
     <View className={inPane ? 'pane-bar row' : 'row'}>
-      <Button id="book" kind="primary" block disabled={!canBook} onPress={() => goTo('book', { id: instrument.id })}>
+      <Button
+        id="book"
+        kind="primary"
+        block
+        disabled={!canBook}
+        onPress={() => goTo('book', { id: instrument.id })}
+      >
         {words}
       </Button>
     </View>

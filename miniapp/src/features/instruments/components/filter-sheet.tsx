@@ -6,7 +6,6 @@ import { Sheet } from '../../../components/sheet';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentPage } from '../api';
 import { setFilter, setSearch, useSearch } from '../search-state';
-import type { Filters } from '../search-state';
 
 const PRICE_LIMITS = ['', '10000', '30000', '100000'] as const;
 const SHOWN_VALUES = 16;
@@ -20,7 +19,7 @@ interface GroupProps {
 
 function FacetGroup({ title, name, values, chosen }: GroupProps) {
   if (!values.length && !chosen) return null;
-  const handleToggle = (value: string) => setFilter(name, (chosen === value ? undefined : value) as Filters[typeof name]);
+  const handleToggle = (value: string) => setFilter(name, chosen === value ? undefined : value);
   return (
     <View className="filter-group">
       <View className="t12 ink-3">{title}</View>
@@ -45,7 +44,8 @@ export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: 
   const filters = useSearch((state) => state.filters);
   const priceNames = [t('filter.anyPrice'), '≤ ¥100', '≤ ¥300', '≤ ¥1,000'];
   const prices = PRICE_LIMITS.map((value, index) => ({ value, name: priceNames[index] ?? value }));
-  const handlePrice = (value: string) => setFilter('priceMaxFen', value ? Number(value) : undefined);
+  const handlePrice = (value: string) =>
+    setFilter('priceMaxFen', value ? Number(value) : undefined);
   return (
     <Sheet
       title={t('filter.title')}
@@ -59,8 +59,18 @@ export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: 
         </>
       }
     >
-      <FacetGroup title={t('filter.city')} name="city" values={page.facets.cities} chosen={filters.city} />
-      <FacetGroup title={t('filter.class')} name="classCode" values={page.facets.classes} chosen={filters.classCode} />
+      <FacetGroup
+        title={t('filter.city')}
+        name="city"
+        values={page.facets.cities}
+        chosen={filters.city}
+      />
+      <FacetGroup
+        title={t('filter.class')}
+        name="classCode"
+        values={page.facets.classes}
+        chosen={filters.classCode}
+      />
       <View className="filter-group">
         <View className="t12 ink-3">{t('filter.price')}</View>
         <Segments
@@ -78,8 +88,18 @@ export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: 
           onPress={() => setFilter('voucher', filters.voucher ? undefined : 'true')}
         />
       </View>
-      <FacetGroup title={t('filter.unit')} name="unitId" values={page.facets.units} chosen={filters.unitId} />
-      <FacetGroup title={t('filter.maker')} name="maker" values={page.facets.makers} chosen={filters.maker} />
+      <FacetGroup
+        title={t('filter.unit')}
+        name="unitId"
+        values={page.facets.units}
+        chosen={filters.unitId}
+      />
+      <FacetGroup
+        title={t('filter.maker')}
+        name="maker"
+        values={page.facets.makers}
+        chosen={filters.maker}
+      />
     </Sheet>
   );
 }

@@ -23,9 +23,9 @@ function Price({ price }: { price: InstrumentSummary['price'] }) {
   const { t } = useWords();
   if (!price) return <Text className="ink-3">{t('price.none')}</Text>;
   return (
-    <View className="row row-base fixed">
+    <View className="row row-base gap4 fixed">
       <Text className="t20 b">{formatMoney(price.unitFen)}</Text>
-      <Text className="t12 ink-2">{` ${t(`price.per.${price.item}`)}`}</Text>
+      <Text className="t12 ink-2">{t(`price.per.${price.item}`)}</Text>
     </View>
   );
 }
@@ -43,7 +43,12 @@ function Rating({ rating }: { rating: InstrumentSummary['rating'] }) {
 }
 
 /** One search hit: what it is, where, what it costs this reader, when it is free. */
-export const InstrumentCard = memo(function InstrumentCard({ instrument, chosen, searched, onOpen }: CardProps) {
+export const InstrumentCard = memo(function InstrumentCard({
+  instrument,
+  chosen,
+  searched,
+  onOpen,
+}: CardProps) {
   const { t, language, reader } = useWords();
   const { nextFree, runState } = instrument;
   const name = language === 'en' && instrument.nameEn ? instrument.nameEn : instrument.name;
@@ -65,9 +70,15 @@ export const InstrumentCard = memo(function InstrumentCard({ instrument, chosen,
           <View className="row row-wrap gap8 t12 ink-3">
             <Text>{instrument.unit.name}</Text>
             <Text>
-              {instrument.distanceKm === null ? instrument.place.cityName : formatDistance(instrument.distanceKm)}
+              {instrument.distanceKm === null
+                ? instrument.place.cityName
+                : formatDistance(instrument.distanceKm)}
             </Text>
-            {found ? <Text className="accent">{t('search.foundIn', { where: t(`search.in.${found}`) })}</Text> : null}
+            {found ? (
+              <Text className="accent">
+                {t('search.foundIn', { where: t(`search.in.${found}`) })}
+              </Text>
+            ) : null}
           </View>
           <View className="row between hit-figures">
             <View className="row gap12">

@@ -44,7 +44,10 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
   });
 
   const handleSort = async (sort: SortBy) => {
-    if (sort !== 'distance') return setSearch({ sort });
+    if (sort !== 'distance') {
+      setSearch({ sort });
+      return;
+    }
     const near = search.near ?? (await findPlace());
     if (near) setSearch({ sort, near });
     else showToast(t('search.noPlace'), 'failed');
@@ -57,7 +60,12 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
       {first ? <Understanding page={first} /> : null}
       <View className="row sort-bar">
         <View className="grow">
-          <Tabs label={t('sort.label')} options={options} value={search.sort} onPick={(sort) => void handleSort(sort)} />
+          <Tabs
+            label={t('sort.label')}
+            options={options}
+            value={search.sort}
+            onPick={(sort) => void handleSort(sort)}
+          />
         </View>
         <Press id="filters" className="sort-filter accent" onPress={() => setFiltering(true)}>
           <Icon name="filter" />
@@ -69,7 +77,9 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
           <>
             <View className="row list-note gap12">
               <Text>{t('list.instruments', { count: first?.total ?? items.length })}</Text>
-              <Text className="grow">{t('price.as', { kind: t(`kind.${first?.yourKind ?? 'academic'}`) })}</Text>
+              <Text className="grow">
+                {t('price.as', { kind: t(`kind.${first?.yourKind ?? 'academic'}`) })}
+              </Text>
               <Text>{t('state.readAt', { time: formatTime(query.dataUpdatedAt) })}</Text>
             </View>
             {items.length ? (
@@ -104,7 +114,9 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
           </>
         )}
       </QueryView>
-      {isFiltering && first ? <FilterSheet page={first} onClose={() => setFiltering(false)} /> : null}
+      {isFiltering && first ? (
+        <FilterSheet page={first} onClose={() => setFiltering(false)} />
+      ) : null}
     </View>
   );
 }

@@ -4,7 +4,12 @@ import { Segments } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
 import { Section, StateGlyph } from '../../../components/marks';
 import { Press } from '../../../components/press';
-import { formatAssetValue, formatDiscount, formatDistance, formatMoney } from '../../../lib/formats';
+import {
+  formatAssetValue,
+  formatDiscount,
+  formatDistance,
+  formatMoney,
+} from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Instrument, UserKind } from '../api';
 import { drawingOf } from '../class-drawing';
@@ -29,12 +34,16 @@ function Head({ instrument }: { instrument: Instrument }) {
         <View className="t20 b">{name}</View>
         <View className="row row-wrap gap12 t16 ink-2">
           <Text>{`${instrument.maker} ${instrument.model}`}</Text>
-          {commissionedOn ? <Text>{t('instrument.since', { year: commissionedOn.slice(0, 4) })}</Text> : null}
+          {commissionedOn ? (
+            <Text>{t('instrument.since', { year: commissionedOn.slice(0, 4) })}</Text>
+          ) : null}
           {originalValueFen === null ? null : (
-            <Text>{t('instrument.value', { value: formatAssetValue(originalValueFen, language) })}</Text>
+            <Text>
+              {t('instrument.value', { value: formatAssetValue(originalValueFen, language) })}
+            </Text>
           )}
         </View>
-        <View className="row row-wrap gap12 instrument-facts">
+        <View className="row row-wrap gap12 space-over">
           {rating.mean === null ? (
             <Text className="ink-3">{t('rating.none')}</Text>
           ) : (
@@ -44,19 +53,29 @@ function Head({ instrument }: { instrument: Instrument }) {
               <Text className="ink-3">{t('rating.count', { count: rating.count })}</Text>
             </View>
           )}
-          <Text className="ink-2">{instrument.crewName ? `${instrument.unit.name} ${instrument.crewName}` : instrument.unit.name}</Text>
+          <Text className="ink-2">
+            {instrument.crewName
+              ? `${instrument.unit.name} ${instrument.crewName}`
+              : instrument.unit.name}
+          </Text>
         </View>
-        <View className="row gap4 ink-2 instrument-facts">
+        <View className="row gap4 ink-2 space-over">
           <Icon name="pin" size="s" />
           <Text className="wrap">
-            {[instrument.place.cityName, instrument.address, instrument.room].filter(Boolean).join(' ')}
+            {[instrument.place.cityName, instrument.address, instrument.room]
+              .filter(Boolean)
+              .join(' ')}
           </Text>
-          {instrument.distanceKm === null ? null : <Text>{formatDistance(instrument.distanceKm)}</Text>}
+          {instrument.distanceKm === null ? null : (
+            <Text>{formatDistance(instrument.distanceKm)}</Text>
+          )}
         </View>
         {instrument.runState ? (
-          <View className="row gap4 instrument-facts">
+          <View className="row gap4 space-over">
             <StateGlyph state={instrument.runState.state} />
-            <Text className={`state-${instrument.runState.state}`}>{stateWord(instrument.runState, t)}</Text>
+            <Text className={`state-${instrument.runState.state}`}>
+              {stateWord(instrument.runState, t)}
+            </Text>
           </View>
         ) : null}
       </Section>
@@ -96,14 +115,22 @@ function Prices({ instrument }: { instrument: Instrument }) {
           <Text className="grow">{item.name}</Text>
           {offPeak && item.item.endsWith('_hour') ? (
             <Text className="t12 ink-3">
-              {t('price.offPeak', { from: offPeak.from, to: offPeak.to, off: formatDiscount(offPeak.percentOff, language) })}
+              {t('price.offPeak', {
+                from: offPeak.from,
+                to: offPeak.to,
+                off: formatDiscount(offPeak.percentOff, language),
+              })}
             </Text>
           ) : null}
           <Text className="amount b">{`${formatMoney(item.unitFen)} ${t(`price.per.${item.item}`)}`}</Text>
         </View>
       ))}
-      {items.length ? null : <View className="ink-3">{t('price.noneFor', { kind: t(`kind.${kind}`) })}</View>}
-      {prices ? <View className="t12 ink-3 instrument-facts">{t(`charging.${prices.chargingMode}`)}</View> : null}
+      {items.length ? null : (
+        <View className="ink-3">{t('price.noneFor', { kind: t(`kind.${kind}`) })}</View>
+      )}
+      {prices ? (
+        <View className="t12 ink-3 space-over">{t(`charging.${prices.chargingMode}`)}</View>
+      ) : null}
     </Section>
   );
 }
@@ -125,7 +152,9 @@ export function InstrumentView({ instrument }: { instrument: Instrument }) {
       </Section>
       {instrument.parameters.length || instrument.description ? (
         <Section title={t('instrument.parameters')}>
-          {instrument.description ? <View className="ink-2 rule-line">{instrument.description}</View> : null}
+          {instrument.description ? (
+            <View className="ink-2 rule-line">{instrument.description}</View>
+          ) : null}
           {instrument.parameters.map((parameter) => (
             <View key={parameter.name} className="line-row">
               <Text className="ink-2">{parameter.name}</Text>
@@ -136,7 +165,9 @@ export function InstrumentView({ instrument }: { instrument: Instrument }) {
       ) : null}
       <ReviewSection instrument={instrument} />
       <Section title={t('instrument.crew')}>
-        <View className="ink-2">{instrument.crew.map((person) => person.name).join('、') || t('word.none')}</View>
+        <View className="ink-2">
+          {instrument.crew.map((person) => person.name).join('、') || t('word.none')}
+        </View>
       </Section>
     </>
   );

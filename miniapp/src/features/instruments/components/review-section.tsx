@@ -5,6 +5,7 @@ import { Section } from '../../../components/marks';
 import { QueryView, Skeleton } from '../../../components/states';
 import { formatDate } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { spaced } from '../../../lib/spaced';
 import type { Instrument } from '../api';
 import { useReviews } from '../use-instruments';
 
@@ -22,8 +23,15 @@ function ReviewItems({ id }: { id: string }) {
             .map((review) => (
               <View key={review.id} className="review-item">
                 <View className="row row-wrap between gap8 t12 ink-3">
-                  <Text>{heads.map((head) => `${t(`score.${head}`)} ${review.scores[head]}`).join('  ')}</Text>
-                  <Text className="fixed">{`${review.authorName}  ${formatDate(Date.parse(review.createdAt), reader, false)}`}</Text>
+                  <Text>
+                    {spaced(...heads.map((head) => `${t(`score.${head}`)} ${review.scores[head]}`))}
+                  </Text>
+                  <Text className="fixed">
+                    {spaced(
+                      review.authorName,
+                      formatDate(Date.parse(review.createdAt), reader, false),
+                    )}
+                  </Text>
                 </View>
                 <View className="wrap">{review.text || t('review.noWords')}</View>
               </View>
@@ -72,7 +80,7 @@ export function ReviewSection({ instrument }: { instrument: Instrument }) {
         </View>
       </View>
       {scoreMeans ? (
-        <View className="row instrument-facts">
+        <View className="row space-over">
           {heads.map((head) => (
             <View key={head} className="score-box">
               <View className="t16 b">{scoreMeans[head].toFixed(1)}</View>
@@ -81,7 +89,7 @@ export function ReviewSection({ instrument }: { instrument: Instrument }) {
           ))}
         </View>
       ) : null}
-      <View className="instrument-facts">
+      <View className="space-over">
         {isOpen ? (
           <ReviewItems id={instrument.id} />
         ) : (

@@ -34,6 +34,7 @@ export function SearchHead() {
         <View className="grow">
           <Input
             id="search"
+            className="typed"
             type="text"
             confirmType="search"
             value={typed}
@@ -60,16 +61,28 @@ export function SearchHead() {
       {isOpen ? (
         <View className="suggestions">
           {items.map((item) => (
-            <Press key={`${item.kind}-${item.text}`} role="option" className="suggestion" onPress={() => handleSearch(item.text)}>
+            <Press
+              key={`${item.kind}-${item.text}`}
+              role="option"
+              className="suggestion"
+              onPress={() => handleSearch(item.text)}
+            >
               <Text className="t12 ink-3 suggestion-kind">{t(`search.kind.${item.kind}`)}</Text>
               <Text className="grow line-1">{item.text}</Text>
               <Text className="t12 ink-3">{t('search.count', { count: item.count })}</Text>
             </Press>
           ))}
-          {!typed.trim() && recent.length ? <View className="list-note">{t('search.recent')}</View> : null}
+          {!typed.trim() && recent.length ? (
+            <View className="list-note">{t('search.recent')}</View>
+          ) : null}
           {!typed.trim()
             ? recent.map((word) => (
-                <Press key={word} role="option" className="suggestion" onPress={() => handleSearch(word)}>
+                <Press
+                  key={word}
+                  role="option"
+                  className="suggestion"
+                  onPress={() => handleSearch(word)}
+                >
                   <Icon name="clock" size="s" className="ink-3" />
                   <Text className="grow line-1">{word}</Text>
                 </Press>

@@ -33,7 +33,11 @@ export function Understanding({ page }: { page: InstrumentPage }) {
         <ScrollView scrollX className="row gap16 understanding-line">
           <Text className="t12 ink-3 fixed">{t('search.canDo')}</Text>
           {page.suggestedClasses.map((fit) => (
-            <Press key={fit.value} className="chip-hit gap4" onPress={() => setFilter('classCode', fit.value)}>
+            <Press
+              key={fit.value}
+              className="chip-hit gap4"
+              onPress={() => setFilter('classCode', fit.value)}
+            >
               <Text>{fit.name}</Text>
               <Text className="ink-3">{String(fit.count)}</Text>
             </Press>

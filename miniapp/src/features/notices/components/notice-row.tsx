@@ -6,7 +6,13 @@ import { useWords } from '../../../lib/i18n';
 import type { Notice } from '../api';
 
 /** One notice; an unread one carries a mark and stands bold. */
-export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (notice: Notice) => void }) {
+export function NoticeRow({
+  notice,
+  onOpen,
+}: {
+  notice: Notice;
+  onOpen: (notice: Notice) => void;
+}) {
   const { t, reader } = useWords();
   const isUnread = notice.readAt === null;
   const leads = notice.bookingId !== null || notice.instrumentId !== null;
@@ -16,7 +22,9 @@ export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (notice:
       <View className="grow">
         <View className="row row-base between gap12">
           <Text className={isUnread ? 'b grow' : 'grow'}>{notice.title}</Text>
-          <Text className="t12 ink-3 fixed">{formatMoment(Date.parse(notice.createdAt), reader)}</Text>
+          <Text className="t12 ink-3 fixed">
+            {formatMoment(Date.parse(notice.createdAt), reader)}
+          </Text>
         </View>
         <View className="ink-2 wrap">{notice.body}</View>
         {isUnread ? <View className="hidden-words">{t('notices.isUnread')}</View> : null}

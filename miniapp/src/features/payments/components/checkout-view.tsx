@@ -20,6 +20,7 @@ import { useBookingAction, useIntention } from '../../bookings/use-bookings';
 import { splitPayment } from '../split';
 import { ShareBar } from './share-bar';
 import { VoucherPicker } from './voucher-picker';
+import { spaced } from '../../../lib/spaced';
 
 function HoldOver({ booking }: { booking: Booking }) {
   const { t } = useWords();
@@ -33,7 +34,13 @@ function HoldOver({ booking }: { booking: Booking }) {
 }
 
 /** What is left after the voucher: the prepaid account, and what neither covers. */
-function RestSection(props: { booking: Booking; restFen: number; accountFen: number; on: boolean; onToggle: () => void }) {
+function RestSection(props: {
+  booking: Booking;
+  restFen: number;
+  accountFen: number;
+  on: boolean;
+  onToggle: () => void;
+}) {
   const { booking, restFen, accountFen, on, onToggle } = props;
   const { t } = useWords();
   const { account } = booking.quote;
@@ -46,11 +53,16 @@ function RestSection(props: { booking: Booking; restFen: number; accountFen: num
           <View className="t12 ink-3">
             {!account?.accountId
               ? t('pay.noAccount', { unit: booking.instrument.unitName })
-              : t('pay.balance', { unit: booking.instrument.unitName, sum: formatMoney(account.balanceFen) })}
+              : t('pay.balance', {
+                  unit: booking.instrument.unitName,
+                  sum: formatMoney(account.balanceFen),
+                })}
           </View>
         </View>
         <Text className="amount b">{formatMoney(accountFen)}</Text>
-        {!account?.accountId ? null : <Toggle id="use-account" on={on} label={t('pay.account')} onPress={onToggle} />}
+        {!account?.accountId ? null : (
+          <Toggle id="use-account" on={on} label={t('pay.account')} onPress={onToggle} />
+        )}
       </View>
     </Section>
   );
@@ -70,9 +82,15 @@ export function CheckoutView({ booking }: { booking: Booking }) {
   const left = useCountdown(until);
 
   const voucher = quote.vouchers.find((each) => each.grantId === grantId);
-  const split = splitPayment(quote.totalFen, voucher?.payableFen ?? 0, useAccount ? (quote.account?.balanceFen ?? 0) : 0);
+  const split = splitPayment(
+    quote.totalFen,
+    voucher?.payableFen ?? 0,
+    useAccount ? (quote.account?.balanceFen ?? 0) : 0,
+  );
   const body = {
-    ...(voucher && split.voucherFen ? { voucherGrantId: voucher.grantId, voucherFen: split.voucherFen } : {}),
+    ...(voucher && split.voucherFen
+      ? { voucherGrantId: voucher.grantId, voucherFen: split.voucherFen }
+      : {}),
     ...(split.accountFen ? { accountFen: split.accountFen } : {}),
   };
   const pay = useBookingAction(() => payBooking(booking.id, body, intention.keyFor(body)));
@@ -84,7 +102,8 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         queryClient.setQueriesData({ queryKey: ['booking', booking.id] }, answer.booking);
       },
     });
-  const isOver = left === 0 || isProblem(pay.error, 'booking.hold_expired') || booking.state === 'expired';
+  const isOver =
+    left === 0 || isProblem(pay.error, 'booking.hold_expired') || booking.state === 'expired';
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
   const title = t('page.checkout');
   if (isOver && !pay.isPending && !pay.isSuccess) {
@@ -126,8 +145,10 @@ export function CheckoutView({ booking }: { booking: Booking }) {
             </Button>
           </View>
           {booking.freeCancelUntil ? (
-            <View className="t12 ink-3 instrument-facts">
-              {t('pay.cancelTerms', { time: formatMoment(Date.parse(booking.freeCancelUntil), zoned) })}
+            <View className="t12 ink-3 space-over">
+              {t('pay.cancelTerms', {
+                time: formatMoment(Date.parse(booking.freeCancelUntil), zoned),
+              })}
             </View>
           ) : null}
         </View>
@@ -136,10 +157,17 @@ export function CheckoutView({ booking }: { booking: Booking }) {
       <HoldRuler until={until} timeZone={booking.instrument.timeZone} />
       <Section first>
         <BookedTime booking={booking} className="t20 b" />
-        <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}  ${t(`service.${booking.service}`)}`}</View>
-        <View className="t12 ink-3">{[booking.instrument.unitName, booking.instrument.room].filter(Boolean).join('  ')}</View>
+        <View className="ink-2">
+          {spaced(
+            `${booking.instrument.name} ${booking.instrument.model}`,
+            t(`service.${booking.service}`),
+          )}
+        </View>
+        <View className="t12 ink-3">
+          {spaced(booking.instrument.unitName, booking.instrument.room)}
+        </View>
         {booking.needsApproval ? (
-          <View className="row gap8 t12 ink-2 instrument-facts">
+          <View className="row gap8 t12 ink-2 space-over">
             <Icon name="clock" size="s" />
             <Text className="grow">{t('pay.approval')}</Text>
           </View>
@@ -154,7 +182,12 @@ export function CheckoutView({ booking }: { booking: Booking }) {
           </View>
         }
       >
-        <QuoteLines lines={quote.lines} totalFen={quote.totalFen} timeZone={booking.instrument.timeZone} totalWord={t('quote.due')} />
+        <QuoteLines
+          lines={quote.lines}
+          totalFen={quote.totalFen}
+          timeZone={booking.instrument.timeZone}
+          totalWord={t('quote.due')}
+        />
       </Section>
       {quote.vouchers.length ? (
         <View className="section section-flush">
@@ -172,15 +205,17 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         on={useAccount}
         onToggle={() => setUseAccount(!useAccount)}
       />
-      <View className="section">
-        <ShareBar
-          parts={[
-            { name: t('voucher.short'), amountFen: split.voucherFen },
-            { name: t('pay.accountShort'), amountFen: split.accountFen },
-            { name: t('pay.uncovered'), amountFen: split.restFen },
-          ]}
-        />
-      </View>
+      {quote.totalFen ? (
+        <View className="section">
+          <ShareBar
+            parts={[
+              { name: t('voucher.short'), amountFen: split.voucherFen },
+              { name: t('pay.accountShort'), amountFen: split.accountFen },
+              { name: t('pay.uncovered'), amountFen: split.restFen },
+            ]}
+          />
+        </View>
+      ) : null}
       {pay.error ? <Failure error={pay.error} onRetry={handlePay} /> : null}
     </PageFrame>
   );

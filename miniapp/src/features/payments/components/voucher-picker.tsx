@@ -40,7 +40,9 @@ export function VoucherPicker({ vouchers, chosenId, onPick }: PickerProps) {
             <View className="amount">
               {isUsable ? (
                 <>
-                  <View className="b">{t('voucher.pays', { sum: formatMoney(voucher.payableFen) })}</View>
+                  <View className="b">
+                    {t('voucher.pays', { sum: formatMoney(voucher.payableFen) })}
+                  </View>
                   <View className="t12 ink-3">
                     {t('voucher.after', { sum: formatMoney(voucher.leftFen - voucher.payableFen) })}
                   </View>

@@ -10,6 +10,7 @@ import { formatBytes, formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { createDownloadLink, listResults } from '../api';
 import type { Result } from '../api';
+import { spaced } from '../../../lib/spaced';
 
 const SHOWN_HASH = 12;
 
@@ -33,7 +34,9 @@ function FileRow({ bookingId, file }: { bookingId: string; file: Result['files']
       <Icon name="file" className="ink-3" />
       <View className="grow">
         <View className="wrap">{file.name}</View>
-        <View className="t12 ink-3 wrap">{`${formatBytes(file.sizeBytes)}  SHA-256 ${file.sha256.slice(0, SHOWN_HASH)}…`}</View>
+        <View className="t12 ink-3 wrap">
+          {spaced(formatBytes(file.sizeBytes), `SHA-256 ${file.sha256.slice(0, SHOWN_HASH)}…`)}
+        </View>
       </View>
       <Button
         icon="download"
@@ -51,7 +54,10 @@ function FileRow({ bookingId, file }: { bookingId: string; file: Result['files']
 /** What the crew delivered, newest version first; every download is recorded by the server. */
 export function ResultList({ bookingId }: { bookingId: string }) {
   const { t, reader } = useWords();
-  const query = useQuery({ queryKey: ['results', bookingId], queryFn: () => listResults(bookingId) });
+  const query = useQuery({
+    queryKey: ['results', bookingId],
+    queryFn: () => listResults(bookingId),
+  });
   return (
     <QueryView query={query} skeleton={<Skeleton count={1} card={false} />}>
       {(data) =>
@@ -60,7 +66,9 @@ export function ResultList({ bookingId }: { bookingId: string }) {
             {data.items.map((result) => (
               <View key={result.id}>
                 <View className="row between t12 ink-3 rule-line">
-                  <Text>{t('results.version', { version: result.version, who: result.releasedBy })}</Text>
+                  <Text>
+                    {t('results.version', { version: result.version, who: result.releasedBy })}
+                  </Text>
                   <Text>{formatMoment(Date.parse(result.releasedAt), reader)}</Text>
                 </View>
                 {result.summary ? <View className="wrap">{result.summary}</View> : null}

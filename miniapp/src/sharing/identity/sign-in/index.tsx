@@ -5,6 +5,7 @@ import { Press } from '../../../components/press';
 import { Empty, Failure, QueryView } from '../../../components/states';
 import { usePersonas, useSignIn } from '../../../features/identity/use-identity';
 import { useWords } from '../../../lib/i18n';
+import { spaced } from '../../../lib/spaced';
 import { goBack } from '../../../lib/routes';
 
 export default function SignInPage() {
@@ -31,11 +32,15 @@ export default function SignInPage() {
                   <View className="grow">
                     <View className="b">{item.name}</View>
                     <View className="t12 ink-3">
-                      {item.roles.map((held) => `${t(`role.${held.role}`)} ${held.scope.name}`).join('  ')}
+                      {spaced(
+                        ...item.roles.map((held) => `${t(`role.${held.role}`)} ${held.scope.name}`),
+                      )}
                     </View>
                   </View>
                   <Text className="t12 accent">
-                    {signIn.isPending && signIn.variables === item.persona ? t('auth.signingIn') : t('auth.enter')}
+                    {signIn.isPending && signIn.variables === item.persona
+                      ? t('auth.signingIn')
+                      : t('auth.enter')}
                   </Text>
                 </Press>
               ))}

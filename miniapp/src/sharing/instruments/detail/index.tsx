@@ -17,7 +17,9 @@ export default function InstrumentPage() {
       narrow
       bottom={query.data ? <BookBar instrument={query.data} /> : undefined}
     >
-      <QueryView query={query}>{(instrument) => <InstrumentView instrument={instrument} />}</QueryView>
+      <QueryView query={query}>
+        {(instrument) => <InstrumentView instrument={instrument} />}
+      </QueryView>
     </PageFrame>
   );
 }

@@ -75,7 +75,11 @@ function Programmes() {
                 </View>
                 <View className="amount t12 ink-2">
                   <View>{t(`programme.mode.${programme.mode}`)}</View>
-                  <View>{t('me.validUntil', { date: formatDate(Date.parse(programme.validUntil), reader, false) })}</View>
+                  <View>
+                    {t('me.validUntil', {
+                      date: formatDate(Date.parse(programme.validUntil), reader, false),
+                    })}
+                  </View>
                 </View>
               </View>
             ))}
