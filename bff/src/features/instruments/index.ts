@@ -17,6 +17,11 @@ export {
   type UserKind,
   userKindOf,
 } from './domain/user-kind.ts';
+export { type ImportError, wordsOfImportError } from './domain/import-errors.ts';
+export { IMPORT_COLUMNS } from './domain/import-columns.ts';
+export { insertMissingRegions, insertRows, type Region } from './import-repository.ts';
+export { importInstruments, type ImportReport } from './use-cases/import-instruments.ts';
+export { loadDictionary } from './use-cases/load-dictionary.ts';
 export { findCrewMembers, findInstruments, type Instrument } from './repository.ts';
 
 /** @throws Problem `instrument.not_found` */

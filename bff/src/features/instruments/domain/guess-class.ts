@@ -5,36 +5,40 @@ export interface KnownClass {
   aliases: readonly string[];
 }
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s\-_/·()]+/g, '');
+const normal = (text: string) => text.normalize('NFKC').toLowerCase();
+const fold = (text: string) => normal(text).replace(/[\s\-_/·()]+/g, '');
+const latin = (text: string) => ` ${normal(text).replace(/[^a-z0-9]+/g, ' ').trim()} `;
 
 /** What no class fits is an instrument all the same (national class codes, 其他仪器). */
 const UNKNOWN = '990000';
-const SHORTEST = 2;
 
 /**
  * Guesses class codes from names: the longest class name or alias found in the words wins, then a
- * second-level class of the given category's name.
+ * second-level class of the given category's name. Latin abbreviations must stand alone, so that "IR"
+ * is not found in "mirror".
  */
 export function classGuesser(classes: readonly KnownClass[]) {
   const words = classes
     .filter(({ level }) => level === 3)
     .flatMap(({ code, name, aliases }) =>
-      [name, ...aliases].map((word) => ({ code, word: fold(word) })),
+      [name, ...aliases].map((word) => {
+        const isLatin = /^[\x20-\x7e]+$/.test(word);
+        return { code, isLatin, word: isLatin ? latin(word) : fold(word) };
+      }),
     )
-    .filter(({ word }) => word.length >= SHORTEST && word !== '其他')
+    .filter(({ word }) => word.length > 1 && word !== '其他')
     .sort((a, b) => b.word.length - a.word.length);
   const categories = new Map(
     classes.filter(({ level }) => level === 2).map(({ code, name }) => [fold(name), code]),
   );
   const known = new Map<string, string>();
   return (name: string, category: string): string => {
-    const text = fold(name);
-    const key = `${text}\n${category}`;
-    const guess =
-      known.get(key) ??
-      words.find(({ word }) => text.includes(word))?.code ??
-      categories.get(fold(category)) ??
-      UNKNOWN;
+    const key = `${name}\n${category}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const [folded, spaced] = [fold(name), latin(name)];
+    const match = words.find(({ word, isLatin }) => (isLatin ? spaced : folded).includes(word));
+    const guess = match?.code ?? categories.get(fold(category)) ?? UNKNOWN;
     known.set(key, guess);
     return guess;
   };
