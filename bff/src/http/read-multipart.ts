@@ -41,6 +41,8 @@ export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart
       headers: { ...ctx.req.headers, 'content-type': ctx.get('Content-Type') },
       limits: { fileSize: FILE_BYTES, files: FILES, fieldSize: FIELD_BYTES, fields: 20 },
       defParamCharset: 'utf8',
+      // A name that hides a path is refused by name, not quietly shortened.
+      preservePath: true,
     } as ConstructorParameters<typeof Busboy>[0]);
     form.on('file', (_field, stream: Readable & { truncated?: boolean }, name, _encoding, type) => {
       const id = deps.newId();

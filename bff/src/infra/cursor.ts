@@ -8,6 +8,7 @@ export function encodeCursor(key: readonly (string | number | null)[]): string {
 /** @throws Problem `request.cursor_invalid` where it is not one of ours with `length` parts. */
 export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
   try {
+    if (!/^[\w-]+$/.test(cursor)) throw new Problem('request.cursor_invalid');
     const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
     if (Array.isArray(key) && key.length === length) return key as (string | number | null)[];
   } catch {

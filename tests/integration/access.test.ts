@@ -1,0 +1,196 @@
+import { type RouteName, routes } from '@dayi/shared/routes/index';
+import { policy, type Role, type ScopeKind } from '../../bff/src/policy.ts';
+import { Client, signInAs } from '../support/client.ts';
+import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+type Relation = 'own' | 'sibling' | 'foreign';
+
+/** The scope in which each role is held, seen from the booking that everyone asks about. */
+const SCOPES: Record<Role, [kind: ScopeKind, Record<Relation, string>]> = {
+  researcher: ['group', { own: 'GROUPOWN', sibling: 'GROUPSIBLING', foreign: 'GROUPFOREIGN' }],
+  company_officer: [
+    'company',
+    { own: 'COMPANYOWN', sibling: 'COMPANYSIBLING', foreign: 'COMPANYFOREIGN' },
+  ],
+  operator: ['crew', { own: 'CREWOWN', sibling: 'CREWOTHER', foreign: 'CREWFOREIGN' }],
+  unit_admin: ['unit', { own: 'UNITOWN', sibling: 'UNITSIBLING', foreign: 'UNITFOREIGN' }],
+  authority: ['region', { own: '330100', sibling: '330300', foreign: '310000' }],
+  expert: ['region', { own: '330100', sibling: '330300', foreign: '310000' }],
+  auditor: ['unit', { own: 'UNITOWN', sibling: 'UNITSIBLING', foreign: 'UNITFOREIGN' }],
+  platform_admin: ['region', { own: '330100', sibling: '330300', foreign: '310000' }],
+};
+
+const ROLES = Object.keys(SCOPES) as Role[];
+const RELATIONS: readonly Relation[] = ['own', 'sibling', 'foreign'];
+const personaOf = (role: Role, relation: Relation) => `access-${role}-${relation}`;
+
+const SLOT = {
+  instrumentId: INSTRUMENTS.sem,
+  kind: 'time',
+  startsAt: '2026-11-26T06:00:00.000Z',
+  endsAt: '2026-11-26T08:00:00.000Z',
+};
+
+/** A request that is well formed, by route; a route without one does not compile. */
+function samples(bookingId: string): Record<RouteName, Parameters<Client['call']>[1]> {
+  const params = { id: bookingId };
+  const instrument = { id: INSTRUMENTS.sem };
+  const form = new FormData();
+  form.set('summary', '');
+  return {
+    healthz: {},
+    readyz: {},
+    metrics: {},
+    openapi: {},
+    createSession: { body: { provider: 'demo', persona: 'researcher' } },
+    refreshSession: { body: { refreshToken: 'no such refresh token' } },
+    endSession: {},
+    listPersonas: {},
+    getMe: {},
+    updateMe: { body: { locale: 'en' } },
+    listInstruments: {},
+    suggestInstruments: { query: { q: 'S' } },
+    getInstrument: { params: instrument },
+    getCalendar: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
+    listReviews: { params: instrument },
+    createQuote: { body: SLOT },
+    createBooking: { body: SLOT },
+    listBookings: {},
+    getBooking: { params },
+    payBooking: { params, body: {} },
+    decideApproval: { params, body: { decision: 'approve' } },
+    cancelBooking: { params, body: { reason: '计划有变' } },
+    startBooking: { params, body: {} },
+    finishBooking: { params, body: {} },
+    releaseResult: { params, raw: form },
+    listResults: { params },
+    createDownloadLink: { params: { ...params, fileId: 'NOSUCHFILE' } },
+    download: { params: { token: 'not-a-link-at-all' } },
+    acceptResult: { params },
+    disputeResult: { params, body: { reason: '数据不全' } },
+    createReview: { params, body: { scores: { quality: 5, speed: 5, attitude: 5, value: 5 } } },
+    listAccounts: {},
+    listGrants: {},
+    listProgrammes: {},
+    proveLedger: {},
+    listNotices: {},
+    readNotices: { body: {} },
+    listAuditEvents: {},
+  };
+}
+
+const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found'];
+
+/** What the table says of a role that stands so to the booking; lists ask for the role alone. */
+function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
+  const access = policy[route];
+  if (typeof access === 'string') return true;
+  const isAboutBooking = routes[route].path.includes('/bookings/:id');
+  return access.some(
+    (grant) =>
+      grant.role === role && (grant.within === 'any' || !isAboutBooking || relation === 'own'),
+  );
+}
+
+let world: World;
+let bookingId: string;
+
+beforeAll(async () => {
+  world = await createWorld({
+    startsAt: '2026-11-24T01:42:00.000Z',
+    fill: async (deps) => {
+      await plantSmallProvince(deps);
+      for (const role of ROLES) {
+        for (const relation of RELATIONS) {
+          const id = `${role}-${relation}`;
+          const [kind, scopes] = SCOPES[role];
+          await deps.db('users').insert({
+            id,
+            persona: personaOf(role, relation),
+            name: id,
+            created_at: deps.clock.now(),
+          });
+          await deps.db('role_grants').insert({
+            id: `G${id}`,
+            user_id: id,
+            role,
+            scope_kind: kind,
+            scope_id: scopes[relation],
+            granted_at: deps.clock.now(),
+          });
+        }
+      }
+    },
+  });
+  const owner = await signInAs(world.url, personaOf('researcher', 'own'));
+  const held = await owner.make('createBooking', { body: SLOT });
+  bookingId = held.body.id;
+  // The officer's company pays for it, so that every role has a booking of its own to ask about.
+  await world.deps
+    .db('bookings')
+    .where({ id: bookingId })
+    .update({ payer_kind: 'company', payer_id: 'COMPANYOWN' });
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+const asked = (Object.keys(routes) as RouteName[]).filter((route) => route !== 'endSession');
+
+describe.each(ROLES)('%s', (role) => {
+  test.each(RELATIONS)('of the %s scope meets what the policy table says', async (relation) => {
+    const client = await signInAs(world.url, personaOf(role, relation));
+    const verdicts: Record<string, string> = {};
+    const expected: Record<string, string> = {};
+    for (const route of [...asked, 'endSession' as const]) {
+      const answer = await client.make(route, samples(bookingId)[route]);
+      const isRefused = answer.status >= 400 && REFUSALS.includes(answer.problem.code);
+      verdicts[route] = isRefused ? 'refused' : 'let in';
+      expected[route] = isAllowed(route, role, relation) ? 'let in' : 'refused';
+    }
+    expect(verdicts).toEqual(expected);
+  });
+});
+
+test('a visitor is let in to what is open to anyone, and asked to sign in elsewhere', async () => {
+  const visitor = new Client(world.url);
+  for (const route of asked) {
+    const answer = await visitor.make(route, samples(bookingId)[route]);
+    const isAsked = answer.status === 401 && answer.problem.code === 'auth.required';
+    expect([route, isAsked]).toEqual([route, policy[route] !== 'anyone']);
+  }
+});
+
+test.each(RELATIONS)('lists hold nothing of another scope (%s)', async (relation) => {
+  const operator = await signInAs(world.url, personaOf('operator', relation));
+  const admin = await signInAs(world.url, personaOf('unit_admin', relation));
+  const officer = await signInAs(world.url, personaOf('company_officer', relation));
+  await world.deps.db('bookings').where({ id: bookingId }).update({ state: 'requested' });
+  const seen = await Promise.all([
+    operator.call('listBookings', { query: { role: 'crew' } }),
+    admin.call('listBookings', { query: { role: 'crew' } }),
+    officer.call('listBookings', { query: { role: 'company' } }),
+  ]);
+  const expected = relation === 'own' ? [bookingId] : [];
+  expect(seen.map(({ body }) => body.items.map(({ id }) => id))).toEqual([
+    expected,
+    expected,
+    expected,
+  ]);
+  const auditor = await signInAs(world.url, personaOf('auditor', relation));
+  const trail = await auditor.call('listAuditEvents', { query: { objectKind: 'booking' } });
+  expect(trail.body.items.length > 0).toBe(relation === 'own');
+});
+
+test('an auditor may read and change nothing', () => {
+  const writes = (Object.keys(routes) as RouteName[]).filter((route) => {
+    const access = policy[route];
+    return (
+      routes[route].method !== 'GET' &&
+      typeof access !== 'string' &&
+      access.some(({ role }) => role === 'auditor')
+    );
+  });
+  expect(writes).toEqual([]);
+});
