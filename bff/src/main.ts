@@ -27,7 +27,7 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
     config,
     logger,
     redis,
-    db: createDatabase(config.databaseUrl, config.poolSize),
+    db: createDatabase(config.databaseUrl, config.poolSize, logger),
     clock: systemClock,
     newId: newUlid,
     random: Math.random,

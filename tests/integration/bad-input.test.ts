@@ -34,16 +34,41 @@ const quoted = (change: Record<string, unknown>) => ({ ...SLOT, ...change });
 
 test.each([
   ['malformed JSON', { raw: '{"instrumentId": ' }, 400, 'request.malformed'],
-  ['no JSON at all', { raw: 'hello', headers: { 'content-type': 'text/plain' } }, 415, 'request.unsupported_media'],
+  [
+    'no JSON at all',
+    { raw: 'hello', headers: { 'content-type': 'text/plain' } },
+    415,
+    'request.unsupported_media',
+  ],
   ['an unknown field', { body: quoted({ colour: 'red' }) }, 400, 'request.invalid'],
   ['a wrong type', { body: quoted({ instrumentId: 7 }) }, 400, 'request.invalid'],
-  ['an absurd date', { body: quoted({ endsAt: '9999-01-01T00:00:00.000Z' }) }, 400, 'request.invalid'],
-  ['a date that is none', { body: quoted({ startsAt: '2026-02-31T25:00:00.000Z' }) }, 400, 'request.invalid'],
-  ['a booking of five weeks', { body: quoted({ endsAt: '2027-01-01T00:00:00.000Z' }) }, 400, 'request.invalid'],
+  [
+    'an absurd date',
+    { body: quoted({ endsAt: '9999-01-01T00:00:00.000Z' }) },
+    400,
+    'request.invalid',
+  ],
+  [
+    'a date that is none',
+    { body: quoted({ startsAt: '2026-02-31T25:00:00.000Z' }) },
+    400,
+    'request.invalid',
+  ],
+  [
+    'a booking of five weeks',
+    { body: quoted({ endsAt: '2027-01-01T00:00:00.000Z' }) },
+    400,
+    'request.invalid',
+  ],
   ['an end before the start', { body: quoted({ endsAt: SLOT.startsAt }) }, 400, 'request.invalid'],
   ['a body over the limit', { raw: `"${'x'.repeat(1_100_000)}"` }, 413, 'request.too_large'],
   ['a nested array for a body', { raw: '[[[[]]]]' }, 400, 'request.invalid'],
-  ['an instrument that is not there', { body: quoted({ instrumentId: 'NOSUCH' }) }, 404, 'instrument.not_found'],
+  [
+    'an instrument that is not there',
+    { body: quoted({ instrumentId: 'NOSUCH' }) },
+    404,
+    'instrument.not_found',
+  ],
 ] as const)('%s is named and changes nothing', async (_what, input, status, code) => {
   const before = await rowCounts();
   const answer = await company.make('createBooking', {
@@ -77,7 +102,10 @@ test.each([
   ['page=3', 'request.invalid'],
 ])('a list asked with %s is refused', async (query, code) => {
   const response = await fetch(new URL(`/api/v1/instruments?${query}`, world.url));
-  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, code]);
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+    400,
+    code,
+  ]);
 });
 
 test('another’s booking is not there, nor is one that never was', async () => {
@@ -208,7 +236,11 @@ test.each([
   ['a\u0000b.pdf', 'result.file_name_invalid'],
 ])('a result named %j is refused and leaves no file', async (name, code) => {
   const operator = await signInAs(world.url, 'operator');
-  const wish = { ...SLOT, startsAt: '2026-11-25T06:00:00.000Z', endsAt: '2026-11-25T07:00:00.000Z' };
+  const wish = {
+    ...SLOT,
+    startsAt: '2026-11-25T06:00:00.000Z',
+    endsAt: '2026-11-25T07:00:00.000Z',
+  };
   const held = await company.make('createBooking', {
     body: { ...wish, instrumentId: INSTRUMENTS.free },
   });

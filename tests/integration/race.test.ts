@@ -50,7 +50,9 @@ test('two stations take two bookings of one slot, and no third', async () => {
   const body = slotAt(INSTRUMENTS.twin, 3);
   const answers = await Promise.all(people.map((one) => one.make('createBooking', { body })));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409]);
-  const stations = answers.flatMap(({ status, body: made }) => (status === 201 ? [made.stationId] : []));
+  const stations = answers.flatMap(({ status, body: made }) =>
+    status === 201 ? [made.stationId] : [],
+  );
   expect(new Set(stations).size).toBe(2);
 });
 
@@ -85,9 +87,7 @@ test('an account is never overdrawn by payments at once', async () => {
     -(account.balanceFen - due - 1),
   );
   const paid = await Promise.all(
-    holds.map((id) =>
-      company.make('payBooking', { params: { id }, body: { accountFen: due } }),
-    ),
+    holds.map((id) => company.make('payBooking', { params: { id }, body: { accountFen: due } })),
   );
   expect(paid.map(({ status }) => status).sort()).toEqual([201, 422]);
   expect(paid.find(({ status }) => status === 422)!.problem.code).toBe('payment.balance_short');

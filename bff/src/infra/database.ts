@@ -1,18 +1,33 @@
 import knexFactory, { type Knex } from 'knex';
+import type { Logger } from './logger.ts';
 
 export type Database = Knex;
 
 /** A transaction where one is open, else the pool: every repository function takes one. */
 export type Trx = Knex;
 
+const silent = () => undefined;
+
+/** Knex tells of lost connections on the console; they belong in the log, or nowhere. */
+function logOf(logger: Logger | undefined): Knex.Logger {
+  const tell = (level: 'warn' | 'debug') =>
+    logger === undefined
+      ? silent
+      : (message: unknown) => {
+          logger[level]({ said: String(message).slice(0, 300) }, 'knex');
+        };
+  return { warn: tell('warn'), error: tell('warn'), deprecate: tell('warn'), debug: tell('debug') };
+}
+
 /**
  * Connects lazily; a database that is away fails requests one by one and recovers by itself.
  * READ COMMITTED is set per connection, so that a server's own default does not matter.
  */
-export function createDatabase(url: string, poolSize: number): Database {
+export function createDatabase(url: string, poolSize: number, logger?: Logger): Database {
   const { hostname, port, username, password, pathname } = new URL(url);
   return knexFactory({
     client: 'mysql2',
+    log: logOf(logger),
     connection: {
       host: decodeURIComponent(hostname),
       port: port === '' ? 3306 : Number(port),
