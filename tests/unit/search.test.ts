@@ -1,0 +1,68 @@
+import { documentText, matchFields } from '../../bff/src/features/search/domain/document.ts';
+import { normalise, wordsOf } from '../../bff/src/features/search/domain/normalise.ts';
+import { distanceKm, rank } from '../../bff/src/features/search/domain/rank.ts';
+
+const fields = {
+  name: '场发射扫描电子显微镜 FE-SEM',
+  model: 'SU-8010',
+  maker: '日立',
+  class: '扫描电镜',
+  alias: 'SEM FESEM',
+  unit: '钱塘理工大学',
+  city: '杭州市 Hangzhou',
+  text: '配能谱仪',
+};
+
+test.each([
+  ['ＳＥＭ', 'sem'],
+  ['SU-8010', 'su 8010'],
+  ['  Zeiss  GeminiSEM　300 ', 'zeiss geminisem 300'],
+])('%j is read as %j', (text, read) => {
+  expect(normalise(text)).toBe(read);
+});
+
+test.each([
+  ['su8010', ['model']],
+  ['SU 8010', ['model']],
+  ['扫描电镜', ['class']],
+  ['sem', ['name', 'alias']],
+  ['hangzhou 日立', ['maker', 'city']],
+  ['能谱', ['text']],
+])('%j is found in %j', (query, found) => {
+  expect(matchFields(documentText(fields), wordsOf(query)).fields).toEqual(found);
+});
+
+test('a query has eight words at most, each once', () => {
+  expect(wordsOf('a b c d e f g h i j a')).toHaveLength(8);
+  expect(wordsOf('sem SEM ＳＥＭ')).toEqual(['sem']);
+});
+
+const hit = (instrumentId: string, change: Record<string, unknown> = {}) => ({
+  instrumentId,
+  lat: null,
+  lon: null,
+  priceFen: null,
+  ratingMilli: 0,
+  ratingCount: 0,
+  nextFreeAt: null,
+  text: '',
+  ...change,
+});
+
+test('what is missing sorts last, ties by rating and then by id', () => {
+  const hits = [
+    hit('d'),
+    hit('a', { priceFen: 200 }),
+    hit('c', { priceFen: 100 }),
+    hit('b', { priceFen: 100 }),
+    hit('e', { priceFen: 100, ratingMilli: 4_500 }),
+  ];
+  const order = rank(hits, [], 'price', null).map(({ hit: one }) => one.instrumentId);
+  expect(order).toEqual(['e', 'b', 'c', 'a', 'd']);
+});
+
+test('Hangzhou to Ningbo is about 143 km', () => {
+  const km = distanceKm({ lat: 30.27, lon: 120.15 }, { lat: 29.87, lon: 121.55 });
+  expect(km).toBeGreaterThan(140);
+  expect(km).toBeLessThan(146);
+});
