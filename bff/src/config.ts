@@ -23,6 +23,7 @@ const Settings = z.object({
   DAYI_SECRET: z.string().min(32).optional(),
   DAYI_H5: z.string().default('miniapp/dist/h5'),
   DAYI_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DAYI_RATE_PER_MINUTE: z.coerce.number().int().min(100).default(60_000),
   DAYI_TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -39,6 +40,8 @@ export interface Config {
   readonly roles: ReadonlySet<'web' | 'worker' | 'ingest'>;
   readonly secret: string;
   readonly poolSize: number;
+  /** Requests that one client may make; sign-ins are a hundredth of it. */
+  readonly ratePerMinute: number;
   readonly trustProxy: boolean;
   readonly logLevel: string;
 }
@@ -70,7 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const value = name.includes('SECRET') || name.includes('URL') ? '' : ` (${String(given[name])})`;
+      const value =
+        name.includes('SECRET') || name.includes('URL') ? '' : ` (${String(given[name])})`;
       return given[name] === undefined
         ? `  ${name} is not set`
         : `  ${name}${value}: ${issue.message}`;
@@ -94,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     roles: new Set(settings.DAYI_ROLES),
     secret: settings.DAYI_SECRET ?? keptSecret(dataFolder),
     poolSize: settings.DAYI_POOL,
+    ratePerMinute: settings.DAYI_RATE_PER_MINUTE,
     trustProxy: settings.DAYI_TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
   });

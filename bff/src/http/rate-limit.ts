@@ -3,18 +3,20 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 
-/** Asks per minute: from one address without a sign-in, from one person, and to sign in. */
-const PER_MINUTE = { visitor: 600, person: 1_200, signIn: 120 } as const;
-
-type Tier = keyof typeof PER_MINUTE;
+type Tier = 'client' | 'signIn';
 
 /**
  * Keeps one client from drowning the rest. Counted in Redis over all processes, in memory while Redis
  * is away; read from the socket's address, or the proxy's where one is trusted.
  */
 export function rateLimit(deps: Deps): Middleware {
+  // A campus shares one address, so a client may ask much; to guess sign-ins it may not.
+  const perMinute: Record<Tier, number> = {
+    client: deps.config.ratePerMinute,
+    signIn: Math.ceil(deps.config.ratePerMinute / 100),
+  };
   const limiters = Object.fromEntries(
-    Object.entries(PER_MINUTE).map(([tier, points]) => [
+    Object.entries(perMinute).map(([tier, points]) => [
       tier,
       new RateLimiterRedis({
         storeClient: deps.redis,
@@ -28,7 +30,7 @@ export function rateLimit(deps: Deps): Middleware {
   return async (ctx, next) => {
     const actor = ctx.state.actor as { userId: string } | undefined;
     const isSignIn = ctx.method === 'POST' && ctx.path.startsWith('/api/v1/sessions');
-    const tier: Tier = isSignIn ? 'signIn' : actor === undefined ? 'visitor' : 'person';
+    const tier: Tier = isSignIn ? 'signIn' : 'client';
     try {
       await limiters[tier].consume(actor?.userId ?? ctx.ip);
     } catch (refused) {

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+export interface Server {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** One size for both sides of every comparison. */
+const POOL = '10';
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+function start(file: string, env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', file], {
+    env: { ...process.env, DAYI_POOL: POOL, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+const stopper = (child: ChildProcess) => async () => {
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+};
+
+/** The product's own server, as it runs in production: one process, all roles. */
+export async function startProduct(): Promise<Server> {
+  const port = await freePort();
+  const child = start('bff/src/main.ts', {
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    DAYI_DEMO: '1',
+    DAYI_RATE_PER_MINUTE: '100000000',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const isReady = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return { url, stop: stopper(child) };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the server did not become ready');
+}
+
+export async function startReference(): Promise<Server> {
+  const child = start('tests/bench/reference-server.ts', {});
+  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  const port = /listening (\d+)/.exec(said.toString())![1]!;
+  return { url: `http://127.0.0.1:${port}`, stop: stopper(child) };
+}
