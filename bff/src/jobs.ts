@@ -18,7 +18,10 @@ function merged(
 /** Who hears of what; phones first, since people wait there. */
 export const allOutbox = merged(bookingOutbox, notificationOutbox, searchOutbox);
 
-export const allTasks: ReadonlyMap<string, TaskHandler> = new Map([...bookingTasks, ...searchTasks]);
+export const allTasks: ReadonlyMap<string, TaskHandler> = new Map([
+  ...bookingTasks,
+  ...searchTasks,
+]);
 
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {

@@ -6,7 +6,9 @@ const db = createDatabase(readConfig().databaseUrl, 1);
 try {
   const names = await migrateUp(db);
   process.stdout.write(
-    names.length === 0 ? 'The schema is up to date.\n' : `${names.map((name) => `up ${name}\n`).join('')}`,
+    names.length === 0
+      ? 'The schema is up to date.\n'
+      : names.map((name) => `up ${name}\n`).join(''),
   );
 } finally {
   await db.destroy();
