@@ -1,0 +1,103 @@
+import type { Deps } from '../deps.ts';
+import { importInstruments, loadDictionary } from '../features/instruments/index.ts';
+import { refreshDocuments } from '../features/search/index.ts';
+import { DAY, later } from '../infra/clock.ts';
+import { inTransaction } from '../infra/transaction.ts';
+import { writeAudit } from '../features/audit/index.ts';
+import { buildWorld } from './build-world.ts';
+import { readCatalogue } from './catalogue.ts';
+import { seededIds } from './ids.ts';
+import { instrumentRows } from './instruments.ts';
+import { findMarker, findInstrumentIds, hasPeople, MARKER } from './repository.ts';
+import { castPersonas } from './personas.ts';
+import { seededRandom } from './random.ts';
+import { stepper } from './steps.ts';
+import { writeWorld } from './write-world.ts';
+
+/** Real size of the province (public notice of its 2021 evaluation). */
+export const PROVINCE_INSTRUMENTS = 8_626;
+
+const SEED = 20_261_122;
+const DOCUMENTS = 500;
+const PAST_DAYS = 400;
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
+
+export type SeedOutcome = 'seeded' | 'there_already' | 'other_size' | 'half_done';
+
+/**
+ * Fills an empty database with a province of invented units and people around real classes, makers
+ * and models, and a past that looks lived in. The same seed and clock give the same rows. A database
+ * that holds a demo already is left as it is.
+ */
+export async function seedProvince(
+  given: Deps,
+  instruments: number,
+  tell: (line: string) => void,
+): Promise<{ outcome: SeedOutcome; instruments: number }> {
+  const marker = await findMarker(given.db);
+  if (marker !== undefined) {
+    const outcome = marker === instruments ? 'there_already' : 'other_size';
+    return { outcome, instruments: marker };
+  }
+  if (await hasPeople(given.db)) return { outcome: 'half_done', instruments: 0 };
+
+  const now = given.clock.now();
+  const random = seededRandom(SEED);
+  const newId = seededIds(seededRandom(SEED + 1));
+  const deps: Deps = {
+    ...given,
+    newId,
+    clock: { now: () => now },
+    wakeWorker: () => undefined,
+  };
+  const step = stepper(tell);
+
+  const world = buildWorld(random, newId, instruments);
+  castPersonas(world, newId, now);
+  await step('Units and people', async () => {
+    await loadDictionary(deps);
+    await inTransaction(deps, (trx) => writeWorld(trx, world, newId, later(now, -PAST_DAYS * DAY)));
+  });
+
+  await step('Instruments', async (note) => {
+    const rows = instrumentRows(
+      world,
+      readCatalogue(),
+      random,
+      now,
+      dayOf(later(now, -PAST_DAYS * DAY)),
+      instruments,
+    );
+    const problems: string[] = [];
+    const report = await importInstruments(deps, rows, {
+      source: 'demo',
+      format: 'columns',
+      actorId: null,
+      onError: (error) => problems.push(`${String(error.row)} ${error.column} ${error.code}`),
+      onProgress: (soFar) => {
+        note(`${String(soFar.rows)} of ${String(instruments)}`);
+      },
+    });
+    if (report.rejected > 0) throw new Error(`broken demo rows: ${problems.slice(0, 5).join(', ')}`);
+  });
+
+  await step('Search documents', async (note) => {
+    const ids = await findInstrumentIds(deps.db);
+    for (let at = 0; at < ids.length; at += DOCUMENTS) {
+      await refreshDocuments(deps, deps.db, ids.slice(at, at + DOCUMENTS));
+      note(`${String(Math.min(ids.length, at + DOCUMENTS))} of ${String(ids.length)}`);
+    }
+  });
+
+  await inTransaction(deps, (trx) =>
+    writeAudit(deps, trx, {
+      actorId: null,
+      action: MARKER,
+      objectKind: 'demo',
+      objectId: 'province',
+      detail: { instruments },
+    }),
+  );
+  return { outcome: 'seeded', instruments };
+}
