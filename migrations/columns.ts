@@ -2,11 +2,15 @@ import type { Knex } from 'knex';
 
 type Table = Knex.CreateTableBuilder;
 
-/** Opaque ids compare byte by byte, so that they sort the same on every server. */
-export const ID = 'varchar(26) character set ascii collate ascii_bin';
+/**
+ * Opaque ids compare byte by byte, so that they sort the same on every server. Not ASCII columns: a
+ * stranger's Chinese text compared with one of those is an error (1267), not a miss.
+ */
+export const ID = 'varchar(26) character set utf8mb4 collate utf8mb4_bin';
 
-/** Codes, keys and states: ASCII words written by programs. */
-export const WORD = (length: number) => `varchar(${length}) character set ascii collate ascii_bin`;
+/** Codes, keys and states: words written by programs. */
+export const WORD = (length: number) =>
+  `varchar(${length}) character set utf8mb4 collate utf8mb4_bin`;
 
 export const INSTANT = 'datetime(3)';
 

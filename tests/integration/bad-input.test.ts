@@ -220,6 +220,20 @@ test('bad tokens are refused, not ignored', async () => {
   }
 });
 
+test('Chinese where a code is expected is a miss, not an error', async () => {
+  const nobody = await new Client(world.url).call('createSession', {
+    body: { provider: 'demo', persona: '研究员' },
+  });
+  expect([nobody.status, nobody.problem.code]).toEqual([422, 'auth.persona_unknown']);
+  const auditor = await signInAs(world.url, 'auditor');
+  const none = await auditor.call('listAuditEvents', { query: { objectKind: '预约' } });
+  expect(none.body.items).toEqual([]);
+  const cursor = Buffer.from(JSON.stringify(['2026-11-24T00:00:00.000Z', '编号'])).toString(
+    'base64url',
+  );
+  expect((await company.call('listBookings', { query: { cursor } })).status).toBe(200);
+});
+
 test('a refresh token serves once, and a signed-out session is over', async () => {
   const client = await signInAs(world.url, 'researcher');
   const refreshToken = client.refreshToken!;

@@ -30,9 +30,12 @@ function filtered(trx: Trx, filter: SearchFilter): Knex.QueryBuilder {
   if (filter.city !== undefined) {
     const { city } = filter;
     void query.where((place) => {
-      void place
-        .where('d.city_code', city)
-        .orWhereIn('d.city_code', trx('regions').select('code').where('name', city));
+      void place.where('d.city_code', city).orWhereIn(
+        'd.city_code',
+        trx('regions')
+          .select('code')
+          .whereIn('name', [city, `${city}市`]),
+      );
     });
   }
   if (filter.unitId !== undefined) void query.where('d.unit_id', filter.unitId);

@@ -1,8 +1,7 @@
 import type { Deps } from '../../../deps.ts';
-import { DAY, later } from '../../../infra/clock.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { bookableSpan, findTaken, nextFree } from '../../bookings/index.ts';
-import { findInstruments, type Instrument, USER_KINDS } from '../../instruments/index.ts';
+import { bookableSpan } from '../../bookings/index.ts';
+import { findInstruments, USER_KINDS } from '../../instruments/index.ts';
 import { bayesianMilli, sumOfAll } from '../../reviews/index.ts';
 import { documentText } from '../domain/document.ts';
 import {
@@ -11,36 +10,7 @@ import {
   type SearchDocument,
   upsertDocuments,
 } from '../documents-repository.ts';
-
-/** How far ahead a list looks for a free slot. */
-export const FREE_WITHIN = 14 * DAY;
-
-/** The next free stretch of some instruments, by id, for the least favoured kind of user. */
-export async function nextFreeOf(
-  trx: Trx,
-  instruments: readonly Instrument[],
-  spanOf: (instrument: Instrument) => { from: Date; to: Date },
-  now: Date,
-) {
-  const stations = instruments.flatMap((one) => one.stations.map(({ id }) => id));
-  const taken = await findTaken(trx, stations, {
-    startsAt: later(now, -DAY),
-    endsAt: later(now, FREE_WITHIN + 2 * DAY),
-  });
-  return new Map(
-    instruments.map((one) => {
-      const own = new Map(one.stations.map(({ id }) => [id, taken.get(id) ?? new Set<number>()]));
-      const span = spanOf(one);
-      const horizon = later(now, FREE_WITHIN);
-      const to = span.to < horizon ? span.to : horizon;
-      const isBookable = one.status === 'open' && one.takesTime && span.from < to;
-      const slot = isBookable
-        ? nextFree(one.rules, one.timeZone, own, { from: span.from, to })
-        : null;
-      return [one.id, slot];
-    }),
-  );
-}
+import { nextFreeOf, soon } from './next-free.ts';
 
 /** Writes the search documents of some instruments anew from what the other features hold. */
 export async function refreshDocuments(
@@ -53,7 +23,7 @@ export async function refreshDocuments(
   const sources = await findSources(trx, instrumentIds);
   const prices = await findHeadlinePrices(trx, instrumentIds, now.toISOString().slice(0, 10));
   const all = await sumOfAll(trx);
-  const free = await nextFreeOf(trx, instruments, (one) => bookableSpan(one, null, now), now);
+  const free = await nextFreeOf(trx, instruments, (one) => bookableSpan(one, null, now), soon(now));
   const documents = instruments.map((one): SearchDocument => {
     const source = sources.get(one.id);
     const price = prices.get(one.id);

@@ -1,5 +1,6 @@
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../../deps.ts';
+import { DAY, later, MINUTE } from '../../../infra/clock.ts';
 import { decodeCursor, encodeCursor } from '../../../infra/cursor.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
@@ -16,7 +17,7 @@ import {
   type Hit,
   type SearchFilter,
 } from '../repository.ts';
-import { nextFreeOf } from './refresh-documents.ts';
+import { nextFreeOf, soon } from './next-free.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
 
@@ -34,6 +35,7 @@ function readNear(near: string | undefined): Place | null {
   return { lat, lon };
 }
 
+const LONGEST_WINDOW = 31 * DAY;
 const MAX_OFFSET = 1_000_000;
 
 function readOffset(cursor: string | undefined): number {
@@ -57,7 +59,7 @@ async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranke
     page.map(({ hit }) => hit.instrumentId),
   );
   const byId = new Map(found.map((one) => [one.id, one]));
-  const free = await nextFreeOf(deps.db, found, (one) => bookableSpan(one, actor, now), now);
+  const free = await nextFreeOf(deps.db, found, (one) => bookableSpan(one, actor, now), soon(now));
   return page.flatMap(({ hit, matchedIn, distanceKm }) => {
     const one = byId.get(hit.instrumentId);
     if (one === undefined) return [];
@@ -73,6 +75,49 @@ async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranke
     });
     return [{ ...summary, matchedIn }];
   });
+}
+
+const DEFAULT_WINDOW = DAY;
+
+/** The time window a search asks for, or null; one end alone means a day from it, or from now to it. */
+function readWindow(query: Query, now: Date): { from: Date; to: Date } | null {
+  if (query.freeFrom === undefined && query.freeTo === undefined) return null;
+  const from = query.freeFrom === undefined ? now : new Date(query.freeFrom);
+  const to = query.freeTo === undefined ? later(from, DEFAULT_WINDOW) : new Date(query.freeTo);
+  if (from >= to || to.getTime() - from.getTime() > LONGEST_WINDOW) {
+    throw new Problem('request.invalid', {
+      fields: [{ path: 'query.freeTo', code: from >= to ? 'field.order' : 'field.out_of_range' }],
+    });
+  }
+  return { from, to };
+}
+
+/** Matches that this reader could book for a shortest booking within the window. */
+async function keepFree(
+  deps: Deps,
+  actor: Actor | null,
+  hits: readonly Hit[],
+  window: { from: Date; to: Date },
+): Promise<Hit[]> {
+  const now = deps.clock.now();
+  const found = await findInstruments(
+    deps.db,
+    hits.map(({ instrumentId }) => instrumentId),
+  );
+  const free = await nextFreeOf(
+    deps.db,
+    found,
+    (one) => {
+      const bookable = bookableSpan(one, actor, now);
+      const lastStart = later(window.to, -one.rules.minMinutes * MINUTE);
+      return {
+        from: bookable.from > window.from ? bookable.from : window.from,
+        to: bookable.to < lastStart ? bookable.to : lastStart,
+      };
+    },
+    { startsAt: window.from, endsAt: window.to },
+  );
+  return hits.filter(({ instrumentId }) => free.get(instrumentId) != null);
 }
 
 /** A page of instruments with facets and how the words were read. */
@@ -91,7 +136,10 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
     userKind: yourKind,
   };
   const offset = readOffset(query.cursor);
-  const ranked = rank(await findHits(deps.db, filter), words, query.sort, readNear(query.near));
+  const window = readWindow(query, deps.clock.now());
+  const found = await findHits(deps.db, filter);
+  const hits = window === null ? found : await keepFree(deps, actor, found, window);
+  const ranked = rank(hits, words, query.sort, readNear(query.near));
   const page = ranked.slice(offset, offset + query.limit);
   const end = offset + page.length;
   const facets = await findFacets(deps.db, filter);

@@ -12,7 +12,7 @@ import {
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
 import { presentSummary } from '../presenter.ts';
 import { findShownRating, type ShownRating } from '../repository.ts';
-import { nextFreeOf } from './refresh-documents.ts';
+import { nextFreeOf, soon } from './next-free.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
@@ -42,7 +42,7 @@ export async function showInstrument(deps: Deps, actor: Actor | null, id: string
   const list = await findPriceList(deps.db, id, now.toISOString().slice(0, 10));
   const rating = await findShownRating(deps.db, id);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
-  const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), now);
+  const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
     price: headline(list, yourKind),

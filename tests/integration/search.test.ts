@@ -1,0 +1,133 @@
+import type { RequestOf } from '@dayi/shared/contracts/index';
+import { Client, signInAs } from '../support/client.ts';
+import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const { sem, free, twin, sibling, foreign } = INSTRUMENTS;
+
+let world: World;
+let visitor: Client;
+
+beforeAll(async () => {
+  world = await createWorld({ startsAt: '2026-11-24T01:42:00.000Z', fill: plantSmallProvince });
+  visitor = new Client(world.url);
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+const idsOf = async (query: RequestOf<'listInstruments'>['query'], client = visitor) => {
+  const answer = await client.call('listInstruments', { query });
+  return answer.body.items.map(({ id }) => id).sort();
+};
+
+test.each([
+  ['a name', { q: '原子力显微镜' }, [foreign]],
+  ['a part of a name', { q: '显微镜' }, [foreign, sem]],
+  ['an abbreviation of its class', { q: 'xrd' }, [free]],
+  ['a maker and a model without its spaces', { q: 'zeiss geminisem300' }, [sem]],
+  ['a class', { q: '扫描电镜' }, [foreign, sem, sibling]],
+  ['a unit', { q: '西溪先进材料' }, [sibling]],
+  ['a city in English and an abbreviation', { q: 'SEM hangzhou' }, [sem, sibling]],
+  ['full-width letters', { q: 'ＳＥＭ　ｂｒｕｋｅｒ' }, [foreign, sibling]],
+  ['the filter of a city', { city: '杭州市' }, [free, sem, sibling, twin]],
+  ['the filter of a city’s code', { city: '310000' }, [foreign]],
+  ['the filter of a city by its short name', { city: '杭州' }, [free, sem, sibling, twin]],
+  ['the filter of a city that is not there', { city: '无此市' }, []],
+  ['the filter of a class’s upper level', { classCode: '010100' }, [foreign, sem, sibling]],
+  ['the filter of a unit', { unitId: 'UNITOWN' }, [free, sem, twin]],
+  ['the filter of a maker', { maker: 'Bruker' }, [foreign, sibling]],
+  ['words that nothing has', { q: '扫帚' }, []],
+  ['signs of the query language', { q: '%_' }, []],
+] as const)('%s finds what it should', async (_what, query, ids) => {
+  expect(await idsOf(query)).toEqual([...ids].sort());
+});
+
+test('pages follow one another without gap or repetition, and end', async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await visitor.call('listInstruments', {
+      query: { limit: 2, sort: 'price', ...(cursor === undefined ? {} : { cursor }) },
+    });
+    expect(page.body.total).toBe(5);
+    seen.push(...page.body.items.map(({ id }) => id));
+    cursor = page.body.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect([...seen].sort()).toEqual(Object.values(INSTRUMENTS).sort());
+});
+
+test('facets count what each choice would leave', async () => {
+  const { facets } = (await visitor.call('listInstruments', { query: { q: 'SEM' } })).body;
+  expect(facets.makers).toEqual([
+    { value: 'Bruker', name: 'Bruker', count: 2 },
+    { value: 'Zeiss', name: 'Zeiss', count: 1 },
+  ]);
+  for (const { value, count } of facets.units) {
+    expect(await idsOf({ q: 'SEM', unitId: value })).toHaveLength(count);
+  }
+});
+
+test('how the words were read is told, and why an instrument was found', async () => {
+  const { body } = await visitor.call('listInstruments', { query: { q: '杭州 SEM' } });
+  expect(body.understood).toEqual(
+    expect.arrayContaining([
+      { kind: 'city', text: '杭州市', value: '330100', name: '杭州市' },
+      { kind: 'class', text: 'SEM', value: '010103', name: '扫描电镜' },
+    ]),
+  );
+  expect(body.items[0]!.matchedIn).toContain('alias');
+});
+
+test('the price is this reader’s', async () => {
+  const researcher = await signInAs(world.url, 'researcher');
+  const own = await researcher.call('getInstrument', { params: { id: sem } });
+  const other = await researcher.call('getInstrument', { params: { id: foreign } });
+  expect([own.body.yourKind, own.body.price!.unitFen]).toEqual(['own_unit', 12_000]);
+  expect([other.body.yourKind, other.body.price!.unitFen]).toEqual(['academic', 24_000]);
+});
+
+test('free in a time window leaves out what is taken, closed or too soon', async () => {
+  const company = await signInAs(world.url, 'company');
+  const slot = { startsAt: '2026-11-28T02:00:00.000Z', endsAt: '2026-11-28T04:00:00.000Z' };
+  const window = { freeFrom: slot.startsAt, freeTo: slot.endsAt };
+  // A Saturday: the sibling's instrument is closed.
+  expect(await idsOf(window)).toEqual([foreign, free, sem, twin].sort());
+  await company.make('createBooking', { body: { instrumentId: sem, kind: 'time', ...slot } });
+  await company.make('createBooking', { body: { instrumentId: twin, kind: 'time', ...slot } });
+  expect(await idsOf(window)).toEqual([foreign, free, twin].sort());
+  expect(
+    await idsOf({ freeFrom: '2026-11-24T02:00:00.000Z', freeTo: '2026-11-24T04:00:00.000Z' }),
+  ).toEqual([free, twin].sort());
+  const backwards = await visitor.call('listInstruments', {
+    query: { freeFrom: slot.endsAt, freeTo: slot.startsAt },
+  });
+  expect(backwards.problem.errors).toMatchObject([{ path: 'query.freeTo', code: 'field.order' }]);
+});
+
+test('suggestions go on from what has been typed, each once', async () => {
+  const { body } = await visitor.call('suggestInstruments', { query: { q: 'se' } });
+  const texts = body.items.map(({ text }) => text);
+  expect(texts).toContain('SEM');
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test('the calendar says what is taken and never by whom, but to those entitled', async () => {
+  const company = await signInAs(world.url, 'company');
+  const operator = await signInAs(world.url, 'operator');
+  const slot = { startsAt: '2026-11-27T02:00:00.000Z', endsAt: '2026-11-27T03:00:00.000Z' };
+  const held = await company.make('createBooking', {
+    body: { instrumentId: free, kind: 'time', ...slot },
+  });
+  const query = { from: '2026-11-26T16:00:00.000Z', to: '2026-11-27T16:00:00.000Z' };
+  const ask = async (client: Client) =>
+    (await client.call('getCalendar', { params: { id: free }, query })).body.busy[0]!;
+  expect(await ask(visitor)).toMatchObject({ ...slot, kind: 'held', bookingId: null });
+  expect(await ask(company)).toMatchObject({ ...slot, kind: 'mine', bookingId: held.body.id });
+  expect(await ask(operator)).toMatchObject({ kind: 'held', bookingId: held.body.id });
+  const tooLong = await visitor.call('getCalendar', {
+    params: { id: free },
+    query: { from: query.from, to: '2027-11-27T16:00:00.000Z' },
+  });
+  expect(tooLong.problem.code).toBe('calendar.range_invalid');
+});
