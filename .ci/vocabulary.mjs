@@ -56,7 +56,7 @@ function checkPlace(file) {
   if (top === 'migrations' && !MIGRATION.test(rest.join('/'))) {
     say(file, 'migrations are YYYYMMDDHHMMSS_verb_noun.ts');
   }
-  if (top === 'tests' && rest.length > 1 && !TESTS.has(rest[0])) {
+  if (top === 'tests' && rest[0] !== 'tsconfig.json' && !TESTS.has(rest[0])) {
     say(file, `tests lie in ${[...TESTS].join(', ')}`);
   }
   const feature = /^bff\/src\/features\/([^/]+)\/(.+)$/.exec(file);

@@ -129,10 +129,14 @@ test('without Redis bookings go on, and phones hear of it once it is back', asyn
   expect(held.status).toBe(201);
   const ready = await company.call('readyz');
   expect([ready.status, ready.body.dependencies.redis.state]).toEqual([200, 'down']);
-  const waiting = () => world.deps.db('outbox').whereNull('relayed_at').count('* as n').first();
+  const waiting = async () => {
+    const row = (await world.deps.db('outbox').whereNull('relayed_at').count('* as n').first()) as {
+      n: number;
+    };
+    return row.n;
+  };
   redis.reopen();
-  const left = await until(waiting, (row) => Number((row as { n: number }).n) === 0);
-  expect(Number((left as { n: number }).n)).toBe(0);
+  expect(await until(waiting, (left) => left === 0)).toBe(0);
 });
 
 test.each([

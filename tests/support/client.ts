@@ -57,8 +57,10 @@ export class Client {
   private async ask<N extends RouteName>(name: N, input: Input<N>): Promise<Answered<AnswerOf<N>>> {
     const { method } = routes[name];
     const url = new URL(pathOf(name, input.params as Record<string, string> | undefined), this.url);
-    for (const [field, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
-      if (value !== undefined) url.searchParams.set(field, String(value));
+    for (const [field, value] of Object.entries(
+      (input.query ?? {}) as Record<string, string | number>,
+    )) {
+      url.searchParams.set(field, String(value));
     }
     const isJson = input.raw === undefined && input.body !== undefined;
     const response = await fetch(url, {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Trx } from '../../infra/database.ts';
 import type { UserKind } from '../instruments/index.ts';
+import type { FacetKeys } from './domain/facets.ts';
 
 /** Everything a list may be narrowed by. */
 export interface SearchFilter {
@@ -48,7 +49,7 @@ function filtered(trx: Trx, filter: SearchFilter): Knex.QueryBuilder {
   return query;
 }
 
-export interface Hit {
+export interface Hit extends FacetKeys {
   instrumentId: string;
   lat: number | null;
   lon: number | null;
@@ -66,6 +67,10 @@ export interface Hit {
 export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
   const rows = (await filtered(trx, filter).select(
     'd.instrument_id',
+    'd.city_code',
+    'd.class_code',
+    'd.unit_id',
+    'd.maker',
     'd.lat',
     'd.lon',
     'd.own_group_fen',
@@ -81,6 +86,10 @@ export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
   )) as Record<string, unknown>[];
   return rows.map((row) => ({
     instrumentId: String(row['instrument_id']),
+    cityCode: String(row['city_code']),
+    classCode: String(row['class_code']),
+    unitId: String(row['unit_id']),
+    maker: String(row['maker']),
     lat: row['lat'] as number | null,
     lon: row['lon'] as number | null,
     priceFen: row[`${filter.userKind}_fen`] as number | null,
@@ -98,40 +107,17 @@ export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
   }));
 }
 
-export interface Facet {
-  kind: 'city' | 'class' | 'unit' | 'maker';
-  value: string;
-  name: string;
-  count: number;
-}
-
-const FACET_VALUES = 30;
-
-/** The values by which the matches could be narrowed further, most frequent first, in one statement. */
-export async function findFacets(trx: Trx, filter: SearchFilter): Promise<Facet[]> {
-  const facet = (kind: Facet['kind'], column: string, name: Knex.Raw, join?: [string, string]) => {
-    const query = filtered(trx, filter)
-      .select(trx.raw('? as kind', [kind]), `${column} as value`)
-      .select({ name })
-      .count('* as n')
-      .groupBy(column)
-      .orderBy('n', 'desc')
-      .limit(FACET_VALUES);
-    if (join !== undefined) void query.join(join[0], join[1], column);
-    return trx.select('*').from(query.as(`by_${kind}`));
-  };
+/** The names of cities, classes and units by their code or id, in one statement. */
+export async function findNames(
+  trx: Trx,
+  wanted: { cityCodes: string[]; classCodes: string[]; unitIds: string[] },
+): Promise<ReadonlyMap<string, string>> {
   const rows = (await trx.unionAll([
-    facet('city', 'd.city_code', trx.raw('max(r.name)'), ['regions as r', 'r.code']),
-    facet('class', 'd.class_code', trx.raw('max(c.name)'), ['instrument_classes as c', 'c.code']),
-    facet('unit', 'd.unit_id', trx.raw('max(u.name)'), ['units as u', 'u.id']),
-    facet('maker', 'd.maker', trx.raw('d.maker')),
-  ])) as Record<string, unknown>[];
-  return rows.map((row) => ({
-    kind: row['kind'] as Facet['kind'],
-    value: String(row['value']),
-    name: String(row['name']),
-    count: Number(row['n']),
-  }));
+    trx('regions').whereIn('code', wanted.cityCodes).select('code as value', 'name'),
+    trx('instrument_classes').whereIn('code', wanted.classCodes).select('code as value', 'name'),
+    trx('units').whereIn('id', wanted.unitIds).select('id as value', 'name'),
+  ])) as { value: string; name: string }[];
+  return new Map(rows.map(({ value, name }) => [value, name]));
 }
 
 export interface Suggestion {

@@ -5,18 +5,17 @@ import { decodeCursor, encodeCursor } from '../../../infra/cursor.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { bookableSpan } from '../../bookings/index.ts';
-import { defaultPayer, findInstruments, userKindOf } from '../../instruments/index.ts';
+import {
+  defaultPayer,
+  findInstruments,
+  type Instrument,
+  userKindOf,
+} from '../../instruments/index.ts';
+import { countFacets, type FacetCounts } from '../domain/facets.ts';
 import { wordsOf } from '../domain/normalise.ts';
 import { rank, type Place, type Ranked } from '../domain/rank.ts';
 import { presentSummary } from '../presenter.ts';
-import {
-  findFacets,
-  findHits,
-  findMeanings,
-  type Facet,
-  type Hit,
-  type SearchFilter,
-} from '../repository.ts';
+import { findHits, findMeanings, findNames, type Hit, type SearchFilter } from '../repository.ts';
 import { nextFreeOf, soon } from './next-free.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
@@ -36,6 +35,7 @@ function readNear(near: string | undefined): Place | null {
 }
 
 const LONGEST_WINDOW = 31 * DAY;
+const PORTION = 300;
 const MAX_OFFSET = 1_000_000;
 
 function readOffset(cursor: string | undefined): number {
@@ -47,10 +47,24 @@ function readOffset(cursor: string | undefined): number {
   return offset;
 }
 
-const facetValues = (facets: readonly Facet[], kind: Facet['kind']) =>
-  facets
-    .filter((facet) => facet.kind === kind)
-    .map(({ value, name, count }) => ({ value, name, count }));
+/** What each further choice would leave, with the names that people know it by. */
+async function presentFacets(deps: Deps, hits: readonly Hit[]) {
+  const counts = countFacets(hits);
+  const values = (kind: keyof FacetCounts) => counts[kind].map(({ value }) => value);
+  const names = await findNames(deps.db, {
+    cityCodes: values('cityCode'),
+    classCodes: values('classCode'),
+    unitIds: values('unitId'),
+  });
+  const named = (kind: keyof FacetCounts) =>
+    counts[kind].map(({ value, count }) => ({ value, name: names.get(value) ?? value, count }));
+  return {
+    cities: named('cityCode'),
+    classes: named('classCode'),
+    units: named('unitId'),
+    makers: named('maker'),
+  };
+}
 
 async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranked<Hit>[]) {
   const now = deps.clock.now();
@@ -100,24 +114,27 @@ async function keepFree(
   window: { from: Date; to: Date },
 ): Promise<Hit[]> {
   const now = deps.clock.now();
-  const found = await findInstruments(
-    deps.db,
-    hits.map(({ instrumentId }) => instrumentId),
-  );
-  const free = await nextFreeOf(
-    deps.db,
-    found,
-    (one) => {
-      const bookable = bookableSpan(one, actor, now);
-      const lastStart = later(window.to, -one.rules.minMinutes * MINUTE);
-      return {
-        from: bookable.from > window.from ? bookable.from : window.from,
-        to: bookable.to < lastStart ? bookable.to : lastStart,
-      };
-    },
-    { startsAt: window.from, endsAt: window.to },
-  );
-  return hits.filter(({ instrumentId }) => free.get(instrumentId) != null);
+  const spanOf = (one: Instrument) => {
+    const bookable = bookableSpan(one, actor, now);
+    const lastStart = later(window.to, -one.rules.minMinutes * MINUTE);
+    return {
+      from: bookable.from > window.from ? bookable.from : window.from,
+      to: bookable.to < lastStart ? bookable.to : lastStart,
+    };
+  };
+  const asked = { startsAt: window.from, endsAt: window.to };
+  const kept: Hit[] = [];
+  // In portions, so that a question about the whole catalogue leaves room for others.
+  for (let at = 0; at < hits.length; at += PORTION) {
+    const portion = hits.slice(at, at + PORTION);
+    const found = await findInstruments(
+      deps.db,
+      portion.map(({ instrumentId }) => instrumentId),
+    );
+    const free = await nextFreeOf(deps.db, found, spanOf, asked);
+    kept.push(...portion.filter(({ instrumentId }) => free.get(instrumentId) != null));
+  }
+  return kept;
 }
 
 /** A page of instruments with facets and how the words were read. */
@@ -142,20 +159,15 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const ranked = rank(hits, words, query.sort, readNear(query.near));
   const page = ranked.slice(offset, offset + query.limit);
   const end = offset + page.length;
-  const facets = await findFacets(deps.db, filter);
+  const facets = await presentFacets(deps, hits);
   const meanings = await findMeanings(deps.db, (query.q ?? '').trim().split(/\s+/).filter(Boolean));
   return {
     items: await presentPage(deps, actor, page),
     nextCursor: end < ranked.length ? encodeCursor([end]) : null,
     total: ranked.length,
-    facets: {
-      cities: facetValues(facets, 'city'),
-      classes: facetValues(facets, 'class'),
-      units: facetValues(facets, 'unit'),
-      makers: facetValues(facets, 'maker'),
-    },
+    facets,
     understood: meanings.map(({ kind, word, value, name }) => ({ kind, text: word, value, name })),
-    suggestedClasses: words.length === 0 ? [] : facetValues(facets, 'class').slice(0, 4),
+    suggestedClasses: words.length === 0 ? [] : facets.classes.slice(0, 4),
     yourKind,
   };
 }
