@@ -1,3 +1,4 @@
+import type { PriceItem, PriceList } from '../features/pricing/index.ts';
 import { fromJson, type Trx } from '../infra/database.ts';
 
 /** The audit line that says the demo stands whole; the trail can only be added to. */
@@ -18,4 +19,101 @@ export async function hasPeople(trx: Trx): Promise<boolean> {
 export async function findInstrumentIds(trx: Trx): Promise<string[]> {
   const rows = (await trx('instruments').orderBy('id').select('id')) as { id: string }[];
   return rows.map(({ id }) => id);
+}
+
+/** Instruments that take machine time and are open, the candidates of a lived-in past. */
+export async function findOpenIds(trx: Trx): Promise<string[]> {
+  const rows = (await trx('instruments')
+    .where({ status: 'open', takes_time: true })
+    .whereNotNull('crew_id')
+    .orderBy('id')
+    .select('id')) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of instruments by unit name and inner code's model, for those the tour knows by name. */
+export async function findByModels(
+  trx: Trx,
+  wanted: readonly { unit: string; model: string }[],
+): Promise<Map<string, string>> {
+  const rows = (await trx('instruments as i')
+    .join('units as u', 'u.id', 'i.unit_id')
+    .whereIn('i.model', wanted.map(({ model }) => model))
+    .orderBy('i.id')
+    .select('i.id', 'i.model', 'u.name')) as { id: string; model: string; name: string }[];
+  const found = new Map<string, string>();
+  for (const { id, model, name } of rows) {
+    const key = `${name} ${model}`;
+    if (!found.has(key)) found.set(key, id);
+  }
+  return found;
+}
+
+type Row = Record<string, unknown>;
+
+/** The one price list of each instrument, with its items. */
+export async function findPriceLists(
+  trx: Trx,
+  instrumentIds: readonly string[],
+): Promise<Map<string, PriceList>> {
+  const lists = (await trx('price_lists').whereIn('instrument_id', [...instrumentIds])) as Row[];
+  const items = (await trx('price_items')
+    .whereIn('price_list_id', lists.map((list) => String(list['id'])))
+    .orderBy(['price_list_id', 'position'])) as Row[];
+  const byList = new Map<string, PriceItem[]>();
+  for (const item of items) {
+    const listId = String(item['price_list_id']);
+    const known = byList.get(listId) ?? [];
+    byList.set(listId, known);
+    known.push({
+      userKind: item['user_kind'] as PriceItem['userKind'],
+      item: item['item'] as PriceItem['item'],
+      testItemId: item['test_item_id'] as string | null,
+      name: String(item['name']),
+      unitFen: Number(item['unit_fen']),
+    });
+  }
+  return new Map(
+    lists.map((list) => [
+      String(list['instrument_id']),
+      {
+        id: String(list['id']),
+        chargingMode: list['charging_mode'] as PriceList['chargingMode'],
+        offPeak: fromJson(list['off_peak']),
+        minimumFen: Number(list['minimum_fen']),
+        subsidyPerHourFen: Number(list['subsidy_per_hour_fen']),
+        validFrom: (list['valid_from'] as Date).toISOString().slice(0, 10),
+        validTo: null,
+        items: byList.get(String(list['id'])) ?? [],
+      },
+    ]),
+  );
+}
+
+/** Ids of ledger accounts by their natural keys. */
+export async function findAccountIds(
+  trx: Trx,
+  kinds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = (await trx('ledger_accounts')
+    .whereIn('kind', [...kinds])
+    .select('id', 'natural_key')) as { id: string; natural_key: string }[];
+  return new Map(rows.map((row) => [row.natural_key, row.id]));
+}
+
+export async function setBalances(
+  trx: Trx,
+  balances: readonly { accountId: string; fen: number }[],
+): Promise<void> {
+  const BATCH = 1_000;
+  for (let at = 0; at < balances.length; at += BATCH) {
+    await trx('ledger_balances')
+      .insert(
+        balances
+          .slice(at, at + BATCH)
+          .map(({ accountId, fen }) => ({ account_id: accountId, balance_fen: fen })),
+      )
+      .onConflict()
+      .merge(['balance_fen']);
+  }
 }

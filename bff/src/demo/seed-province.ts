@@ -9,7 +9,15 @@ import { readCatalogue } from './catalogue.ts';
 import { seededIds } from './ids.ts';
 import { instrumentRows } from './instruments.ts';
 import { findMarker, findInstrumentIds, hasPeople, MARKER } from './repository.ts';
+import { proveLedger } from '../features/ledger/index.ts';
 import { castPersonas } from './personas.ts';
+import { planLife } from './plan-life.ts';
+import { Purse } from './purse.ts';
+import { keepReserves } from './reserves.ts';
+import { planReviews } from './review-plan.ts';
+import { grantsOf, programmesOf, restoreShown, writeVouchers } from './vouchers.ts';
+import { writeBookings, writePayments, writeReviews } from './write-history.ts';
+import { postHistory, postIncoming } from './write-ledger.ts';
 import { seededRandom } from './random.ts';
 import { stepper } from './steps.ts';
 import { writeWorld } from './write-world.ts';
@@ -19,6 +27,7 @@ export const PROVINCE_INSTRUMENTS = 8_626;
 
 const SEED = 20_261_122;
 const DOCUMENTS = 500;
+const BOOKINGS = 2_000;
 const PAST_DAYS = 400;
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
@@ -54,7 +63,7 @@ export async function seedProvince(
   const step = stepper(tell);
 
   const world = buildWorld(random, newId, instruments);
-  castPersonas(world, newId, now);
+  const personas = castPersonas(world, newId, now);
   await step('Units and people', async () => {
     await loadDictionary(deps);
     await inTransaction(deps, (trx) => writeWorld(trx, world, newId, later(now, -PAST_DAYS * DAY)));
@@ -80,6 +89,32 @@ export async function seedProvince(
       },
     });
     if (report.rejected > 0) throw new Error(`broken demo rows: ${problems.slice(0, 5).join(', ')}`);
+  });
+
+  const programmes = programmesOf(newId, now);
+  const purse = new Purse(grantsOf(world, programmes, personas, random, newId, now), random);
+  const plan = await step('Bookings planned', () => planLife(deps, world, personas, purse, random));
+  const reviews = planReviews(plan, personas, random, newId, now);
+  restoreShown(purse, personas);
+  keepReserves(purse, personas, world);
+
+  await step('Bookings', async (note) => {
+    await inTransaction(deps, (trx) => writeVouchers(trx, programmes, purse.grants));
+    for (let at = 0; at < plan.length; at += BOOKINGS) {
+      const some = plan.slice(at, at + BOOKINGS);
+      await inTransaction(deps, async (trx) => {
+        await writeBookings(trx, some, newId);
+        await writePayments(trx, some, newId);
+      });
+      note(`${String(at + some.length)} of ${String(plan.length)}`);
+    }
+    await inTransaction(deps, (trx) => writeReviews(trx, reviews));
+  });
+  await step('Money', async () => {
+    await postIncoming(deps, purse, later(now, -100 * DAY));
+    await postHistory(deps, plan, purse);
+    const proof = await proveLedger(deps);
+    if (!proof.balanced) throw new Error(`ledger: ${JSON.stringify(proof.differences.slice(0, 5))}`);
   });
 
   await step('Search documents', async (note) => {

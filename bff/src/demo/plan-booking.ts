@@ -1,0 +1,145 @@
+import type { Booking } from '../features/bookings/repository.ts';
+import { AUTO_CLOSE_MS, HOLD_MS } from '../features/bookings/domain/times.ts';
+import { LIVE_STATES } from '../features/bookings/domain/states.ts';
+import { cellsOf, type CellRange, type Interval } from '../features/bookings/domain/cells.ts';
+import { userKindOf } from '../features/instruments/index.ts';
+import { divideHalfUp, quoteTime, totalOf } from '../features/pricing/index.ts';
+import { later } from '../infra/clock.ts';
+import type { Bookable } from './bookables.ts';
+import { buffersOf } from './calendar.ts';
+import type { Customer } from './customers.ts';
+import { type Fate, fateOf, type Occasion } from './fate.ts';
+import type { Part, Purse } from './purse.ts';
+import type { Random } from './random.ts';
+import type { Unit } from './world.ts';
+import { purposeOf } from './words.ts';
+
+/** A booking of the demo with its story and its money, not yet written. */
+export interface PlannedBooking {
+  booking: Booking;
+  bookable: Bookable;
+  customer: Customer;
+  unit: Unit;
+  fate: Fate;
+  operatorId: string | null;
+  parts: Part[];
+  /** What the unit keeps of a cancelled or missed booking, in fen. */
+  keptFen: number;
+  /** Cells it owns now: those of live bookings only. */
+  cells: CellRange | null;
+}
+
+export interface Wanted {
+  bookable: Bookable;
+  unit: Unit;
+  customer: Customer;
+  stationId: string;
+  range: Interval;
+  service: 'self' | 'crew';
+  state?: Occasion['wanted'];
+  purpose?: string;
+}
+
+export interface Planner {
+  now: Date;
+  random: Random;
+  newId: () => string;
+  purse: Purse;
+}
+
+function serviceIsOffered(bookable: Bookable, service: 'self' | 'crew'): boolean {
+  const { rules } = bookable.instrument;
+  return rules.service === 'both' || rules.service === service;
+}
+
+function feeOf(fate: Fate, totalFen: number, bookable: Bookable): number {
+  const { rules } = bookable.instrument;
+  if (fate.state === 'no_show') return divideHalfUp(totalFen * rules.noShowPercent, 100);
+  const cancelledAt = fate.steps.at(-1)?.at;
+  const isLate =
+    fate.state === 'cancelled' &&
+    cancelledAt !== undefined &&
+    fate.freeCancelUntil !== null &&
+    cancelledAt > fate.freeCancelUntil;
+  return isLate ? divideHalfUp(totalFen * rules.lateCancelPercent, 100) : 0;
+}
+
+/** Plans one booking by the same rules and prices a real one has; undefined where they refuse it. */
+export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | undefined {
+  const { now, random, newId, purse } = planner;
+  const { bookable, customer, range, service, unit } = wanted;
+  const { instrument, prices } = bookable;
+  const userKind = userKindOf(customer.payer, instrument);
+  if (!instrument.rules.acceptedUserKinds.includes(userKind)) return undefined;
+  if (!serviceIsOffered(bookable, service)) return undefined;
+  const lines = quoteTime(prices, userKind, service, range, instrument.timeZone);
+  if (lines === null) return undefined;
+  const fate = fateOf(
+    { range, rules: instrument.rules, userKind, service, now, wanted: wanted.state },
+    random,
+  );
+  if (fate === undefined) return undefined;
+  const totalFen = totalOf(lines);
+  const parts =
+    fate.paidAt === null
+      ? []
+      : purse.pay(customer, unit, totalFen, fate.paidAt, instrument.acceptsVouchers);
+  const isOver = ['cancelled', 'rejected', 'no_show'].includes(fate.state);
+  const keptFen = isOver
+    ? purse.refund(customer, unit, parts, feeOf(fate, totalFen, bookable))
+    : 0;
+  if (fate.state === 'closed') purse.spend(parts);
+  const operator = bookable.operators.length === 0 ? null : random.pick(bookable.operators);
+  const id = newId();
+  const booking: Booking = {
+    id,
+    kind: 'time',
+    state: fate.state,
+    instrumentId: instrument.id,
+    stationId: wanted.stationId,
+    unitId: instrument.unitId,
+    crewId: instrument.crewId,
+    ownerId: customer.person.id,
+    payerKind: customer.payer.kind,
+    payerId: customer.payer.id,
+    service,
+    startsAt: range.startsAt,
+    endsAt: range.endsAt,
+    actualStartsAt: fate.actualStartsAt,
+    actualEndsAt: fate.actualEndsAt,
+    purpose: wanted.purpose ?? purposeOf(random),
+    quote: {
+      userKind,
+      priceListId: prices.id,
+      lines,
+      totalFen,
+      lateCancelPercent: instrument.rules.lateCancelPercent,
+    },
+    totalFen,
+    rulesVersion: instrument.rulesVersion,
+    needsApproval: fate.needsApproval,
+    holdExpiresAt: later(fate.createdAt, HOLD_MS),
+    paidAt: fate.paidAt,
+    answerBy: fate.answerBy,
+    freeCancelUntil: fate.freeCancelUntil,
+    completedAt: fate.completedAt,
+    autoCloseAt: fate.completedAt === null ? null : later(fate.completedAt, AUTO_CLOSE_MS),
+    closedAt: fate.closedAt,
+    reason: fate.reason,
+    resultsCount: fate.deliveredAt === null ? 0 : 1,
+    reviewedAt: null,
+    createdAt: fate.createdAt,
+    updatedAt: fate.steps.at(-1)?.at ?? fate.createdAt,
+  };
+  return {
+    booking,
+    bookable,
+    customer,
+    unit,
+    fate,
+    operatorId: operator?.id ?? null,
+    parts,
+    keptFen,
+    cells: LIVE_STATES.includes(fate.state) ? cellsOf(range, buffersOf(instrument.rules)) : null,
+  };
+}

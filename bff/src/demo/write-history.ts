@@ -1,0 +1,222 @@
+import { listCells } from '../features/bookings/domain/cells.ts';
+import { insertRows } from '../features/instruments/index.ts';
+import { toJson, type Trx } from '../infra/database.ts';
+import type { PlannedBooking } from './plan-booking.ts';
+import type { PlannedReview } from './review-plan.ts';
+
+const AUTO_CLOSE = 'bookings.auto_close';
+const LAPSE_REQUEST = 'bookings.lapse_request';
+
+const actorOf = (planned: PlannedBooking, by: 'owner' | 'operator' | 'system'): string | null => {
+  if (by === 'system') return null;
+  return by === 'owner' ? planned.booking.ownerId : planned.operatorId;
+};
+
+/** Writes bookings with their history, their cells and what is still to happen to them. */
+export async function writeBookings(
+  trx: Trx,
+  plan: readonly PlannedBooking[],
+  newId: () => string,
+): Promise<void> {
+  await insertRows(
+    trx,
+    'bookings',
+    plan.map(({ booking: one }) => ({
+      id: one.id,
+      kind: one.kind,
+      state: one.state,
+      instrument_id: one.instrumentId,
+      station_id: one.stationId,
+      unit_id: one.unitId,
+      crew_id: one.crewId,
+      owner_id: one.ownerId,
+      payer_kind: one.payerKind,
+      payer_id: one.payerId,
+      service: one.service,
+      starts_at: one.startsAt,
+      ends_at: one.endsAt,
+      actual_starts_at: one.actualStartsAt,
+      actual_ends_at: one.actualEndsAt,
+      purpose: one.purpose,
+      quote: toJson(one.quote),
+      total_fen: one.totalFen,
+      rules_version: one.rulesVersion,
+      needs_approval: one.needsApproval,
+      hold_expires_at: one.holdExpiresAt,
+      paid_at: one.paidAt,
+      answer_by: one.answerBy,
+      free_cancel_until: one.freeCancelUntil,
+      completed_at: one.completedAt,
+      auto_close_at: one.autoCloseAt,
+      closed_at: one.closedAt,
+      reason: one.reason,
+      results_count: one.resultsCount,
+      reviewed_at: one.reviewedAt,
+      created_at: one.createdAt,
+      updated_at: one.updatedAt,
+    })),
+  );
+  await insertRows(
+    trx,
+    'booking_events',
+    plan.flatMap((planned) =>
+      planned.fate.steps.map((step) => ({
+        booking_id: planned.booking.id,
+        from_state: step.from,
+        to_state: step.to,
+        actor_id: actorOf(planned, step.by),
+        reason: step.reason,
+        at: step.at,
+      })),
+    ),
+  );
+  await insertRows(
+    trx,
+    'booking_cells',
+    plan.flatMap(({ booking, cells }) =>
+      cells === null
+        ? []
+        : listCells(cells).map((cell) => ({
+            station_id: booking.stationId,
+            cell,
+            owner_kind: 'booking',
+            owner_id: booking.id,
+          })),
+    ),
+  );
+  const task = (kind: string, bookingId: string, dueAt: Date) => ({
+    id: newId(),
+    kind,
+    natural_key: bookingId,
+    due_at: dueAt,
+    payload: '{}',
+  });
+  await insertRows(
+    trx,
+    'tasks',
+    plan.flatMap(({ booking }) => {
+      if (booking.state === 'completed' && booking.autoCloseAt !== null) {
+        return [task(AUTO_CLOSE, booking.id, booking.autoCloseAt)];
+      }
+      return booking.state === 'requested' && booking.answerBy !== null
+        ? [task(LAPSE_REQUEST, booking.id, booking.answerBy)]
+        : [];
+    }),
+  );
+}
+
+function paymentState({ parts, keptFen }: PlannedBooking): string {
+  if (parts.every(({ refundedFen }) => refundedFen === 0)) return 'paid';
+  return keptFen === 0 ? 'refunded' : 'partly_refunded';
+}
+
+function useState(planned: PlannedBooking): { state: string; at: Date | null } {
+  const last = planned.fate.steps.at(-1)?.at ?? null;
+  if (planned.booking.state === 'closed') return { state: 'used', at: planned.fate.closedAt };
+  const isBack = planned.parts.some(({ kind, refundedFen }) => kind === 'voucher' && refundedFen > 0);
+  return isBack ? { state: 'released', at: last } : { state: 'frozen', at: null };
+}
+
+/** Writes payments with their parts, and what vouchers paid. */
+export async function writePayments(
+  trx: Trx,
+  plan: readonly PlannedBooking[],
+  newId: () => string,
+): Promise<void> {
+  const paid = plan.flatMap((planned) =>
+    planned.fate.paidAt === null ? [] : [{ id: newId(), planned, at: planned.fate.paidAt }],
+  );
+  await insertRows(
+    trx,
+    'payments',
+    paid.map(({ id, planned, at }) => ({
+      id,
+      booking_id: planned.booking.id,
+      state: paymentState(planned),
+      total_fen: planned.booking.totalFen,
+      paid_at: at,
+    })),
+  );
+  await insertRows(
+    trx,
+    'payment_parts',
+    paid.flatMap(({ id, planned }) =>
+      planned.parts.map((part, position) => ({
+        payment_id: id,
+        position,
+        kind: part.kind,
+        source_id: part.sourceId,
+        name: part.name,
+        amount_fen: part.amountFen,
+        refunded_fen: part.refundedFen,
+      })),
+    ),
+  );
+  await insertRows(
+    trx,
+    'voucher_uses',
+    paid.flatMap(({ planned, at }) =>
+      planned.parts
+        .filter(({ kind }) => kind === 'voucher')
+        .map((part) => {
+          const { state, at: settledAt } = useState(planned);
+          return {
+            id: newId(),
+            grant_id: part.sourceId,
+            booking_id: planned.booking.id,
+            state,
+            amount_fen: part.amountFen,
+            frozen_at: at,
+            settled_at: settledAt,
+          };
+        }),
+    ),
+  );
+}
+
+/** Writes reviews and the sums that ratings are made of. */
+export async function writeReviews(trx: Trx, reviews: readonly PlannedReview[]): Promise<void> {
+  await insertRows(
+    trx,
+    'reviews',
+    reviews.map(({ id, bookingId, instrumentId, authorId, scores, text, createdAt }) => ({
+      id,
+      booking_id: bookingId,
+      instrument_id: instrumentId,
+      author_id: authorId,
+      quality: scores.quality,
+      speed: scores.speed,
+      attitude: scores.attitude,
+      worth: scores.value,
+      text,
+      created_at: createdAt,
+    })),
+  );
+  const sums = new Map<string, Record<string, string | number>>();
+  for (const { instrumentId, scores, stars } of reviews) {
+    const sum = sums.get(instrumentId) ?? {
+      instrument_id: instrumentId,
+      reviews: 0,
+      quality_sum: 0,
+      speed_sum: 0,
+      attitude_sum: 0,
+      worth_sum: 0,
+      stars_1: 0,
+      stars_2: 0,
+      stars_3: 0,
+      stars_4: 0,
+      stars_5: 0,
+    };
+    sums.set(instrumentId, sum);
+    const add = (column: string, by: number) => {
+      sum[column] = Number(sum[column]) + by;
+    };
+    add('reviews', 1);
+    add('quality_sum', scores.quality);
+    add('speed_sum', scores.speed);
+    add('attitude_sum', scores.attitude);
+    add('worth_sum', scores.value);
+    add(`stars_${String(stars)}`, 1);
+  }
+  await insertRows(trx, 'instrument_ratings', [...sums.values()]);
+}
