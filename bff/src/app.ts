@@ -16,6 +16,7 @@ import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
+import { apiDocs } from './http/api-docs.ts';
 import { appFiles } from './http/app-files.ts';
 import { authenticate } from './http/authenticate.ts';
 import { authorize } from './http/authorize.ts';
@@ -94,6 +95,7 @@ export function buildApp(deps: Deps): Koa {
     }),
   );
   app.use(compress({ threshold: 1024, br: false }));
+  app.use(apiDocs());
   app.use(appFiles(deps.config.h5Folder));
   app.use(methodOverride);
   app.use(authenticate(deps));

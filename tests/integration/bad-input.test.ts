@@ -211,6 +211,32 @@ test('all broken rules are listed at once, with words', async () => {
   expect(answer.problem.detail).toContain('08:30–17:30');
 });
 
+test('who means to change a state that has moved on is told so', async () => {
+  const wish = {
+    ...SLOT,
+    startsAt: '2026-11-28T06:00:00.000Z',
+    endsAt: '2026-11-28T07:00:00.000Z',
+  };
+  const held = await company.make('createBooking', { body: wish });
+  const params = { id: held.body.id };
+  const seen = (await company.call('getBooking', { params })).headers.get('etag')!;
+  const body = { accountFen: held.body.quote.totalFen };
+  await company.make('payBooking', { params, body, headers: { 'if-match': seen } });
+  const stale = await company.call('cancelBooking', {
+    params,
+    body: { reason: '试' },
+    headers: { 'if-match': seen },
+  });
+  expect([stale.status, stale.problem.code]).toEqual([412, 'request.stale']);
+  const now = (await company.call('getBooking', { params })).headers.get('etag')!;
+  const done = await company.call('cancelBooking', {
+    params,
+    body: { reason: '试' },
+    headers: { 'if-match': now },
+  });
+  expect(done.body.booking.state).toBe('cancelled');
+});
+
 test('bad tokens are refused, not ignored', async () => {
   const stranger = new Client(world.url);
   for (const token of ['x', 'a.b.c', `${company.token!.slice(0, -2)}xx`]) {

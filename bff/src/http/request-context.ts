@@ -1,5 +1,5 @@
 import type { Language } from '@dayi/shared/problems';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
 import { withRequest } from '../infra/current-request.ts';
 import type { Actor } from '../policy.ts';
@@ -17,6 +17,12 @@ export function languageOf(acceptLanguage: string): Language {
   return wanted[0]?.tag.startsWith('en') ? 'en' : 'zh-CN';
 }
 
+/** `*` stands for any version, and so for none in particular. */
+function ifMatchOf(ctx: Context): string | null {
+  const given = ctx.get('If-Match').replace(/^W\//, '');
+  return given === '' || given === '*' ? null : given;
+}
+
 const GIVEN_ID = /^[0-9A-Za-z._-]{8,64}$/;
 
 /** Gives every request an id (the caller's own where it sends a sane one), a log line and a time. */
@@ -29,7 +35,7 @@ export function requestContext(deps: Deps): Middleware {
     ctx.state.language = language;
     ctx.set('X-Request-Id', requestId);
     const startedAt = performance.now();
-    await withRequest({ id: requestId, language }, next);
+    await withRequest({ id: requestId, language, ifMatch: ifMatchOf(ctx) }, next);
     const seconds = (performance.now() - startedAt) / 1000;
     const route = String(ctx.state.routeName ?? 'static');
     deps.metrics.requestSeconds.observe({ route, status: String(ctx.status) }, seconds);

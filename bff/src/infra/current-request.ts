@@ -4,6 +4,8 @@ import type { Language } from '@dayi/shared/problems';
 interface CurrentRequest {
   id: string;
   language: Language;
+  /** The state the client saw and means to change, from `If-Match`; null where it names none. */
+  ifMatch: string | null;
 }
 
 const current = new AsyncLocalStorage<CurrentRequest>();
@@ -21,4 +23,14 @@ export function currentRequestId(): string | null {
 /** The language of the reader being answered; Chinese outside of a request. */
 export function currentLanguage(): Language {
   return current.getStore()?.language ?? 'zh-CN';
+}
+
+/** The version that the client means to change, as `versionTag` writes it; null where it names none. */
+export function currentIfMatch(): string | null {
+  return current.getStore()?.ifMatch ?? null;
+}
+
+/** The `ETag` of a resource's version. */
+export function versionTag(version: number): string {
+  return `"${version}"`;
 }

@@ -124,6 +124,8 @@ export const Booking = z.object({
   reason: z.string().nullable(),
   resultsCount: Count,
   reviewedAt: Instant.nullable(),
+  /** Grows with every change; also the `ETag`, which `If-Match` may ask for. */
+  version: z.int().min(1),
   createdAt: Instant,
   updatedAt: Instant,
   may: z.array(BookingAction),

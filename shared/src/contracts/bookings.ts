@@ -34,7 +34,12 @@ const idParams = z.strictObject({ id: Id });
 
 const Reason = z.string().trim().min(1).max(500);
 
-const steps = ['booking.not_found', 'booking.state_conflict', 'access.forbidden'] as const;
+const steps = [
+  'booking.not_found',
+  'booking.state_conflict',
+  'access.forbidden',
+  'request.stale',
+] as const;
 
 export const bookingContracts = {
   createQuote: {

@@ -31,6 +31,7 @@ export const resultContracts = {
     problems: [
       'booking.not_found',
       'booking.state_conflict',
+      'request.stale',
       'result.file_missing',
       'result.file_name_invalid',
       'request.too_large',
@@ -60,13 +61,13 @@ export const resultContracts = {
     summary: 'Accept the results; the money settles',
     params: idParams,
     responses: { 200: Booking },
-    problems: ['booking.not_found', 'booking.state_conflict'],
+    problems: ['booking.not_found', 'booking.state_conflict', 'request.stale'],
   },
   disputeResult: {
     summary: 'Dispute the results; settlement stops',
     params: idParams,
     body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
     responses: { 200: Booking },
-    problems: ['booking.not_found', 'booking.state_conflict'],
+    problems: ['booking.not_found', 'booking.state_conflict', 'request.stale'],
   },
 } satisfies Record<string, Contract>;

@@ -18,6 +18,7 @@ export const reviewContracts = {
     problems: [
       'booking.not_found',
       'booking.state_conflict',
+      'request.stale',
       'review.already_written',
       'review.too_late',
       'review.reason_required',

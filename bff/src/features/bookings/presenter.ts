@@ -147,6 +147,7 @@ export function presentBooking(
     reason: booking.reason,
     resultsCount: booking.resultsCount,
     reviewedAt: iso(booking.reviewedAt),
+    version: booking.version,
     createdAt: booking.createdAt.toISOString(),
     updatedAt: booking.updatedAt.toISOString(),
     may: actionsOf(booking, actor, now),

@@ -43,6 +43,8 @@ export interface Booking {
   reason: string | null;
   resultsCount: number;
   reviewedAt: Date | null;
+  /** Grows with every change. */
+  version: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -94,6 +96,7 @@ const COLUMNS = {
   reason: 'reason',
   resultsCount: 'results_count',
   reviewedAt: 'reviewed_at',
+  version: 'version',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
 } as const satisfies Record<keyof Booking, string>;

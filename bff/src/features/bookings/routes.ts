@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
+import { versionTag } from '../../infra/current-request.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { bookInstrument } from './use-cases/book-instrument.ts';
 import { cancelBooking } from './use-cases/cancel-booking.ts';
@@ -43,8 +44,9 @@ export function bookingRoutes(deps: Deps): Handlers<Routes> {
       status: 200,
       body: await listBookings(deps, actor, query),
     }),
-    getBooking: async ({ actor, params }) => {
+    getBooking: async ({ actor, params, ctx }) => {
       const booking = await readBookingFor(deps.db, actor, params.id, 'getBooking');
+      ctx.set('ETag', versionTag(booking.version));
       return { status: 200, body: await presentView(deps, deps.db, actor, booking) };
     },
     payBooking: async ({ actor, params, body, ctx }) =>

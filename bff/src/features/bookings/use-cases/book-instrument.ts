@@ -99,6 +99,7 @@ function newHold(
     reason: null,
     resultsCount: 0,
     reviewedAt: null,
+    version: 1,
     createdAt: now,
     updatedAt: now,
   };

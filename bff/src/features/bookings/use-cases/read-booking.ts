@@ -1,8 +1,11 @@
 import type { RouteName } from '@dayi/shared/routes/index';
+import { currentIfMatch, versionTag } from '../../../infra/current-request.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { type Actor, may, type ObjectScope } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { type Booking, type BookingView, findBooking } from '../repository.ts';
+
+const READS: readonly RouteName[] = ['getBooking', 'listResults'];
 
 /** Where a booking stands, as far as access asks. */
 export function scopeOf(booking: Booking): ObjectScope {
@@ -17,7 +20,8 @@ export function scopeOf(booking: Booking): ObjectScope {
 /**
  * The booking, where this person may call `route` on it.
  * @throws Problem `booking.not_found` where they may not even know of it, `access.forbidden` where
- *   they see it but this step is another's.
+ *   they see it but this step is another's, `request.stale` where they mean to change a state that it
+ *   is no longer in.
  */
 export async function readBookingFor(
   trx: Trx,
@@ -30,5 +34,9 @@ export async function readBookingFor(
     throw new Problem('booking.not_found');
   }
   if (!may(actor, route, scopeOf(booking))) throw new Problem('access.forbidden');
+  const ifMatch = currentIfMatch();
+  if (ifMatch !== null && !READS.includes(route) && ifMatch !== versionTag(booking.version)) {
+    throw new Problem('request.stale');
+  }
   return booking;
 }

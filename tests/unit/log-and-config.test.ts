@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { readConfig } from '../../bff/src/config.ts';
+import { loggerOptions } from '../../bff/src/infra/logger.ts';
+
+test('secrets and personal data never reach the log, at any depth', () => {
+  let written = '';
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written += chunk.toString();
+      done();
+    },
+  });
+  const logger = pino(loggerOptions('info'), sink);
+  logger.info(
+    { token: 'leak1', user: { phone: 'leak2', more: { idNumber: 'leak3' } }, kept: 'K' },
+    'said',
+  );
+  logger.info({
+    headers: { authorization: 'leak4', cookie: 'leak5' },
+    body: { password: 'leak6' },
+  });
+  expect(written).not.toMatch(/leak/);
+  expect(written).toContain('"kept":"K"');
+  expect(written).toContain('[redacted]');
+});
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'dayi-config-'));
+const GOOD = {
+  DATABASE_URL: 'mysql://app:secret@127.0.0.1:3306/dayi',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  DAYI_DATA: dataFolder,
+};
+
+test('what is not said has a sensible value, and the signing key is kept', () => {
+  const config = readConfig(GOOD);
+  expect(config).toMatchObject({ port: 8080, demo: true, poolSize: 10 });
+  expect([...config.roles]).toEqual(['web', 'worker', 'ingest']);
+  expect(readConfig(GOOD).secret).toBe(config.secret);
+  expect(config.secret.length).toBeGreaterThanOrEqual(32);
+});
+
+test.each([
+  [{ DATABASE_URL: 'postgres://x/y' }, /DATABASE_URL: /],
+  [{ DATABASE_URL: undefined }, /DATABASE_URL is not set/],
+  [{ PORT: '99999' }, /PORT \(99999\): /],
+  [{ DAYI_ROLES: 'cook' }, /DAYI_ROLES/],
+  [{ NODE_ENV: 'production' }, /DAYI_SECRET is not set/],
+  [{ DAYI_SECRET: 'short' }, /DAYI_SECRET: /],
+])('%j is refused by name', (change, words) => {
+  expect(() => readConfig({ ...GOOD, ...change })).toThrow(words);
+});
+
+test('a refusal shows neither secrets nor passwords', () => {
+  const tell = () =>
+    readConfig({ ...GOOD, DATABASE_URL: 'pg://app:hunter2@x', DAYI_SECRET: 'hunter3' });
+  expect(tell).toThrow(/DATABASE_URL/);
+  expect(tell).not.toThrow(/hunter/);
+});
