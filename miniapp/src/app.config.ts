@@ -21,6 +21,8 @@ export default defineAppConfig({
     },
     { root: 'monitoring', pages: ['bookings/deliver/index'] },
   ],
+  // Pages change without sliding; a transform would also unfix bars and sheets while it runs.
+  animation: false,
   window: {
     navigationBarTitleText: '大仪',
     navigationBarBackgroundColor: '#FFFFFF',

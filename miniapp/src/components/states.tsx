@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../lib/i18n';
 import { formatTime } from '../lib/formats';
 import { isProblem } from '../lib/problem-error';
+import { goTo } from '../lib/routes';
 import { Button } from './button';
 import { classes } from './class-names';
 import { Icon } from './icon';
@@ -84,7 +85,13 @@ export function Failure({ error, readAt, onRetry }: FailureProps) {
           </View>
           {words.text ? <Text className="ink-2 wrap">{words.text}</Text> : null}
         </View>
-        {onRetry ? <Button onPress={onRetry}>{t('action.retry')}</Button> : null}
+        {isProblem(error) && error.status === 401 ? (
+          <Button kind="primary" onPress={() => goTo('signIn')}>
+            {t('auth.signIn')}
+          </Button>
+        ) : onRetry ? (
+          <Button onPress={onRetry}>{t('action.retry')}</Button>
+        ) : null}
       </View>
     </View>
   );

@@ -24,6 +24,9 @@ type Sent = {
   idempotencyKey?: string;
 };
 
+/** These make a session; an old token beside them would only have them refused. */
+const opensSession = new Set<RouteName>(['createSession', 'refreshSession']);
+
 /**
  * Calls a route of the API by its name. Throws a ProblemError in the reader's language. A call that the
  * server refuses for an old token is repeated once with a refreshed one.
@@ -31,14 +34,13 @@ type Sent = {
 export async function request<N extends RouteName>(name: N, input: Input<N>): Promise<AnswerOf<N>> {
   const token = currentSession()?.token;
   let answer = await send(name, input);
-  if (answer.status === 401 && token && name !== 'refreshSession' && (await refreshed(token))) {
+  if (answer.status === 401 && token !== undefined && !opensSession.has(name)) {
+    // Refreshed or signed out: what anyone may read is answered either way.
+    await refresh(token);
     answer = await send(name, input);
   }
   const body = parse(answer.text);
-  if (answer.status >= 400) {
-    if (answer.status === 401) keepSession(null);
-    throw new ProblemError(answer.status, body ?? {});
-  }
+  if (answer.status >= 400) throw new ProblemError(answer.status, body ?? {});
   return body as AnswerOf<N>;
 }
 
@@ -48,8 +50,8 @@ export function apiAddress(path: string): string {
 }
 
 /** Headers that every call carries. */
-export function callHeaders(): Record<string, string> {
-  const session = currentSession();
+export function callHeaders(asUser = true): Record<string, string> {
+  const session = asUser ? currentSession() : null;
   return {
     'Accept-Language': usePreferences.getState().language,
     ...(session ? { Authorization: `Bearer ${session.token}` } : {}),
@@ -74,7 +76,7 @@ async function send(
       url: apiAddress(pathOf(name, params)) + queryString(query ?? {}),
       method: overridden ? 'POST' : route.method,
       header: {
-        ...callHeaders(),
+        ...callHeaders(!opensSession.has(name)),
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(overridden ? { 'X-HTTP-Method-Override': 'PATCH' } : {}),
@@ -115,21 +117,16 @@ function queryString(query: Record<string, unknown>): string {
   return pairs.length ? `?${pairs.join('&')}` : '';
 }
 
-let refreshing: Promise<boolean> | null = null;
+let refreshing: Promise<void> | null = null;
 
-/** Trades the refresh token once for all calls that failed together. */
-function refreshed(usedToken: string): Promise<boolean> {
+/** Trades the refresh token once for all calls that failed together; signs out where it is refused. */
+function refresh(usedToken: string): Promise<void> {
   const session = currentSession();
-  if (!session) return Promise.resolve(false);
-  if (session.token !== usedToken) return Promise.resolve(true);
+  if (session?.token !== usedToken) return Promise.resolve();
   refreshing ??= request('refreshSession', { body: { refreshToken: session.refreshToken } })
-    .then((fresh) => {
-      keepSession(fresh);
-      return true;
-    })
+    .then(keepSession)
     .catch((error: unknown) => {
       if (error instanceof ProblemError && error.status === 401) keepSession(null);
-      return false;
     })
     .finally(() => {
       refreshing = null;

@@ -90,6 +90,7 @@ export const en: Record<keyof typeof zh, string> = {
   'kind.company': 'company',
   'price.title': 'Prices',
   'price.as': 'Price for: {kind}',
+  'price.kindOf': 'For {kind}',
   'price.others': 'Other users',
   'price.none': 'No price',
   'price.noneFor': 'No price for {kind}',

@@ -88,6 +88,7 @@ export const zh = {
   'kind.company': '企业用户',
   'price.title': '价格',
   'price.as': '价格按您的身份：{kind}',
+  'price.kindOf': '按{kind}',
   'price.others': '看其他身份',
   'price.none': '无报价',
   'price.noneFor': '对{kind}无报价',

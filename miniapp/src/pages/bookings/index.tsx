@@ -1,8 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { PageFrame } from '../../components/page-frame';
-import { useWide } from '../../components/use-wide';
-import { MyBookings } from '../../features/bookings/components/my-bookings';
+import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
+import { MyBookings } from '../../features/bookings/components/my-bookings';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
 import { useWords } from '../../lib/i18n';
 import { goTo } from '../../lib/routes';
@@ -13,29 +13,32 @@ const BookingPane =
     ? lazy(() => import('../../features/bookings/components/booking-pane'))
     : () => null;
 
+function openBooking(id: string) {
+  goTo('booking', { id });
+}
+
 export default function BookingsPage() {
   const { t } = useWords();
-  const isWide = useWide();
   const isSignedIn = useSignedIn();
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
-    if (isWide) setOpenId(booking.id);
-    else goTo('booking', { id: booking.id });
+    if (isWide) choose(booking.id);
+    else openBooking(booking.id);
   };
   return (
     <PageFrame
       title={t('page.bookings')}
       tab="bookings"
       pane={
-        isWide && isSignedIn && openId ? (
+        isSignedIn && chosenId ? (
           <Suspense fallback={null}>
-            <BookingPane id={openId} />
+            <BookingPane id={chosenId} />
           </Suspense>
         ) : undefined
       }
     >
       {isSignedIn ? (
-        <MyBookings chosenId={isWide ? openId : null} onOpen={handleOpen} />
+        <MyBookings chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
       ) : (
         <SignInNeeded text={t('auth.forBookings')} />
       )}

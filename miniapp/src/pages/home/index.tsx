@@ -1,9 +1,8 @@
 import { Text, View } from '@tarojs/components';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Icon } from '../../components/icon';
 import { PageFrame } from '../../components/page-frame';
-import { useListKeys } from '../../components/use-list-keys';
-import { useWide } from '../../components/use-wide';
+import { usePaneChoice } from '../../components/use-pane-choice';
 import { InstrumentList } from '../../features/instruments/components/instrument-list';
 import { SearchHead } from '../../features/instruments/components/search-head';
 import { useWords } from '../../lib/i18n';
@@ -30,45 +29,34 @@ function HomeHead() {
   );
 }
 
+function openCalendar(id: string) {
+  goTo('book', { id });
+}
+
 export default function HomePage() {
   const { t } = useWords();
-  const isWide = useWide();
-  const [ids, setIds] = useState<string[]>([]);
-  const [pickedId, setPickedId] = useState<string | null>(null);
-  const chosenId = isWide
-    ? pickedId !== null && ids.includes(pickedId)
-      ? pickedId
-      : (ids[0] ?? null)
-    : null;
+  const { isWide, chosenId, choose, handleShown } = usePaneChoice(openCalendar, 'search');
   const handleOpen = useCallback(
     (id: string) => {
-      if (isWide) setPickedId(id);
+      if (isWide) choose(id);
       else goTo('instrument', { id });
     },
-    [isWide],
+    [isWide, choose],
   );
-  useListKeys({
-    isOn: isWide,
-    ids,
-    chosenId,
-    searchId: 'search',
-    onChoose: setPickedId,
-    onOpen: (id) => goTo('book', { id }),
-  });
   return (
     <PageFrame
       title={t('app.name')}
       tab="home"
       head={<HomeHead />}
       pane={
-        isWide && chosenId ? (
+        chosenId ? (
           <Suspense fallback={null}>
             <InstrumentPane id={chosenId} />
           </Suspense>
         ) : undefined
       }
     >
-      <InstrumentList chosenId={chosenId} onOpen={handleOpen} onShown={setIds} />
+      <InstrumentList chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
     </PageFrame>
   );
 }

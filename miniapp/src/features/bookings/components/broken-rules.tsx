@@ -9,7 +9,8 @@ import type { Range } from '../slot-grid';
 interface BrokenProps {
   title: string;
   lines: string[];
-  nearest: Quote['nearest'];
+  /** The price is unknown where the choice was found in the calendar alone. */
+  nearest: (Omit<Quote['nearest'][number], 'totalFen'> & { totalFen: number | null })[];
   timeZone: string;
   onPick: (range: Range) => void;
 }
@@ -45,7 +46,7 @@ export function BrokenRules({ title, lines, nearest, timeZone, onPick }: BrokenP
                   <View className="b">
                     {formatClockRange(startsAt, endsAt, reader.language, timeZone)}
                   </View>
-                  {choice.totalFen >= 0 ? (
+                  {choice.totalFen !== null ? (
                     <View className="t12">{formatMoney(choice.totalFen)}</View>
                   ) : null}
                 </Press>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useReachBottom } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../../components/button';
 import { Tabs } from '../../../components/choices';
 import { Empty, ListEnd, QueryView } from '../../../components/states';
@@ -17,10 +17,12 @@ import { BookingCard } from './booking-card';
 interface MyBookingsProps {
   chosenId: string | null;
   onOpen: (booking: Booking) => void;
+  /** Told what is listed, in its order, for keys and for the pane's first choice. */
+  onShown: (ids: string[]) => void;
 }
 
 /** The reader's bookings: what waits for them, what runs, what is done, what fell through. */
-export function MyBookings({ chosenId, onOpen }: MyBookingsProps) {
+export function MyBookings({ chosenId, onOpen, onShown }: MyBookingsProps) {
   const { t } = useWords();
   const [group, setGroup] = useState<Group>('needsYou');
   const query = useBookingList({ role: 'mine', group: groupNames[group] });
@@ -53,14 +55,19 @@ export function MyBookings({ chosenId, onOpen }: MyBookingsProps) {
   const today = localDate(now());
   const runningNow = running.data?.pages.flatMap((page) => page.items) ?? [];
   const arranged = arrange(bookings, runningNow, (at) => localDate(at) === today);
+  const listed =
+    group === 'needsYou'
+      ? [...arranged.today, ...arranged.waiting, ...arranged.watching]
+      : bookings;
+  const ids = listed.map((booking) => booking.id).join(',');
+  useEffect(() => {
+    onShown(ids ? ids.split(',') : []);
+  }, [ids, onShown]);
   const options = groups.map((value) => ({
     value,
     name: counts ? `${t(`bookings.${value}`)} ${counts[value]}` : t(`bookings.${value}`),
   }));
-  const isEmpty =
-    group === 'needsYou'
-      ? !arranged.today.length && !arranged.waiting.length && !arranged.watching.length
-      : !bookings.length;
+  const isEmpty = listed.length === 0;
   return (
     <>
       <Tabs label={t('page.bookings')} options={options} value={group} onPick={setGroup} />

@@ -23,7 +23,7 @@ function Price({ price }: { price: InstrumentSummary['price'] }) {
   const { t } = useWords();
   if (!price) return <Text className="ink-3">{t('price.none')}</Text>;
   return (
-    <View className="row row-base gap4 fixed">
+    <View className="row row-base gap4 fixed hit-price">
       <Text className="t20 b">{formatMoney(price.unitFen)}</Text>
       <Text className="t12 ink-2">{t(`price.per.${price.item}`)}</Text>
     </View>
@@ -37,7 +37,7 @@ function Rating({ rating }: { rating: InstrumentSummary['rating'] }) {
     <View className="row gap4 t12">
       <Icon name="star" size="s" className="ink-2" />
       <Text className="b t14">{rating.mean.toFixed(1)}</Text>
-      <Text className="ink-3">{t('rating.count', { count: rating.count })}</Text>
+      <Text className="ink-3 fixed">{t('rating.count', { count: rating.count })}</Text>
     </View>
   );
 }
@@ -80,7 +80,7 @@ export const InstrumentCard = memo(function InstrumentCard({
               </Text>
             ) : null}
           </View>
-          <View className="row between hit-figures">
+          <View className="row row-wrap between hit-figures">
             <View className="row gap12">
               {runState ? (
                 <View className="row gap4">
@@ -96,7 +96,7 @@ export const InstrumentCard = memo(function InstrumentCard({
       </View>
       <View className="hit-foot">
         <Text className="t12 ink-3 fixed">{t('instrument.nextFree')}</Text>
-        <Text className={classes('grow', nextFree ? 'b' : 'ink-3')}>
+        <Text className={classes('grow hit-when', nextFree ? 'b' : 'ink-3')}>
           {nextFree
             ? formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.endsAt), reader)
             : t('instrument.noneFree')}

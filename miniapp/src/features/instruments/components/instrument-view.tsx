@@ -95,7 +95,7 @@ function Prices({ instrument }: { instrument: Instrument }) {
       title={t('price.title')}
       aside={
         <View className="row gap12 t12">
-          <Text className="ink-3">{t('price.as', { kind: t(`kind.${kind}`) })}</Text>
+          <Text className="ink-3">{t('price.kindOf', { kind: t(`kind.${kind}`) })}</Text>
           <Press className="accent small-press" onPress={() => setPicking(!isPicking)}>
             <Text>{t('price.others')}</Text>
           </Press>

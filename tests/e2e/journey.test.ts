@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
+import { createWorld, type World } from '../support/world.ts';
+import { openBrowser, Visitor } from './browser.ts';
+
+jest.setTimeout(180_000);
+
+const HOUR = 3_600_000;
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await createWorld({ fill: plantSmallProvince });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** A full hour at least `hours` from now: on every grid. */
+function hourAhead(hours: number): number {
+  return Math.ceil((world.clock.now().getTime() + hours * HOUR) / HOUR) * HOUR;
+}
+
+/** Chooses the day of an instant and then its slots, from the first to the last. */
+async function choose(visitor: Visitor, first: number, last: number): Promise<void> {
+  const day = Math.floor((first + 8 * HOUR) / (24 * HOUR)) * 24 * HOUR - 8 * HOUR;
+  await visitor.tap(`#day-${day}`);
+  await visitor.tap(`#slot-${first}`);
+  await visitor.tap(`#slot-${last}`);
+}
+
+test('a slot held by one person goes from the other screen within a second, without polling', async () => {
+  const [one, other] = await Promise.all([
+    Visitor.arrive(browser, world.url, 'first'),
+    Visitor.arrive(browser, world.url, 'second', { theme: 'dark' }),
+  ]);
+  await Promise.all([one.signIn('researcher'), other.signIn('researcher-2')]);
+  const path = `/sharing/bookings/book/index?id=${INSTRUMENTS.free}`;
+  await Promise.all([one.open(path), other.open(path)]);
+  const startsAt = hourAhead(26);
+  const day = Math.floor((startsAt + 8 * HOUR) / (24 * HOUR)) * 24 * HOUR - 8 * HOUR;
+  await other.tap(`#day-${day}`);
+  await other.page.locator('#live-state:visible', { hasText: '实时同步' }).waitFor();
+  const slot = other.page.locator(`#slot-${startsAt}:visible`);
+  await slot.waitFor();
+  expect(await slot.getAttribute('class')).toContain('slot-free');
+
+  await choose(one, startsAt, startsAt + HOUR / 2);
+  await one.shoot('chosen');
+  const held = one.page.waitForResponse(
+    (answer) => answer.url().endsWith('/api/v1/bookings') && answer.request().method() === 'POST',
+  );
+  await one.tap('#hold');
+  expect((await held).status()).toBe(201);
+  const heldAt = Date.now();
+  await other.page.locator(`#slot-${startsAt}.slot-held:visible`).waitFor({ timeout: 5_000 });
+  const tookMs = Date.now() - heldAt;
+  await other.shoot('slot-gone');
+  expect(tookMs).toBeLessThan(1_000);
+  await one.page.locator('.hold-ticks:visible').waitFor();
+  await one.shoot('checkout');
+  expect([...one.errors, ...other.errors]).toEqual([]);
+  await Promise.all([one.leave(), other.leave()]);
+});
+
+test('the whole road: a company finds, holds and pays, the crew serves, the company accepts and reviews', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dayi-report-'));
+  const report = join(folder, '检测报告.pdf');
+  writeFileSync(report, '%PDF-1.7 report');
+  const company = await Visitor.arrive(browser, world.url, 'company');
+  const operator = await Visitor.arrive(browser, world.url, 'operator', {
+    width: 1280,
+    height: 800,
+  });
+  const startsAt = hourAhead(30);
+
+  await company.open('/pages/home/index');
+  await company.see('GeminiSEM 300');
+  await company.shoot('home');
+  await company.fill('#search', 'SEM gemini');
+  await company.tap('#search-go');
+  await company.see('按此理解').catch(() => undefined);
+  await company.tap(`#hit-${INSTRUMENTS.sem}`);
+  await company.see('预约规则');
+  await company.shoot('instrument');
+  await company.tap('#book');
+  await choose(company, startsAt, startsAt + 1.5 * HOUR);
+  await company.shoot('guest-chooses');
+  // What was chosen survives the sign-in.
+  await company.tap('#hold');
+  await company.tap('#persona-company');
+  await company.tapText('机组代测');
+  await company.fill('#purpose', '薄膜断面形貌');
+  await company.see('¥1,060.00');
+  await company.shoot('priced');
+  await company.tap('#hold');
+
+  await company.page.locator('#voucher-VOUCHEROWN:visible').waitFor();
+  await company.see('已为您占用');
+  await company.shoot('checkout');
+  await company.tap('#pay');
+  await company.see('等机组同意');
+  await company.see('付款凭据');
+  await company.shoot('requested');
+
+  await operator.signIn('operator');
+  await operator.open('/pages/desk/index');
+  await operator.page.locator('[id^="approve-"]:visible').first().waitFor();
+  await operator.shoot('approvals');
+  await operator.tap('[id^="approve-"]');
+  await company.see('已同意');
+
+  world.clock.advance(startsAt - world.clock.now().getTime());
+  // The screens keep the real day, so for them the slot still lies ahead.
+  await operator.tapText('往后');
+  await operator.shoot('ahead');
+  await operator.tap('[id^="start-"]');
+  await operator.page.locator('[id^="finish-"]:visible').first().waitFor();
+  await operator.shoot('in-use');
+  world.clock.advance(1.5 * HOUR);
+  await operator.tap('[id^="finish-"]');
+  await operator.tap('#finish-confirm');
+  await operator.tapText('待交付');
+  await operator.tap('[id^="deliver-"]');
+  const chooser = operator.page.waitForEvent('filechooser');
+  await operator.tap('#pick-files');
+  await (await chooser).setFiles(report);
+  await operator.see('检测报告.pdf');
+  await operator.fill('#summary', '断面形貌十张');
+  await operator.shoot('deliver');
+  await operator.tap('#deliver');
+  await operator.page.locator('#pick-files:visible').waitFor({ state: 'hidden' });
+
+  await company.open('/pages/bookings/index');
+  await company.see('查看并确认');
+  await company.shoot('bookings');
+  await company.tap('[id^="next-"]');
+  await company.see('检测报告.pdf');
+  await company.shoot('results');
+  const download = company.page.waitForEvent('download');
+  await company.tapText('下载');
+  expect((await download).suggestedFilename()).toBe('检测报告.pdf');
+  await company.tap('#accept');
+  await company.see('已结清');
+  await company.tap('#review');
+  for (const head of ['数据质量', '速度', '态度', '性价比']) {
+    await company.page.getByRole('radio', { name: `${head} 5 分` }).click();
+  }
+  await company.fill('#review-text', '图像清楚，当天出结果。');
+  await company.shoot('review');
+  await company.tap('#send-review');
+  await company.see('评价已提交');
+
+  await company.open('/pages/notices/index');
+  await company.page.locator('.unread-mark:visible').first().waitFor();
+  await company.shoot('notices');
+  await company.open('/sharing/vouchers/list/index');
+  await company.see('¥35,470.00');
+  await company.shoot('vouchers');
+  expect([...company.errors, ...operator.errors]).toEqual([]);
+  await Promise.all([company.leave(), operator.leave()]);
+  rmSync(folder, { recursive: true, force: true });
+});
