@@ -183,6 +183,17 @@ test.each(RELATIONS)('lists hold nothing of another scope (%s)', async (relation
   expect(trail.body.items.length > 0).toBe(relation === 'own');
 });
 
+test('who sees a colleague’s booking as the company’s officer may still not act as its owner', async () => {
+  // Holds both roles, as most officers do, but did not make this booking.
+  const colleague = await signInAs(world.url, 'company');
+  const params = { id: bookingId };
+  expect((await colleague.call('getBooking', { params })).status).toBe(200);
+  for (const route of ['payBooking', 'cancelBooking', 'acceptResult', 'createReview'] as const) {
+    const answer = await colleague.make(route, samples(bookingId)[route]);
+    expect([route, answer.problem.code]).toEqual([route, 'access.forbidden']);
+  }
+});
+
 test('an auditor may read and change nothing', () => {
   const writes = (Object.keys(routes) as RouteName[]).filter((route) => {
     const access = policy[route];
