@@ -6,6 +6,8 @@ import { LABS, UNIT_PLANS, type Field, type UnitPlan } from './units.ts';
 import type { Company, Group, Lab, Person, Unit, World } from './world.ts';
 
 const INSTRUMENTS_A_LAB = 24;
+/** From here on a unit has a laboratory of every field. */
+const BIG_UNIT = 120;
 
 export interface Maker {
   random: Random;
@@ -53,12 +55,15 @@ function labsOf(make: Maker, unitId: string, plan: UnitPlan, instruments: number
   const wanted = Math.max(1, Math.ceil(instruments / INSTRUMENTS_A_LAB));
   const names: { field: Field; name: string }[] = PINNED.filter(({ unit }) => unit === plan.name)
     .map(({ field, lab }) => ({ field, name: lab }));
-  for (let round = 0; round < 6 && names.length < Math.max(wanted, plan.fields.length); round += 1) {
-    for (const field of plan.fields) {
+  const add = (fields: readonly Field[], round: number) => {
+    for (const field of fields) {
       const name = LABS[field][round];
       if (name !== undefined) names.push({ field, name });
     }
-  }
+  };
+  add(plan.fields, 0);
+  if (instruments >= BIG_UNIT) add(Object.keys(LABS) as Field[], 0);
+  for (let round = 1; round < 7 && names.length < wanted; round += 1) add(plan.fields, round);
   const unique = new Map(names.map((one) => [one.name, one]));
   return [...unique.values()].map(({ field, name }, index) => ({
     id: make.newId(),
@@ -131,7 +136,7 @@ function companiesOf(make: Maker, count: number, units: readonly Unit[]): Compan
       name: nameFor(place),
       regionCode,
       controlledByUnitId: owner?.id ?? null,
-      people: Array.from({ length: make.random.int(1, 2) }, () => newPerson(make, { companyId: id })),
+      people: Array.from({ length: index < 2 ? 3 : make.random.int(1, 2) }, () => newPerson(make, { companyId: id })),
     };
   });
 }

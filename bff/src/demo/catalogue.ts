@@ -4,6 +4,8 @@ import type { Field } from './units.ts';
 export interface Model {
   maker: string;
   model: string;
+  /** Which of the kind's names it goes by, from 1; any of them where it does not matter. */
+  name: number | null;
 }
 
 /** A kind of instrument of the demo province: real class, makers and models, invented prices. */
@@ -37,22 +39,33 @@ const MAKERS: Readonly<Record<string, string>> = {
   'Bruker Daltonics': 'Bruker',
 };
 
+/** `2>Maker:Model` goes by the second name of its kind. */
+function tagged(text: string): [name: number | null, rest: string] {
+  const match = /^(\d)>(.*)$/.exec(text);
+  return match === null ? [null, text] : [Number(match[1]), match[2] ?? ''];
+}
+
 /** Mass spectrometers from the PSI-MS vocabulary whose model begins with one of some words. */
 function massSpectrometers(beginnings: readonly string[]): Model[] {
-  return readDataFile('psi-ms-models.csv')
-    .filter((row) => beginnings.some((word) => row['model']?.startsWith(word)))
-    .map((row) => ({
-      maker: MAKERS[row['vendor'] ?? ''] ?? row['vendor'] ?? '',
-      model: (row['model'] ?? '').replace(/ (LC|GC)\/MS$/, ''),
-    }));
+  const all = readDataFile('psi-ms-models.csv');
+  return beginnings.map(tagged).flatMap(([name, word]) =>
+    all
+      .filter((row) => row['model']?.startsWith(word))
+      .map((row) => ({
+        maker: MAKERS[row['vendor'] ?? ''] ?? row['vendor'] ?? '',
+        model: (row['model'] ?? '').replace(/ (Triple Quadrupole |Q-TOF )?(LC|GC)\/MS$/, ''),
+        name,
+      })),
+  );
 }
 
 function modelsOf(text: string): Model[] {
   const psims = /^@psims (.*)$/.exec(text);
   if (psims !== null) return massSpectrometers(split(psims[1] ?? '', ','));
-  return split(text, ';').map((pair) => {
+  return split(text, ';').map((one) => {
+    const [name, pair] = tagged(one);
     const at = pair.indexOf(':');
-    return { maker: pair.slice(0, at), model: pair.slice(at + 1) };
+    return { maker: pair.slice(0, at), model: pair.slice(at + 1), name };
   });
 }
 

@@ -2,6 +2,16 @@ import type { Payer } from '../features/instruments/index.ts';
 import type { Random } from './random.ts';
 import type { Company, Group, Person, World } from './world.ts';
 
+/** Personas tell a story of their own, which chance must not bury. */
+const PERSONA_SHARE = 0.04;
+
+function someone(people: readonly Person[], random: Random): Person {
+  const others = people.filter(({ persona }) => persona === null);
+  return others.length === 0 || random.chance(PERSONA_SHARE)
+    ? random.pick(people)
+    : random.pick(others);
+}
+
 /** Someone who books, and whose money pays. */
 export interface Customer {
   person: Person;
@@ -56,15 +66,15 @@ export function regulars(world: World, random: Random) {
     const dice = random.next();
     if (dice < 0.3 || home.own.length === 0) {
       const company = random.pick(home.companies);
-      return companyCustomer(company, random.pick(company.people));
+      return companyCustomer(company, someone(company.people, random));
     }
     if (dice < 0.55) {
       const group = random.pick(home.guests);
-      return groupCustomer(group, random.pick(group.members));
+      return groupCustomer(group, someone(group.members, random));
     }
     const own = home.own.find(({ id }) => id === ownGroupId);
     const group = own !== undefined && random.chance(0.4) ? own : random.pick(home.own);
-    return groupCustomer(group, random.pick(group.members));
+    return groupCustomer(group, someone(group.members, random));
   };
 }
 

@@ -16,8 +16,8 @@ const CLOSINGS = [
   '样品测后可取回，逾一个月由实验室处理。',
 ];
 
-function nameOf(kind: Kind, { maker, model }: Model, random: Random): string {
-  const name = random.pick(kind.names);
+function nameOf(kind: Kind, { maker, model, name: tag }: Model, random: Random): string {
+  const name = (tag === null ? undefined : kind.names[tag - 1]) ?? random.pick(kind.names);
   const dice = random.next();
   if (dice < 0.06) return `${maker} ${model} ${name}`;
   if (dice < 0.2) return name + random.pick(SUFFIXES);
@@ -36,21 +36,17 @@ function roomOf(lab: Lab, random: Random): string {
   return `${lab.building} ${String(floor)}${String(random.int(1, 24)).padStart(2, '0')} 室`;
 }
 
-/** The laboratory that takes an instrument: of its field, else whichever the unit has. */
-function labFor(unit: Unit, kind: Kind, random: Random): Lab {
-  const fitting = unit.labs.filter(({ field }) => field === kind.field);
-  return random.pick(fitting.length > 0 ? fitting : unit.labs);
-}
-
+/** What a unit strong in some fields buys, among what it has a laboratory for. */
 function kindFor(unit: Unit, kinds: readonly Kind[], random: Random): Kind {
   const own = kinds.filter(({ field }) => unit.plan.fields.includes(field));
-  return random.weighted(random.chance(0.72) ? own : kinds, ({ weight }) => weight);
+  const housed = kinds.filter((kind) => unit.labs.some(({ field }) => field === kind.field));
+  return random.weighted(random.chance(0.7) ? own : housed, ({ weight }) => weight);
 }
 
 function cellsOf(unit: Unit, kinds: readonly Kind[], random: Random, lastYear: number) {
   const kind = kindFor(unit, kinds, random);
   const model = random.pick(kind.models);
-  const lab = labFor(unit, kind, random);
+  const lab = random.pick(unit.labs.filter(({ field }) => field === kind.field));
   const tenThousands = kind.value[0] + random.next() ** 2 * (kind.value[1] - kind.value[0]);
   const closing = random.pick(CLOSINGS);
   const mayOwn = random.chance(0.3) && unit.groups.length > 0;
@@ -58,7 +54,8 @@ function cellsOf(unit: Unit, kinds: readonly Kind[], random: Random, lastYear: n
     name: nameOf(kind, model, random),
     name_en: random.chance(0.8) ? kind.nameEn : '',
     class_code: kind.classCode,
-    ...model,
+    maker: model.maker,
+    model: model.model,
     description: kind.does === '' ? closing : `${kind.does}。${closing}`,
     parameters: kind.parameters,
     crew: lab.name,

@@ -128,6 +128,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     reason: fate.reason,
     resultsCount: fate.deliveredAt === null ? 0 : 1,
     reviewedAt: null,
+    version: fate.steps.length,
     createdAt: fate.createdAt,
     updatedAt: fate.steps.at(-1)?.at ?? fate.createdAt,
   };

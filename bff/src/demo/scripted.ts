@@ -49,7 +49,7 @@ const COMPANY: readonly Line[] = [
   ['profiler', -45, 120, 'crew', 'closed', '丝印厚度'],
   ['tem', -6, 120, 'crew', 'awaiting_results', '封装界面高分辨像'],
   ['xrd', -13, 120, 'crew', 'disputed', '粉末物相定量'],
-  ['nmr', 0, 120, 'crew', 'in_use', '单体纯度，批次放行'],
+  ['xrd', 0, 120, 'crew', 'in_use', '来料物相，批次放行'],
   ['profiler', 1, 120, 'crew', 'confirmed', '光学件面形'],
   ['sem', 3, 120, 'crew', 'requested', '焊点截面与能谱'],
   ['xrd', 5, 120, 'crew', 'confirmed', '批次一致性'],

@@ -17,6 +17,8 @@ import { keepReserves } from './reserves.ts';
 import { planReviews } from './review-plan.ts';
 import { grantsOf, programmesOf, restoreShown, writeVouchers } from './vouchers.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
+import { writeResults } from './write-results.ts';
+import { writeNotices, writeTrail } from './write-traces.ts';
 import { postHistory, postIncoming } from './write-ledger.ts';
 import { seededRandom } from './random.ts';
 import { stepper } from './steps.ts';
@@ -109,6 +111,14 @@ export async function seedProvince(
       note(`${String(at + some.length)} of ${String(plan.length)}`);
     }
     await inTransaction(deps, (trx) => writeReviews(trx, reviews));
+  });
+  await step('Results', (note) => writeResults(deps, plan, random, note));
+  await step('Notices and trail', async () => {
+    const watchers = new Set(world.people.filter(({ persona }) => persona).map(({ id }) => id));
+    await inTransaction(deps, async (trx) => {
+      await writeNotices(trx, plan, watchers, newId, now);
+      await writeTrail(trx, plan, watchers, newId);
+    });
   });
   await step('Money', async () => {
     await postIncoming(deps, purse, later(now, -100 * DAY));

@@ -52,6 +52,7 @@ export async function writeBookings(
       reason: one.reason,
       results_count: one.resultsCount,
       reviewed_at: one.reviewedAt,
+      version: one.version,
       created_at: one.createdAt,
       updated_at: one.updatedAt,
     })),
