@@ -71,14 +71,14 @@ const tell = (line: string) => process.stdout.write(`${line}\n`);
 function tellErrors() {
   let count = 0;
   return {
-    add(error: ImportError) {
+    add: (error: ImportError) => {
       count += 1;
       if (count > LISTED) return;
       const place = error.column === '' ? '' : ` ${error.column}`;
       const words = `${wordsOfImportError(error, 'zh-CN')} ${wordsOfImportError(error, 'en')}`;
       tell(`row ${String(error.row)}${place}: ${error.code} ${words}`);
     },
-    end() {
+    end: () => {
       if (count > LISTED) tell(`… and ${String(count - LISTED)} more`);
     },
   };

@@ -53,8 +53,9 @@ export function newPerson(make: Maker, at: Partial<Person> = {}): Person {
 
 function labsOf(make: Maker, unitId: string, plan: UnitPlan, instruments: number): Lab[] {
   const wanted = Math.max(1, Math.ceil(instruments / INSTRUMENTS_A_LAB));
-  const names: { field: Field; name: string }[] = PINNED.filter(({ unit }) => unit === plan.name)
-    .map(({ field, lab }) => ({ field, name: lab }));
+  const names: { field: Field; name: string }[] = PINNED.filter(
+    ({ unit }) => unit === plan.name,
+  ).map(({ field, lab }) => ({ field, name: lab }));
   const add = (fields: readonly Field[], round: number) => {
     for (const field of fields) {
       const name = LABS[field][round];
@@ -70,7 +71,10 @@ function labsOf(make: Maker, unitId: string, plan: UnitPlan, instruments: number
     unitId,
     field,
     name,
-    building: plan.kind === 'university' ? `${'ABCDEFGH'[index % 8] ?? 'A'} 座` : `${String(index + 1)} 号楼`,
+    building:
+      plan.kind === 'university'
+        ? `${'ABCDEFGH'[index % 8] ?? 'A'} 座`
+        : `${String(index + 1)} 号楼`,
     operators: Array.from({ length: make.random.int(1, 3) }, () => newPerson(make, { unitId })),
   }));
 }
@@ -136,7 +140,9 @@ function companiesOf(make: Maker, count: number, units: readonly Unit[]): Compan
       name: nameFor(place),
       regionCode,
       controlledByUnitId: owner?.id ?? null,
-      people: Array.from({ length: index < 2 ? 3 : make.random.int(1, 2) }, () => newPerson(make, { companyId: id })),
+      people: Array.from({ length: index < 2 ? 3 : make.random.int(1, 2) }, () =>
+        newPerson(make, { companyId: id }),
+      ),
     };
   });
 }
@@ -168,22 +174,26 @@ export function buildWorld(random: Random, newId: () => string, instruments: num
         scopeKind: 'unit',
         scopeId: unitId ?? '',
       })),
-      ...units.flatMap(({ labs }) => labs).flatMap((lab) =>
-        lab.operators.map(({ id }) => ({
-          userId: id,
-          role: 'operator',
-          scopeKind: 'crew',
-          scopeId: lab.id,
-        })),
-      ),
-      ...units.flatMap(({ groups }) => groups).flatMap((group) =>
-        group.members.map(({ id }) => ({
-          userId: id,
-          role: 'researcher',
-          scopeKind: 'group',
-          scopeId: group.id,
-        })),
-      ),
+      ...units
+        .flatMap(({ labs }) => labs)
+        .flatMap((lab) =>
+          lab.operators.map(({ id }) => ({
+            userId: id,
+            role: 'operator',
+            scopeKind: 'crew',
+            scopeId: lab.id,
+          })),
+        ),
+      ...units
+        .flatMap(({ groups }) => groups)
+        .flatMap((group) =>
+          group.members.map(({ id }) => ({
+            userId: id,
+            role: 'researcher',
+            scopeKind: 'group',
+            scopeId: group.id,
+          })),
+        ),
       ...companies.flatMap(({ id, people }) =>
         people.flatMap((person, index) => [
           { userId: person.id, role: 'researcher', scopeKind: 'company', scopeId: id },

@@ -27,7 +27,11 @@ export interface Kind {
   stations: readonly [number, number];
 }
 
-const split = (text: string, by: string) => text.split(by).map((part) => part.trim()).filter(Boolean);
+const split = (text: string, by: string) =>
+  text
+    .split(by)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 function range(text: string): [number, number] {
   const [low = 0, high = low] = text.split('-').map(Number);

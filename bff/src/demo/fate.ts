@@ -1,7 +1,12 @@
 import type { BookingState } from '../features/bookings/domain/states.ts';
 import { answerBy, AUTO_CLOSE_MS, freeCancelUntil } from '../features/bookings/domain/times.ts';
 import type { Interval } from '../features/bookings/domain/cells.ts';
-import { type BookingRules, leadMinutesFor, needsApproval, type UserKind } from '../features/instruments/index.ts';
+import {
+  type BookingRules,
+  leadMinutesFor,
+  needsApproval,
+  type UserKind,
+} from '../features/instruments/index.ts';
 import { DAY, HOUR, later, MINUTE } from '../infra/clock.ts';
 import type { Random } from './random.ts';
 import { REASONS } from './words.ts';
@@ -70,7 +75,12 @@ type Ending = 'used' | 'cancelled' | 'no_show' | 'rejected' | 'expired';
 
 function endingFor(occasion: Occasion, asks: boolean, random: Random): Ending {
   const { wanted, range, now } = occasion;
-  if (wanted === 'cancelled' || wanted === 'no_show' || wanted === 'rejected' || wanted === 'expired') {
+  if (
+    wanted === 'cancelled' ||
+    wanted === 'no_show' ||
+    wanted === 'rejected' ||
+    wanted === 'expired'
+  ) {
     return wanted;
   }
   if (wanted !== undefined) return 'used';
@@ -144,7 +154,12 @@ export function fateOf(occasion: Occasion, random: Random): Fate | undefined {
     return wanted === undefined || wanted === 'confirmed' ? fate : undefined;
   }
   if (ending === 'no_show') {
-    go('no_show', earliest(later(range.startsAt, 30 * MINUTE), now), 'operator', REASONS.no_show[0]);
+    go(
+      'no_show',
+      earliest(later(range.startsAt, 30 * MINUTE), now),
+      'operator',
+      REASONS.no_show[0],
+    );
     return fate;
   }
   use(fate, occasion, random, go);

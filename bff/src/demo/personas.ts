@@ -96,7 +96,14 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
     '蒋沐川',
   );
   const admin = world.roles.find((held) => held.role === 'unit_admin' && held.scopeId === home.id);
-  become(need(world.people.find(({ id }) => id === admin?.userId), 'unit admin'), 'unit-admin', '沈若兰');
+  become(
+    need(
+      world.people.find(({ id }) => id === admin?.userId),
+      'unit admin',
+    ),
+    'unit-admin',
+    '沈若兰',
+  );
   const first = companyAs(world, 0, {
     name: '杭州澜汐材料科技有限公司',
     regionCode: '330100',
@@ -117,10 +124,12 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
     const held: Role = { userId: person.id, role, scopeKind, scopeId };
     return held;
   });
-  world.roles.push(
-    ...officials,
-    { userId: expert.id, role: 'expert', scopeKind: 'platform', scopeId: 'platform' },
-  );
+  world.roles.push(...officials, {
+    userId: expert.id,
+    role: 'expert',
+    scopeKind: 'platform',
+    scopeId: 'platform',
+  });
   const year = now.getUTCFullYear();
   world.certificates.push(
     { userId: researcher.id, name: 'SEM 培训证', validUntil: new Date(Date.UTC(year + 1, 5, 30)) },

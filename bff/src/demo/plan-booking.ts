@@ -85,9 +85,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
       ? []
       : purse.pay(customer, unit, totalFen, fate.paidAt, instrument.acceptsVouchers);
   const isOver = ['cancelled', 'rejected', 'no_show'].includes(fate.state);
-  const keptFen = isOver
-    ? purse.refund(customer, unit, parts, feeOf(fate, totalFen, bookable))
-    : 0;
+  const keptFen = isOver ? purse.refund(customer, unit, parts, feeOf(fate, totalFen, bookable)) : 0;
   if (fate.state === 'closed') purse.spend(parts);
   const operator = bookable.operators.length === 0 ? null : random.pick(bookable.operators);
   const id = newId();

@@ -16,7 +16,11 @@ export function lengthFor({ instrument: { rules } }: Bookable, random: Random): 
   return Math.max(Math.ceil(rules.minMinutes / grid) * grid, Math.floor(wish / grid) * grid);
 }
 
-export function serviceFor({ instrument: { rules } }: Bookable, customer: Customer, random: Random) {
+export function serviceFor(
+  { instrument: { rules } }: Bookable,
+  customer: Customer,
+  random: Random,
+) {
   if (rules.service !== 'both') return rules.service;
   return random.chance(customer.company === null ? 0.3 : 0.65) ? 'crew' : 'self';
 }
@@ -76,7 +80,12 @@ function planFor(
 }
 
 /** A few bookings here and there of an instrument that is rarely asked for. */
-export function sprinkle(place: Place, bookable: Bookable, count: number, plan: PlannedBooking[]): void {
+export function sprinkle(
+  place: Place,
+  bookable: Bookable,
+  count: number,
+  plan: PlannedBooking[],
+): void {
   const { planner, calendar } = place;
   const { random, now } = planner;
   const { rules, stations, unitId } = bookable.instrument;

@@ -93,7 +93,11 @@ export class Purse {
     for (const grant of own) {
       if (grant.grantedAt > at || this.random.chance(0.25)) continue;
       const { payableFen } = payableByVoucher(
-        { leftFen: grant.leftFen, validUntil: grant.programme.validUntil, rules: grant.programme.rules },
+        {
+          leftFen: grant.leftFen,
+          validUntil: grant.programme.validUntil,
+          rules: grant.programme.rules,
+        },
         {
           totalFen,
           unitRegionCode: unit.plan.region,

@@ -38,7 +38,10 @@ export async function findByModels(
 ): Promise<Map<string, string>> {
   const rows = (await trx('instruments as i')
     .join('units as u', 'u.id', 'i.unit_id')
-    .whereIn('i.model', wanted.map(({ model }) => model))
+    .whereIn(
+      'i.model',
+      wanted.map(({ model }) => model),
+    )
     .orderBy('i.id')
     .select('i.id', 'i.model', 'u.name')) as { id: string; model: string; name: string }[];
   const found = new Map<string, string>();
@@ -58,7 +61,10 @@ export async function findPriceLists(
 ): Promise<Map<string, PriceList>> {
   const lists = (await trx('price_lists').whereIn('instrument_id', [...instrumentIds])) as Row[];
   const items = (await trx('price_items')
-    .whereIn('price_list_id', lists.map((list) => String(list['id'])))
+    .whereIn(
+      'price_list_id',
+      lists.map((list) => String(list['id'])),
+    )
     .orderBy(['price_list_id', 'position'])) as Row[];
   const byList = new Map<string, PriceItem[]>();
   for (const item of items) {

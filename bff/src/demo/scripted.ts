@@ -107,13 +107,27 @@ function play(
     const { instrument } = bookable;
     for (let more = 0; more < TRIES; more += 1) {
       // A day further off each time, away from now.
-      const shifted: Line = [key, days + (days < 0 ? -more : more), minutes, service, state, purpose];
+      const shifted: Line = [
+        key,
+        days + (days < 0 ? -more : more),
+        minutes,
+        service,
+        state,
+        purpose,
+      ];
       for (const { id: stationId } of instrument.stations) {
         const range = slotOf(calendar, bookable, stationId, planner.now, shifted);
         if (range === undefined) continue;
         const unit = place.unitOf(instrument.unitId);
         const made = planBooking(planner, {
-          bookable, unit, customer, stationId, range, service, state, purpose,
+          bookable,
+          unit,
+          customer,
+          stationId,
+          range,
+          service,
+          state,
+          purpose,
         });
         if (made === undefined) continue;
         calendar.take(stationId, cellsOf(range, buffersOf(instrument.rules)));
@@ -131,7 +145,10 @@ export function playStories(
   personas: Personas,
   pinned: ReadonlyMap<string, Bookable>,
 ): PlannedBooking[] {
-  const guests = [personas.researcher2, ...world.units.slice(2, 8).flatMap(({ groups }) => groups[0]?.principal ?? [])];
+  const guests = [
+    personas.researcher2,
+    ...world.units.slice(2, 8).flatMap(({ groups }) => groups[0]?.principal ?? []),
+  ];
   return [
     ...play(place, pinned, memberCustomer(world, personas.researcher), RESEARCHER),
     ...play(place, pinned, companyCustomer(personas.companyHome, personas.company), COMPANY),

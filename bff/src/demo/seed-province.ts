@@ -90,7 +90,8 @@ export async function seedProvince(
         note(`${String(soFar.rows)} of ${String(instruments)}`);
       },
     });
-    if (report.rejected > 0) throw new Error(`broken demo rows: ${problems.slice(0, 5).join(', ')}`);
+    if (report.rejected > 0)
+      throw new Error(`broken demo rows: ${problems.slice(0, 5).join(', ')}`);
   });
 
   const programmes = programmesOf(newId, now);
@@ -124,7 +125,8 @@ export async function seedProvince(
     await postIncoming(deps, purse, later(now, -100 * DAY));
     await postHistory(deps, plan, purse);
     const proof = await proveLedger(deps);
-    if (!proof.balanced) throw new Error(`ledger: ${JSON.stringify(proof.differences.slice(0, 5))}`);
+    if (!proof.balanced)
+      throw new Error(`ledger: ${JSON.stringify(proof.differences.slice(0, 5))}`);
   });
 
   await step('Search documents', async (note) => {

@@ -1,6 +1,9 @@
 /** Tells what is being done, and how long it took where that was over a second. */
 export function stepper(tell: (line: string) => void) {
-  return async <T>(title: string, work: (note: (detail: string) => void) => Promise<T>): Promise<T> => {
+  return async <T>(
+    title: string,
+    work: (note: (detail: string) => void) => Promise<T>,
+  ): Promise<T> => {
     const startedAt = performance.now();
     let toldAt = startedAt;
     const answer = await work((detail) => {

@@ -32,7 +32,9 @@ export function rulesOf(kind: Kind, random: Random): Cells {
   const grid = random.weighted([15, 30, 60], (minutes) => (minutes === 30 ? 8 : 1));
   const longest = random.pick(isAlwaysOn ? [720, 1440] : [120, 180, 240, 240, 480, 480]);
   const isSlow = kind.hour[1] >= 500;
-  const approval = random.weighted(['outside', 'all', 'none'], (one) => (one === 'outside' ? 8 : 1));
+  const approval = random.weighted(['outside', 'all', 'none'], (one) =>
+    one === 'outside' ? 8 : 1,
+  );
   return {
     opening_hours: isAlwaysOn ? '1-7 00:00-24:00' : hours.text,
     closed_on_holidays: isAlwaysOn ? 'no' : 'yes',

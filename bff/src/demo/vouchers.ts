@@ -1,5 +1,5 @@
 import type { Trx } from '../infra/database.ts';
-import { insertRows } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import { DAY, later } from '../infra/clock.ts';
 import { toJson } from '../infra/database.ts';
 import type { Personas } from './personas.ts';
@@ -37,7 +37,17 @@ const endOf = (year: number) => new Date(Date.UTC(year, 11, 31, 16) - 1);
 export function programmesOf(newId: () => string, now: Date): Programme[] {
   const year = later(now, 8 * 3_600_000).getUTCFullYear();
   const make = (row: Row, inYear: number): Programme => {
-    const [regionCode, place, placeEn, mode, sharePercent, fullUpTo, perApplication, perYear, prefix] = row;
+    const [
+      regionCode,
+      place,
+      placeEn,
+      mode,
+      sharePercent,
+      fullUpTo,
+      perApplication,
+      perYear,
+      prefix,
+    ] = row;
     return {
       id: newId(),
       regionCode,
@@ -89,7 +99,8 @@ export function grantsOf(
   };
   const find = (name: string, isLast = false) =>
     programmes.find(
-      (one) => one.name.startsWith(name) && one.year === (programmes[0]?.year ?? 0) - (isLast ? 1 : 0),
+      (one) =>
+        one.name.startsWith(name) && one.year === (programmes[0]?.year ?? 0) - (isLast ? 1 : 0),
     );
   const [province, hangzhou, yuhuan] = [find('浙江省'), find('杭州市'), find('玉环市')];
   const ended = find('浙江省', true);

@@ -1,5 +1,5 @@
 import { listCells } from '../features/bookings/domain/cells.ts';
-import { insertRows } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import { toJson, type Trx } from '../infra/database.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { PlannedReview } from './review-plan.ts';
@@ -114,7 +114,9 @@ function paymentState({ parts, keptFen }: PlannedBooking): string {
 function useState(planned: PlannedBooking): { state: string; at: Date | null } {
   const last = planned.fate.steps.at(-1)?.at ?? null;
   if (planned.booking.state === 'closed') return { state: 'used', at: planned.fate.closedAt };
-  const isBack = planned.parts.some(({ kind, refundedFen }) => kind === 'voucher' && refundedFen > 0);
+  const isBack = planned.parts.some(
+    ({ kind, refundedFen }) => kind === 'voucher' && refundedFen > 0,
+  );
   return isBack ? { state: 'released', at: last } : { state: 'frozen', at: null };
 }
 

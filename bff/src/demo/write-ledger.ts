@@ -1,4 +1,4 @@
-import { insertRows } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import { type AccountKey, naturalKeyOf, postTransfer } from '../features/ledger/index.ts';
 import type { Deps } from '../deps.ts';
 import { inTransaction } from '../infra/transaction.ts';
@@ -17,7 +17,11 @@ const toppedUp = ({ paidFen, reserveFen }: Account) =>
 const prepaidOf = ({ payerKind, payerId, unitId }: Account) =>
   ({ kind: 'prepaid', payerKind, payerId, unitId }) as const;
 
-async function inCommits<T>(deps: Deps, all: readonly T[], post: (one: T, trx: Deps['db']) => Promise<void>) {
+async function inCommits<T>(
+  deps: Deps,
+  all: readonly T[],
+  post: (one: T, trx: Deps['db']) => Promise<void>,
+) {
   for (let at = 0; at < all.length; at += TRANSFERS_A_COMMIT) {
     await inTransaction(deps, async (trx) => {
       for (const one of all.slice(at, at + TRANSFERS_A_COMMIT)) await post(one, trx);
@@ -68,7 +72,13 @@ interface BulkTransfer {
   legs: { account: AccountKey; amountFen: number }[];
 }
 
-function transfersOf({ booking, fate, parts, keptFen, operatorId }: PlannedBooking): BulkTransfer[] {
+function transfersOf({
+  booking,
+  fate,
+  parts,
+  keptFen,
+  operatorId,
+}: PlannedBooking): BulkTransfer[] {
   if (fate.paidAt === null || booking.totalFen === 0) return [];
   const { unitId } = booking;
   const escrow: AccountKey = { kind: 'escrow', bookingId: booking.id, unitId };
@@ -91,7 +101,8 @@ function transfersOf({ booking, fate, parts, keptFen, operatorId }: PlannedBooki
   ];
   const last = fate.steps.at(-1);
   const at = last?.at ?? fate.paidAt;
-  const actorId = last?.by === 'owner' ? booking.ownerId : last?.by === 'operator' ? operatorId : null;
+  const actorId =
+    last?.by === 'owner' ? booking.ownerId : last?.by === 'operator' ? operatorId : null;
   const settle = (fen: number, reason: string): BulkTransfer => ({
     kind: 'settlement',
     at,
@@ -130,7 +141,11 @@ export async function postHistory(
   purse: Purse,
 ): Promise<void> {
   const all = plan.flatMap((planned) =>
-    transfersOf(planned).map((transfer) => ({ id: deps.newId(), bookingId: planned.booking.id, ...transfer })),
+    transfersOf(planned).map((transfer) => ({
+      id: deps.newId(),
+      bookingId: planned.booking.id,
+      ...transfer,
+    })),
   );
   await inTransaction(deps, async (trx) => {
     const accounts = await findAccountIds(trx, ['prepaid', 'grant', 'unit_income']);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
-import { insertRows } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import { inTransaction } from '../infra/transaction.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { Random } from './random.ts';
@@ -21,14 +21,18 @@ export async function writeResults(
     if (fate.deliveredAt === null || operatorId === null) return [];
     const summary = random.pick(SUMMARIES);
     const id = deps.newId();
-    const files = [reportFile(planned, summary), dataFile(planned, random)].map((file, position) => {
-      const fileId = deps.newId();
-      return { ...file, id: fileId, position, storageKey: `results/${fileId}` };
-    });
+    const files = [reportFile(planned, summary), dataFile(planned, random)].map(
+      (file, position) => {
+        const fileId = deps.newId();
+        return { ...file, id: fileId, position, storageKey: `results/${fileId}` };
+      },
+    );
     return [{ id, planned, summary, operatorId, deliveredAt: fate.deliveredAt, files }];
   });
   const stored: Record<string, string | number>[] = [];
-  const waiting = results.flatMap(({ id, files }) => files.map((file) => ({ ...file, resultId: id })));
+  const waiting = results.flatMap(({ id, files }) =>
+    files.map((file) => ({ ...file, resultId: id })),
+  );
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
     const some = waiting.slice(at, at + AT_ONCE);
     const kept = await Promise.all(

@@ -1,4 +1,4 @@
-import { insertRows } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import { isNoticeKind, type NoticeKind } from '../features/notifications/domain/notice-words.ts';
 import { DAY, later } from '../infra/clock.ts';
 import { toJson, type Trx } from '../infra/database.ts';
@@ -23,8 +23,7 @@ function receivers(planned: PlannedBooking, step: StepTaken, kind: string): stri
     : kind === 'booking.cancelled'
       ? [owner, ...crew]
       : [owner];
-  const actorId =
-    step.by === 'owner' ? owner : step.by === 'operator' ? planned.operatorId : null;
+  const actorId = step.by === 'owner' ? owner : step.by === 'operator' ? planned.operatorId : null;
   return all.filter((id) => id !== actorId);
 }
 

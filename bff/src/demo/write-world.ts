@@ -1,6 +1,7 @@
 import type { Trx } from '../infra/database.ts';
 import { readDataFile } from '../infra/data-files.ts';
-import { insertMissingRegions, insertRows } from '../features/instruments/index.ts';
+import { insertMissingRegions } from '../features/instruments/index.ts';
+import { insertRows } from '../infra/insert-rows.ts';
 import type { World } from './world.ts';
 
 const PROVINCE = '33';

@@ -16,9 +16,9 @@ export async function findUnitKeys(trx: Trx): Promise<UnitKey[]> {
 }
 
 export async function findCityCode(trx: Trx, city: string): Promise<string | undefined> {
-  const row = (await trx('regions').whereIn('name', [city, `${city}市`]).first('code')) as
-    | { code: string }
-    | undefined;
+  const row = (await trx('regions')
+    .whereIn('name', [city, `${city}市`])
+    .first('code')) as { code: string } | undefined;
   return row?.code;
 }
 
@@ -85,7 +85,9 @@ export async function ensureNamed(
   );
   if (missing.size === 0) return known;
   await trx(table)
-    .insert([...missing.values()].map(({ unitId, name }) => ({ id: newId(), unit_id: unitId, name })))
+    .insert(
+      [...missing.values()].map(({ unitId, name }) => ({ id: newId(), unit_id: unitId, name })),
+    )
     .onConflict()
     .ignore();
   return await read();
@@ -174,14 +176,20 @@ export async function findStored(
   const ids = rows.map((row) => String(row['id']));
   const of = (table: string) => trx(table).whereIn('instrument_id', ids);
   const rules = groupBy((await of('booking_rules').orderBy('version')) as Row[], 'instrument_id');
-  const stations = groupBy((await of('stations').select('instrument_id')) as Row[], 'instrument_id');
+  const stations = groupBy(
+    (await of('stations').select('instrument_id')) as Row[],
+    'instrument_id',
+  );
   const tests = groupBy((await of('test_items')) as Row[], 'instrument_id');
   const lists = groupBy((await of('price_lists').orderBy('valid_from')) as Row[], 'instrument_id');
   const newest: Row[] = [...lists.values()].flatMap((all) => all.slice(-1));
   const items = groupBy(
     (await trx('price_items as p')
       .leftJoin('test_items as t', 't.id', 'p.test_item_id')
-      .whereIn('p.price_list_id', newest.map((list) => String(list['id'])))
+      .whereIn(
+        'p.price_list_id',
+        newest.map((list) => String(list['id'])),
+      )
       .orderBy(['p.price_list_id', 'p.position'])
       .select('p.*', 't.name as test_item')) as Row[],
     'price_list_id',
@@ -211,25 +219,12 @@ export async function findStored(
   );
 }
 
-const ROWS_A_STATEMENT = 1_000;
-
-/** Inserts many rows by few statements; rows must all have the same columns. */
-export async function insertRows(trx: Trx, table: string, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const some = rows.slice(at, at + ROWS_A_STATEMENT);
-    const columns = Object.keys(some[0] ?? {});
-    const marks = `(${columns.map(() => '?').join(',')})`;
-    // Plain SQL: the query builder takes ten times as long over a thousand rows.
-    await trx.raw(
-      `insert into ${table} (${columns.map((name) => `\`${name}\``).join(',')}) values ${some
-        .map(() => marks)
-        .join(',')}`,
-      some.flatMap((row) => columns.map((name) => row[name] as string)),
-    );
-  }
-}
-
-export async function updateInstrument(trx: Trx, id: string, content: Row, now: Date): Promise<void> {
+export async function updateInstrument(
+  trx: Trx,
+  id: string,
+  content: Row,
+  now: Date,
+): Promise<void> {
   await trx('instruments')
     .where({ id })
     .update({

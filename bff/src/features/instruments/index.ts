@@ -19,7 +19,7 @@ export {
 } from './domain/user-kind.ts';
 export { type ImportError, wordsOfImportError } from './domain/import-errors.ts';
 export { IMPORT_COLUMNS } from './domain/import-columns.ts';
-export { insertMissingRegions, insertRows, type Region } from './import-repository.ts';
+export { insertMissingRegions } from './import-repository.ts';
 export { importInstruments, type ImportReport } from './use-cases/import-instruments.ts';
 export { loadDictionary } from './use-cases/load-dictionary.ts';
 export { findCrewMembers, findInstruments, type Instrument } from './repository.ts';

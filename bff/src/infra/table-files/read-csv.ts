@@ -18,7 +18,7 @@ export async function* readCsv(path: string): AsyncGenerator<TableRow> {
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
       skipped.push({
-        row: Number((error as { lines?: number } | undefined)?.lines ?? 0),
+        row: (error as { lines?: number } | undefined)?.lines ?? 0,
         values: {},
         broken: error?.message ?? 'unreadable',
       });

@@ -1,3 +1,5 @@
+import { textOf } from './import-cells.ts';
+
 /**
  * A row of the search test corpus in the words of the import columns. Its field `type` is the ground
  * truth that search is judged by: it must not get into the catalogue and is not read here.
@@ -6,7 +8,7 @@ export function corpusRow(
   values: Readonly<Record<string, unknown>>,
   guessClass: (name: string, category: string) => string,
 ): Record<string, unknown> {
-  const text = (field: string) => String(values[field] ?? '').trim();
+  const text = (field: string) => textOf(values[field]);
   const price = text('price');
   return {
     inner_code: text('id') === '' ? '' : `C${text('id')}`,

@@ -7,7 +7,10 @@ export interface KnownClass {
 
 const normal = (text: string) => text.normalize('NFKC').toLowerCase();
 const fold = (text: string) => normal(text).replace(/[\s\-_/·()]+/g, '');
-const latin = (text: string) => ` ${normal(text).replace(/[^a-z0-9]+/g, ' ').trim()} `;
+const latin = (text: string) =>
+  ` ${normal(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()} `;
 
 /** What no class fits is an instrument all the same (national class codes, 其他仪器). */
 const UNKNOWN = '990000';

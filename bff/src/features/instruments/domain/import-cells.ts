@@ -22,14 +22,16 @@ export function textOf(value: unknown): string {
   if (value instanceof Date) {
     return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
   }
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string | number | boolean).trim();
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : JSON.stringify(value);
 }
 
 export const readText =
   (limit: number) =>
   (text: string): Cell<string> =>
-    [...text].length > limit ? bad('import.too_long', { limit }) : good(text);
+    Array.from(text).length > limit ? bad('import.too_long', { limit }) : good(text);
 
 export const readNumber =
   (from: number, to: number, isWhole = true) =>
@@ -110,12 +112,19 @@ const HOURS = new RegExp(`^([1-7])(?:-([1-7]))? ${WALL}-${WALL}$`);
 const OFF_PEAK = new RegExp(`^${WALL}-${WALL} (\\d{1,3})%$`);
 
 const tidy = (text: string) =>
-  text.normalize('NFKC').replace(/\s*[-–—~]\s*/g, '-').replace(/\s+/g, ' ').trim();
+  text
+    .normalize('NFKC')
+    .replace(/\s*[-–—~]\s*/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** `1-5 08:30-17:30; 6 09:00-12:00`; several stretches a day are several parts. */
 export function readHours(text: string): Cell<OpeningHours[]> {
   const hours: OpeningHours[] = [];
-  for (const part of text.split(/[;；\n]/).map(tidy).filter(Boolean)) {
+  for (const part of text
+    .split(/[;；\n]/)
+    .map(tidy)
+    .filter(Boolean)) {
     const match = HOURS.exec(part);
     const [first, last, from, to] = match?.slice(1) ?? [];
     if (from === undefined || to === undefined || from >= to || Number(last ?? 7) < Number(first)) {
@@ -136,10 +145,19 @@ export interface OffPeak {
 
 export function readOffPeak(text: string): Cell<OffPeak[]> {
   const parts: OffPeak[] = [];
-  for (const part of text.split(/[;；\n]/).map(tidy).filter(Boolean)) {
+  for (const part of text
+    .split(/[;；\n]/)
+    .map(tidy)
+    .filter(Boolean)) {
     const [from, to, percent] = OFF_PEAK.exec(part)?.slice(1) ?? [];
     const percentOff = Number(percent);
-    if (from === undefined || to === undefined || from === to || percentOff < 1 || percentOff > 100) {
+    if (
+      from === undefined ||
+      to === undefined ||
+      from === to ||
+      percentOff < 1 ||
+      percentOff > 100
+    ) {
       return bad('import.bad_off_peak', { value: shown(part) });
     }
     parts.push({ from, to, percentOff });
@@ -159,14 +177,19 @@ export function readTestItems(text: string): Cell<TestItem[]> {
   for (const part of text.split(/[;；\n]/).filter((one) => one.trim() !== '')) {
     const at = part.search(/[=＝]/);
     const name = part.slice(0, Math.max(0, at)).trim();
-    const prices = part.slice(at + 1).split('/').map((price) => price.trim());
+    const prices = part
+      .slice(at + 1)
+      .split('/')
+      .map((price) => price.trim());
     const each = prices.length === 1 ? Array.from({ length: 4 }, () => prices[0] ?? '') : prices;
     const cells = each.map((price) => (price === '-' ? good(null) : readMoney(price)));
-    const isGood = name !== '' && [...name].length <= 120 && cells.length === 4;
-    if (!isGood || !cells.every((cell) => cell.ok) || items.some((item) => item.name === name)) {
+    const isGood = name !== '' && Array.from(name).length <= 120 && cells.length === 4;
+    const isNew = items.every((item) => item.name !== name);
+    const read = cells.flatMap((cell) => (cell.ok ? [cell.value] : []));
+    if (!isGood || !isNew || read.length < cells.length) {
       return bad('import.bad_test_items', { value: shown(part) });
     }
-    items.push({ name, prices: cells.map((cell) => (cell.ok ? cell.value : null)) });
+    items.push({ name, prices: read });
   }
   return good(items);
 }

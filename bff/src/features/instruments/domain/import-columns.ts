@@ -84,7 +84,11 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
     '`name=own_group/own_unit/academic/company; …` in CNY a sample, `-` where not offered',
   ),
   column('off_peak', '低价时段', '`17:30-21:30 20%`, the percentage is what is taken off'),
-  column('charging_mode', '收费方式', 'reservation, use, overage (按预约 按实际 按超出) [reservation]'),
+  column(
+    'charging_mode',
+    '收费方式',
+    'reservation, use, overage (按预约 按实际 按超出) [reservation]',
+  ),
   column('minimum_charge', '最低收费', 'CNY'),
   column('subsidy_per_hour', '每时补贴', 'CNY'),
   column('prices_from', '价格生效日', 'YYYY-MM-DD [today]'),

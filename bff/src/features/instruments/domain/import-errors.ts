@@ -20,7 +20,10 @@ const WORDS = {
     '低价时段须写成“17:30-21:30 20%”：{value}。',
     'Off-peak hours are written “17:30-21:30 20%”: {value}.',
   ],
-  'import.bad_list': ['须写成“名称=值; 名称=值”：{value}。', 'Written “name=value; name=value”: {value}.'],
+  'import.bad_list': [
+    '须写成“名称=值; 名称=值”：{value}。',
+    'Written “name=value; name=value”: {value}.',
+  ],
   'import.bad_test_items': [
     '检测项目须写成“名称=价/价/价/价”，不提供的写“-”：{value}。',
     'A test item is written “name=price/price/price/price”, “-” where not offered: {value}.',

@@ -63,8 +63,7 @@ export interface ImportedInstrument {
 }
 
 export type RowDecision =
-  | { ok: true; instrument: ImportedInstrument }
-  | { ok: false; errors: ImportError[] };
+  { ok: true; instrument: ImportedInstrument } | { ok: false; errors: ImportError[] };
 
 const STATUS = { open: '开放', paused: '暂停', repair: '维修', retired: '报废' } as const;
 const APPROVAL = { none: '不要', outside: '校外', all: '都要' } as const;
@@ -125,10 +124,15 @@ function readRules(cells: Reader): BookingRules {
     service: cells.optional('service', readChoice(SERVICE), base.service),
     acceptedUserKinds: cells.optional('accepted_user_kinds', readKinds, base.acceptedUserKinds),
     freeCancelMinutes: minutes('free_cancel_minutes', base.freeCancelMinutes),
-    lateCancelPercent: cells.optional('late_cancel_percent', readNumber(0, 100), base.lateCancelPercent),
+    lateCancelPercent: cells.optional(
+      'late_cancel_percent',
+      readNumber(0, 100),
+      base.lateCancelPercent,
+    ),
     noShowPercent: cells.optional('no_show_percent', readNumber(0, 100), base.noShowPercent),
   };
-  if (rules.gridMinutes % 15 !== 0) cells.refuse('grid_minutes', 'import.not_on_grid', { step: 15 });
+  if (rules.gridMinutes % 15 !== 0)
+    cells.refuse('grid_minutes', 'import.not_on_grid', { step: 15 });
   if (rules.minMinutes > rules.maxMinutes) {
     cells.refuse('min_minutes', 'import.order', { other: 'max_minutes' });
   }
@@ -201,9 +205,8 @@ export function decideRow(
   }
   if ((lat === null) !== (lon === null)) {
     const missing = lat === null ? 'lat' : 'lon';
-    if (!cells.errors.some(({ column }) => column === missing)) cells.refuse(missing, 'import.required');
+    if (!cells.errors.some(({ column }) => column === missing))
+      cells.refuse(missing, 'import.required');
   }
-  return cells.errors.length === 0
-    ? { ok: true, instrument }
-    : { ok: false, errors: cells.errors };
+  return cells.errors.length === 0 ? { ok: true, instrument } : { ok: false, errors: cells.errors };
 }

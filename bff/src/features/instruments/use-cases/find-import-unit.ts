@@ -24,11 +24,16 @@ const hashOf = (text: string, length: number) =>
 
 /** A city's region row, from the list of cities, or a made-up code where the list has none. */
 function regionOf(city: string) {
-  const row = readDataFile('regions.csv').find(
-    ({ name }) => name === city || name === `${city}市`,
-  );
+  const row = readDataFile('regions.csv').find(({ name }) => name === city || name === `${city}市`);
   return row === undefined
-    ? { code: `X${hashOf(city, 5)}`, parentCode: null, name: city, nameEn: city, lat: null, lon: null }
+    ? {
+        code: `X${hashOf(city, 5)}`,
+        parentCode: null,
+        name: city,
+        nameEn: city,
+        lat: null,
+        lon: null,
+      }
     : {
         code: row['code'] ?? '',
         parentCode: row['parent'] || null,
@@ -58,7 +63,7 @@ async function makeUnit(deps: FinderDeps, name: string, city: string): Promise<U
     await insertUnit(trx, {
       ...unit,
       nameEn: name,
-      shortName: [...name].slice(0, 40).join(''),
+      shortName: Array.from(name).slice(0, 40).join(''),
       kind: 'institute',
       cityCode,
     });

@@ -10,7 +10,8 @@ import type { ImportError } from '../domain/import-errors.ts';
 import { decideRow } from '../domain/import-row.ts';
 import { findKnownClasses } from '../dictionary-repository.ts';
 import { unitFinder } from './find-import-unit.ts';
-import { type BatchRow, writeImportBatch } from './write-import-batch.ts';
+import type { BatchRow } from './gather-import-rows.ts';
+import { writeImportBatch } from './write-import-batch.ts';
 
 export interface ImportOptions {
   /** What the rows came from, for the audit trail. */
