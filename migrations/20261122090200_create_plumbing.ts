@@ -19,6 +19,7 @@ export const { up, down } = tables({
     t.specificType('created_at', INSTANT).notNullable();
     t.specificType('relayed_at', INSTANT).nullable();
     t.integer('attempts').unsigned().notNullable().defaultTo(0);
+    t.specificType('retry_at', INSTANT).nullable();
     t.string('last_error', 500).nullable();
     t.index(['relayed_at', 'seq'], 'outbox__waiting');
   },

@@ -34,6 +34,8 @@ export interface Config {
   readonly host: string;
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  /** Keeps two installations apart that share one Redis; the name of the database. */
+  readonly namespace: string;
   readonly dataFolder: string;
   readonly h5Folder: string;
   readonly demo: boolean;
@@ -92,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: settings.HOST,
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
+    namespace: new URL(settings.DATABASE_URL).pathname.slice(1),
     dataFolder,
     h5Folder: resolve(settings.DAYI_H5),
     demo: settings.DAYI_DEMO ?? settings.NODE_ENV !== 'production',

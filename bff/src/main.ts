@@ -14,7 +14,7 @@ import { createLogger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { createRedis } from './infra/redis.ts';
 import { localStorage } from './infra/storage.ts';
-import { WAKE_CHANNEL, Worker } from './infra/worker.ts';
+import { wakeChannel, Worker } from './infra/worker.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -34,7 +34,7 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
     metrics: createMetrics(),
     storage: localStorage(join(config.dataFolder, 'files')),
     wakeWorker: () => {
-      redis.publish(WAKE_CHANNEL, '').catch(() => undefined);
+      redis.publish(wakeChannel(config), '').catch(() => undefined);
     },
     ...changes,
   };
@@ -75,7 +75,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   const wakes = deps.redis.duplicate();
   wakes.on('error', () => undefined);
   wakes.on('ready', () => {
-    wakes.subscribe(WAKE_CHANNEL).catch(() => undefined);
+    wakes.subscribe(wakeChannel(config)).catch(() => undefined);
   });
   wakes.on('message', () => worker?.wake());
   http.listen(config.port, config.host);

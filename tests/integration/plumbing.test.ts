@@ -122,7 +122,7 @@ describe('the outbox', () => {
     expect(heard).toEqual([1, 3]);
   });
 
-  test('keeps an event whose handler failed, and lets those behind it pass', async () => {
+  test('keeps an event whose handler failed, however long, and lets those behind it pass', async () => {
     await inTransaction(deps, async (trx) => {
       await emit(deps, trx, 'test', { n: 'bad' });
       await emit(deps, trx, 'test', { n: 'good' });
@@ -143,10 +143,27 @@ describe('the outbox', () => {
     ]);
     await relayOutbox(deps, handlers);
     expect(heard).toEqual(['good']);
+    // Longer than any number of tries one might give up after.
+    for (let round = 0; round < 30; round += 1) {
+      world.clock.advance(60_000);
+      await relayOutbox(deps, handlers);
+    }
+    expect(heard).toEqual(['good']);
     isMended = true;
+    world.clock.advance(60_000);
     await relayOutbox(deps, handlers);
     expect(heard).toEqual(['good', 'bad']);
   });
+});
+
+test('one handler’s failure keeps no other handler from hearing', async () => {
+  await inTransaction(deps, (trx) => emit(deps, trx, 'pair', { n: 1 }));
+  let heard = 0;
+  const handlers = new Map([
+    ['pair', [() => Promise.reject(new Error('away')), () => Promise.resolve(void (heard += 1))]],
+  ]);
+  expect(await relayOutbox(deps, handlers)).toBe(0);
+  expect(heard).toBe(1);
 });
 
 describe('tasks', () => {

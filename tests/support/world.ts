@@ -70,6 +70,7 @@ export async function createWorld(wishes: Wishes = {}): Promise<World> {
   const config: Config = {
     ...base,
     databaseUrl: own.url,
+    namespace: new URL(own.url).pathname.slice(1),
     dataFolder,
     port: 0,
     demo: wishes.demo ?? true,

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Deps } from '../deps.ts';
 import { readActor } from '../features/identity/index.ts';
-import { LIVE_CHANNEL, type TopicEvent } from '../infra/live-bus.ts';
+import { liveChannel, type TopicEvent } from '../infra/live-bus.ts';
 import type { Actor } from '../policy.ts';
 
 const PING_MS = 30_000;
@@ -58,7 +58,7 @@ export class LiveHub {
       retryStrategy: (times) => Math.min(times * 100, 2_000),
     });
     this.subscriber.on('error', () => undefined);
-    this.subscriber.subscribe(LIVE_CHANNEL).catch(() => undefined);
+    this.subscriber.subscribe(liveChannel(deps.config)).catch(() => undefined);
     this.subscriber.on('message', (_channel, text) => {
       this.fanOut(JSON.parse(text) as TopicEvent, text);
     });

@@ -20,7 +20,7 @@ export function rateLimit(deps: Deps): Middleware {
       tier,
       new RateLimiterRedis({
         storeClient: deps.redis,
-        keyPrefix: `rate:${tier}`,
+        keyPrefix: `${deps.config.namespace}:rate:${tier}`,
         points,
         duration: 60,
         insuranceLimiter: new RateLimiterMemory({ points, duration: 60 }),

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { later, MINUTE, SECOND } from './clock.ts';
 import { fromJson, toJson, type Trx } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -24,12 +25,43 @@ export async function emit(
 }
 
 const BATCH = 100;
-const GIVE_UP_AFTER = 20;
+const LONGEST_WAIT = MINUTE;
+
+/** Lets every handler hear the event, whatever the others do; throws the first failure after that. */
+async function tellAll(
+  deps: Deps,
+  event: OutboxEvent,
+  handlers: readonly OutboxHandler[],
+): Promise<void> {
+  const heard = await Promise.allSettled(handlers.map((handle) => handle(deps, event)));
+  const failed = heard.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function markFailed(
+  deps: Deps,
+  trx: Trx,
+  event: OutboxEvent,
+  attempts: number,
+  error: unknown,
+): Promise<void> {
+  const { topic, seq } = event;
+  deps.logger.error({ err: error, topic, seq, attempts }, 'outbox handler failed');
+  const wait = Math.min(SECOND * 2 ** Math.min(attempts, 10), LONGEST_WAIT);
+  await trx('outbox')
+    .where({ seq })
+    .update({
+      attempts: attempts + 1,
+      retry_at: later(deps.clock.now(), wait),
+      last_error: String(error).slice(0, 500),
+    });
+}
 
 /**
  * Relays waiting events in order, once each unless a process dies between handler and mark.
- * SKIP LOCKED keeps the relays of one node apart. An event whose handler fails stays for the next
- * round, after those behind it; after 20 failures it is left for people to look at.
+ * SKIP LOCKED keeps the relays of one node apart. An event that some handler could not take lets those
+ * behind it pass and is told again after 1, 2, 4… seconds, a minute at most, for as long as it takes:
+ * an outage of any length loses nothing.
  * @returns how many were relayed.
  */
 export async function relayOutbox(
@@ -37,9 +69,10 @@ export async function relayOutbox(
   handlers: ReadonlyMap<string, readonly OutboxHandler[]>,
 ): Promise<number> {
   return await inTransaction({ ...deps, wakeWorker: () => undefined }, async (trx) => {
+    const now = deps.clock.now();
     const rows = (await trx('outbox')
       .whereNull('relayed_at')
-      .where('attempts', '<', GIVE_UP_AFTER)
+      .where((due) => void due.whereNull('retry_at').orWhere('retry_at', '<=', now))
       .orderBy('seq')
       .limit(BATCH)
       .forUpdate()
@@ -53,20 +86,11 @@ export async function relayOutbox(
         createdAt: row['created_at'] as Date,
       };
       try {
-        for (const handle of handlers.get(event.topic) ?? []) await handle(deps, event);
+        await tellAll(deps, event, handlers.get(event.topic) ?? []);
         relayed.push(event.seq);
         deps.metrics.outboxRelayed.inc({ topic: event.topic });
       } catch (error) {
-        deps.logger.error(
-          { err: error, topic: event.topic, seq: event.seq },
-          'outbox handler failed',
-        );
-        await trx('outbox')
-          .where({ seq: event.seq })
-          .update({
-            attempts: trx.raw('attempts + 1'),
-            last_error: String(error).slice(0, 500),
-          });
+        await markFailed(deps, trx, event, Number(row['attempts']), error);
       }
     }
     if (relayed.length > 0) {

@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { type OutboxHandler, relayOutbox } from './outbox.ts';
 import { runDueTasks, type TaskHandler } from './tasks.ts';
@@ -5,7 +6,7 @@ import { runDueTasks, type TaskHandler } from './tasks.ts';
 const IDLE_MS = 1_000;
 const AWAY_MS = 3_000;
 
-export const WAKE_CHANNEL = 'dayi:wake';
+export const wakeChannel = ({ namespace }: Pick<Config, 'namespace'>) => `${namespace}:wake`;
 
 /**
  * One loop per process with the role `worker`: outbox first, then tasks, again at once while there is

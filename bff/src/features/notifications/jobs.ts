@@ -36,9 +36,8 @@ const tellOfBooking: OutboxHandler = async (deps, event) => {
   const actorId = event.payload['actorId'];
   const to = (await receivers(deps, kind, event.payload)).filter((userId) => userId !== actorId);
   for (const userId of new Set(to)) {
-    const id = deps.newId();
-    const isNew = await insertNotice(deps.db, {
-      id,
+    const notice = {
+      id: deps.newId(),
       userId,
       kind,
       naturalKey: `outbox:${String(event.seq)}`,
@@ -55,13 +54,14 @@ const tellOfBooking: OutboxHandler = async (deps, event) => {
       instrumentId: booking.instrumentId,
       readAt: null,
       createdAt: event.createdAt,
-    });
-    if (!isNew) continue;
+    };
+    await insertNotice(deps.db, notice);
+    // Told again where the first telling failed: to a phone it is a hint to look, nothing more.
     await publishLive(deps, {
       event: 'notice',
       topic: `user:${userId}`,
       seq: event.seq,
-      data: { noticeId: id, kind },
+      data: { noticeId: notice.id, kind },
     });
   }
 };

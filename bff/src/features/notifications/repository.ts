@@ -13,9 +13,9 @@ export interface NoticeRow {
   createdAt: Date;
 }
 
-/** Writes a notice; false where this one is there already. */
-export async function insertNotice(trx: Trx, notice: NoticeRow): Promise<boolean> {
-  const [header] = (await trx.raw(
+/** Writes a notice, once: where this one is there already nothing happens. */
+export async function insertNotice(trx: Trx, notice: NoticeRow): Promise<void> {
+  await trx.raw(
     `insert ignore into notices
        (id, user_id, kind, natural_key, params, booking_id, instrument_id, created_at)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -29,8 +29,7 @@ export async function insertNotice(trx: Trx, notice: NoticeRow): Promise<boolean
       notice.instrumentId,
       notice.createdAt,
     ],
-  )) as [{ affectedRows: number }];
-  return header.affectedRows === 1;
+  );
 }
 
 export async function findNotices(
