@@ -8,8 +8,10 @@ export interface Pinned {
   lab: string;
   group?: string;
   cells: Readonly<Record<string, string>>;
-  /** How sought after it is: days ahead that are nearly full. */
-  demand: 'high' | 'middle' | 'low';
+  /** Parts of its open hours that are booked, past and to come; 0 where people only send samples. */
+  busy: readonly [past: number, future: number];
+  /** Mean of its reviews, before chance. */
+  quality: number;
 }
 
 const prices = (item: string, values: readonly number[]) =>
@@ -30,7 +32,8 @@ export const PINNED: readonly Pinned[] = [
     field: 'surface',
     lab: CENTRE,
     group: '先进薄膜课题组',
-    demand: 'high',
+    busy: [0.55, 0.75],
+    quality: 4.8,
     cells: {
       name: '场发射扫描电子显微镜',
       name_en: 'Field Emission Scanning Electron Microscope',
@@ -61,7 +64,8 @@ export const PINNED: readonly Pinned[] = [
     field: 'surface',
     lab: CENTRE,
     group: '催化材料课题组',
-    demand: 'high',
+    busy: [0.35, 0.7],
+    quality: 4.6,
     cells: {
       name: '场发射透射电子显微镜',
       name_en: 'Field Emission Transmission Electron Microscope',
@@ -88,7 +92,8 @@ export const PINNED: readonly Pinned[] = [
     unit: QIANTANG,
     field: 'surface',
     lab: CENTRE,
-    demand: 'high',
+    busy: [0.16, 0.4],
+    quality: 4.5,
     cells: {
       name: 'X射线多晶衍射仪',
       name_en: 'X-ray Diffractometer',
@@ -118,7 +123,8 @@ export const PINNED: readonly Pinned[] = [
     field: 'analysis',
     lab: '分析测试中心',
     group: '有机合成课题组',
-    demand: 'high',
+    busy: [0.16, 0.42],
+    quality: 4.7,
     cells: {
       name: '超导核磁共振波谱仪',
       name_en: 'NMR Spectrometer',
@@ -148,7 +154,8 @@ export const PINNED: readonly Pinned[] = [
     unit: '西溪先进材料研究院',
     field: 'surface',
     lab: CENTRE,
-    demand: 'middle',
+    busy: [0.2, 0.3],
+    quality: 4.65,
     cells: {
       name: '三维白光干涉轮廓仪',
       name_en: 'White Light Interferometric Profiler',
@@ -175,7 +182,8 @@ export const PINNED: readonly Pinned[] = [
     unit: '浙东工业大学',
     field: 'analysis',
     lab: '分析测试中心',
-    demand: 'high',
+    busy: [0.4, 0.65],
+    quality: 4.85,
     cells: {
       name: '原子力显微镜',
       name_en: 'Atomic Force Microscope',
@@ -200,7 +208,8 @@ export const PINNED: readonly Pinned[] = [
     unit: '临平半导体检测中心',
     field: 'nano',
     lab: '封装测试室',
-    demand: 'low',
+    busy: [0, 0],
+    quality: 4.4,
     cells: {
       name: '激光共聚焦显微镜',
       name_en: 'Laser Confocal Microscope',
@@ -224,7 +233,8 @@ export const PINNED: readonly Pinned[] = [
     unit: '西溪先进材料研究院',
     field: 'surface',
     lab: CENTRE,
-    demand: 'middle',
+    busy: [0.18, 0.3],
+    quality: 4.5,
     cells: {
       name: 'X射线衍射仪',
       name_en: 'X-ray Diffractometer',

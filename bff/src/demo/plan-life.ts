@@ -4,7 +4,7 @@ import type { Bookable } from './bookables.ts';
 import { Calendar } from './calendar.ts';
 import { regulars } from './customers.ts';
 import type { Personas } from './personas.ts';
-import { PINNED } from './pinned.ts';
+import { PINNED, type Pinned } from './pinned.ts';
 import type { PlannedBooking, Planner } from './plan-booking.ts';
 import { fillInstrument, type Place, sprinkle } from './plan-history.ts';
 import type { Purse } from './purse.ts';
@@ -16,35 +16,52 @@ import type { World } from './world.ts';
 const PAST_DAYS = 75;
 const FUTURE_DAYS = 14;
 
-type Demand = 'high' | 'middle' | 'low';
-
-const BUSY: Readonly<Record<Demand, Bookable['busy']>> = {
+const BUSY = {
   high: { past: 0.3, future: 0.72, days: PAST_DAYS },
   middle: { past: 0.12, future: 0.22, days: 45 },
   low: { past: 0, future: 0, days: 60 },
-};
+} as const satisfies Record<string, Bookable['busy']>;
 
 /** Few instruments are always full, most are seldom asked for, and many stand idle. */
 const share = { high: 0.0015, middle: 0.02, low: 0.17 } as const;
 
+type Terms = Pick<Bookable, 'busy' | 'quality'>;
+
 async function loadBookables(
   deps: Deps,
-  ids: readonly string[],
+  wanted: ReadonlyMap<string, Terms>,
   world: World,
-  demandOf: (id: string, place: number) => Demand,
-  random: Random,
 ): Promise<Bookable[]> {
+  const ids = [...wanted.keys()];
   const labs = new Map(world.units.flatMap((unit) => unit.labs).map((lab) => [lab.id, lab]));
   const prices = await findPriceLists(deps.db, ids);
   const found = new Map((await findInstruments(deps.db, ids)).map((one) => [one.id, one]));
-  return ids.flatMap((id, place) => {
+  return [...wanted].flatMap(([id, terms]) => {
     const instrument = found.get(id);
     const list = prices.get(id);
     if (instrument === undefined || list === undefined) return [];
     const operators = labs.get(instrument.crewId ?? '')?.operators ?? [];
-    const quality = 3.9 + random.next() * 0.95;
-    return [{ instrument, prices: list, operators, quality, busy: BUSY[demandOf(id, place)] }];
+    return [{ instrument, prices: list, operators, ...terms }];
   });
+}
+
+/** Who is asked for how much: the pinned ones by name, the others by lot. */
+function demandOf(
+  open: readonly string[],
+  pinned: ReadonlyMap<string, Pinned>,
+  random: Random,
+): Map<string, Terms> {
+  const terms = new Map<string, Terms>();
+  for (const [id, { busy, quality }] of pinned) {
+    terms.set(id, { busy: { past: busy[0], future: busy[1], days: PAST_DAYS }, quality });
+  }
+  for (const [place, id] of open.entries()) {
+    const at = place / open.length;
+    if (at >= share.high + share.middle + share.low) break;
+    const demand = at < share.high ? 'high' : at < share.high + share.middle ? 'middle' : 'low';
+    terms.set(id, { busy: BUSY[demand], quality: 3.9 + random.next() * 0.95 });
+  }
+  return terms;
 }
 
 /** Plans the past and the next two weeks of the province; nothing is written. */
@@ -67,19 +84,7 @@ export async function planLife(
     }),
   );
   const open = random.shuffled((await findOpenIds(deps.db)).filter((id) => !pinnedIds.has(id)));
-  const some = open.slice(0, Math.ceil(open.length * (share.high + share.middle + share.low)));
-  const bookables = await loadBookables(
-    deps,
-    [...pinnedIds.keys(), ...some],
-    world,
-    (id, place) => {
-      const pinned = pinnedIds.get(id);
-      if (pinned !== undefined) return pinned.demand;
-      const at = (place - pinnedIds.size) / open.length;
-      return at < share.high ? 'high' : at < share.high + share.middle ? 'middle' : 'low';
-    },
-    random,
-  );
+  const bookables = await loadBookables(deps, demandOf(open, pinnedIds, random), world);
   const units = new Map(world.units.map((unit) => [unit.id, unit]));
   const planner: Planner = { now, random, newId: deps.newId, purse };
   const place: Place = {

@@ -16,5 +16,3 @@ export function stepper(tell: (line: string) => void) {
     return answer;
   };
 }
-
-export type Step = ReturnType<typeof stepper>;

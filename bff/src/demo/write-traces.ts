@@ -5,7 +5,7 @@ import { toJson, type Trx } from '../infra/database.ts';
 import type { StepTaken } from './fate.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 
-const UNREAD = 2 * DAY;
+const UNREAD = DAY;
 const NOTICED = 30 * DAY;
 const FOR_CREW: readonly string[] = ['booking.requested', 'booking.disputed'];
 

@@ -20,7 +20,7 @@ export {
 export { type ImportError, wordsOfImportError } from './domain/import-errors.ts';
 export { IMPORT_COLUMNS } from './domain/import-columns.ts';
 export { insertMissingRegions } from './import-repository.ts';
-export { importInstruments, type ImportReport } from './use-cases/import-instruments.ts';
+export { importInstruments } from './use-cases/import-instruments.ts';
 export { loadDictionary } from './use-cases/load-dictionary.ts';
 export { findCrewMembers, findInstruments, type Instrument } from './repository.ts';
 
