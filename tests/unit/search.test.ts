@@ -37,11 +37,18 @@ test('a query has eight words at most, each once', () => {
   expect(wordsOf('sem SEM ＳＥＭ')).toEqual(['sem']);
 });
 
+const company = (fen: number | null) => ({
+  own_group: null,
+  own_unit: null,
+  academic: null,
+  company: fen,
+});
+
 const hit = (instrumentId: string, change: Record<string, unknown> = {}) => ({
   instrumentId,
   lat: null,
   lon: null,
-  priceFen: null,
+  pricesFen: company(null),
   ratingMilli: 0,
   ratingCount: 0,
   nextFreeAt: null,
@@ -52,12 +59,12 @@ const hit = (instrumentId: string, change: Record<string, unknown> = {}) => ({
 test('what is missing sorts last, ties by rating and then by id', () => {
   const hits = [
     hit('d'),
-    hit('a', { priceFen: 200 }),
-    hit('c', { priceFen: 100 }),
-    hit('b', { priceFen: 100 }),
-    hit('e', { priceFen: 100, ratingMilli: 4_500 }),
+    hit('a', { pricesFen: company(200) }),
+    hit('c', { pricesFen: company(100) }),
+    hit('b', { pricesFen: company(100) }),
+    hit('e', { pricesFen: company(100), ratingMilli: 4_500 }),
   ];
-  const order = rank(hits, [], 'price', null).map(({ hit: one }) => one.instrumentId);
+  const order = rank(hits, [], 'price', null, 'company').map(({ hit: one }) => one.instrumentId);
   expect(order).toEqual(['e', 'b', 'c', 'a', 'd']);
 });
 

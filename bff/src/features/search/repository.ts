@@ -1,98 +1,31 @@
 import type { Knex } from 'knex';
 import type { Trx } from '../../infra/database.ts';
-import type { UserKind } from '../instruments/index.ts';
-import type { FacetKeys } from './domain/facets.ts';
-
-/** Everything a list may be narrowed by. */
-export interface SearchFilter {
-  words: readonly string[];
-  classCode?: string | undefined;
-  city?: string | undefined;
-  unitId?: string | undefined;
-  maker?: string | undefined;
-  priceMaxFen?: number | undefined;
-  voucher?: boolean | undefined;
-  openTo?: UserKind | undefined;
-  /** Whose price `priceMaxFen` and the order by price mean. */
-  userKind: UserKind;
-}
+import type { CatalogueEntry } from './domain/catalogue.ts';
 
 const escapeLike = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-function filtered(trx: Trx, filter: SearchFilter): Knex.QueryBuilder {
-  const query = trx('search_documents as d').whereNot('d.status', 'retired');
-  for (const word of filter.words) {
-    void query.where('d.text', 'like', `%${escapeLike(word)}%`);
-  }
-  if (filter.classCode !== undefined) {
-    const code = filter.classCode.replace(/(00){1,2}$/, '');
-    void query.where('d.class_code', 'like', `${code}%`);
-  }
-  if (filter.city !== undefined) {
-    const { city } = filter;
-    void query.where((place) => {
-      void place.where('d.city_code', city).orWhereIn(
-        'd.city_code',
-        trx('regions')
-          .select('code')
-          .whereIn('name', [city, `${city}市`]),
-      );
-    });
-  }
-  if (filter.unitId !== undefined) void query.where('d.unit_id', filter.unitId);
-  if (filter.maker !== undefined) void query.where('d.maker', filter.maker);
-  if (filter.priceMaxFen !== undefined) {
-    void query.where(`d.${filter.userKind}_fen`, '<=', filter.priceMaxFen);
-  }
-  if (filter.voucher !== undefined) void query.where('d.accepts_vouchers', filter.voucher);
-  if (filter.openTo !== undefined) void query.whereNotNull(`d.${filter.openTo}_fen`);
-  return query;
-}
-
-export interface Hit extends FacetKeys {
-  instrumentId: string;
-  lat: number | null;
-  lon: number | null;
-  /** What `priceMaxFen` and the order by price go by. */
-  priceFen: number | null;
-  pricesFen: Record<UserKind, number | null>;
-  priceItem: string | null;
-  ratingMilli: number;
-  ratingCount: number;
-  nextFreeAt: Date | null;
-  text: string;
-}
-
-/** All matches, unordered; a province holds some thousands, which are ranked in memory. */
-export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
-  const rows = (await filtered(trx, filter).select(
-    'd.instrument_id',
-    'd.city_code',
-    'd.class_code',
-    'd.unit_id',
-    'd.maker',
-    'd.lat',
-    'd.lon',
-    'd.own_group_fen',
-    'd.own_unit_fen',
-    'd.academic_fen',
-    'd.company_fen',
-    'd.price_item',
-    'd.rating_milli',
-    'd.rating_count',
-    'd.next_free_at',
-    // The text serves ranking by words only; a list without words does not carry it over.
-    filter.words.length > 0 ? 'd.text' : trx.raw("'' as text"),
-  )) as Record<string, unknown>[];
+/** The catalogue's entries, or those of them whose document was written since an instant. */
+export async function findEntries(trx: Trx, since: Date | null): Promise<CatalogueEntry[]> {
+  const query = trx('search_documents as d')
+    .join('regions as r', 'r.code', 'd.city_code')
+    .join('instrument_classes as c', 'c.code', 'd.class_code')
+    .join('units as u', 'u.id', 'd.unit_id')
+    .select('d.*', 'r.name as city_name', 'c.name as class_name', 'u.name as unit_name');
+  if (since !== null) void query.where('d.refreshed_at', '>=', since);
+  const rows = (await query) as Record<string, unknown>[];
   return rows.map((row) => ({
     instrumentId: String(row['instrument_id']),
+    status: String(row['status']),
     cityCode: String(row['city_code']),
+    cityName: String(row['city_name']),
     classCode: String(row['class_code']),
+    className: String(row['class_name']),
     unitId: String(row['unit_id']),
+    unitName: String(row['unit_name']),
     maker: String(row['maker']),
+    acceptsVouchers: Boolean(row['accepts_vouchers']),
     lat: row['lat'] as number | null,
     lon: row['lon'] as number | null,
-    priceFen: row[`${filter.userKind}_fen`] as number | null,
     pricesFen: {
       own_group: row['own_group_fen'] as number | null,
       own_unit: row['own_unit_fen'] as number | null,
@@ -104,20 +37,8 @@ export async function findHits(trx: Trx, filter: SearchFilter): Promise<Hit[]> {
     ratingCount: Number(row['rating_count']),
     nextFreeAt: row['next_free_at'] as Date | null,
     text: String(row['text']),
+    refreshedAt: row['refreshed_at'] as Date,
   }));
-}
-
-/** The names of cities, classes and units by their code or id, in one statement. */
-export async function findNames(
-  trx: Trx,
-  wanted: { cityCodes: string[]; classCodes: string[]; unitIds: string[] },
-): Promise<ReadonlyMap<string, string>> {
-  const rows = (await trx.unionAll([
-    trx('regions').whereIn('code', wanted.cityCodes).select('code as value', 'name'),
-    trx('instrument_classes').whereIn('code', wanted.classCodes).select('code as value', 'name'),
-    trx('units').whereIn('id', wanted.unitIds).select('id as value', 'name'),
-  ])) as { value: string; name: string }[];
-  return new Map(rows.map(({ value, name }) => [value, name]));
 }
 
 export interface Suggestion {

@@ -1,4 +1,5 @@
-import { matchFields, type Field } from './document.ts';
+import type { UserKind } from '../../instruments/index.ts';
+import { type Field, matchFields } from './document.ts';
 
 export type SortBy = 'relevance' | 'distance' | 'price' | 'rating' | 'nextFree';
 
@@ -11,7 +12,7 @@ interface Rankable {
   instrumentId: string;
   lat: number | null;
   lon: number | null;
-  priceFen: number | null;
+  pricesFen: Record<UserKind, number | null>;
   ratingMilli: number;
   ratingCount: number;
   nextFreeAt: Date | null;
@@ -38,12 +39,16 @@ export function distanceKm(a: Place, b: Place): number {
 /** Missing sorts last, whatever is asked for. */
 const missingLast = (value: number | null) => value ?? Number.MAX_SAFE_INTEGER;
 
-/** All matches in the order asked for; ties by rating, then id, so that pages never overlap. */
+/**
+ * All matches in the order asked for, prices those of `userKind`; ties by rating, then id, so that
+ * pages never overlap.
+ */
 export function rank<T extends Rankable>(
   hits: readonly T[],
   words: readonly string[],
   sort: SortBy,
   near: Place | null,
+  userKind: UserKind,
 ): Ranked<T>[] {
   const keyed = hits.map((hit) => {
     const match = words.length > 0 ? matchFields(hit.text, words) : { fields: [], score: 0 };
@@ -53,7 +58,7 @@ export function rank<T extends Rankable>(
     const key = {
       relevance: words.length > 0 ? -match.score : free,
       distance: missingLast(distance),
-      price: missingLast(hit.priceFen),
+      price: missingLast(hit.pricesFen[userKind]),
       rating: -hit.ratingMilli,
       nextFree: free,
     }[sort];

@@ -11,11 +11,12 @@ import {
   type Instrument,
   userKindOf,
 } from '../../instruments/index.ts';
-import { countFacets, type FacetCounts } from '../domain/facets.ts';
+import type { Catalogue, CatalogueEntry, SearchFilter } from '../domain/catalogue.ts';
+import { countFacets } from '../domain/facets.ts';
 import { wordsOf } from '../domain/normalise.ts';
 import { rank, type Place, type Ranked } from '../domain/rank.ts';
 import { presentSummary } from '../presenter.ts';
-import { findHits, findMeanings, findNames, type Hit, type SearchFilter } from '../repository.ts';
+import { findMeanings } from '../repository.ts';
 import { nextFreeOf, soon } from './next-free.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
@@ -47,26 +48,11 @@ function readOffset(cursor: string | undefined): number {
   return offset;
 }
 
-/** What each further choice would leave, with the names that people know it by. */
-async function presentFacets(deps: Deps, hits: readonly Hit[]) {
-  const counts = countFacets(hits);
-  const values = (kind: keyof FacetCounts) => counts[kind].map(({ value }) => value);
-  const names = await findNames(deps.db, {
-    cityCodes: values('cityCode'),
-    classCodes: values('classCode'),
-    unitIds: values('unitId'),
-  });
-  const named = (kind: keyof FacetCounts) =>
-    counts[kind].map(({ value, count }) => ({ value, name: names.get(value) ?? value, count }));
-  return {
-    cities: named('cityCode'),
-    classes: named('classCode'),
-    units: named('unitId'),
-    makers: named('maker'),
-  };
-}
-
-async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranked<Hit>[]) {
+async function presentPage(
+  deps: Deps,
+  actor: Actor | null,
+  page: readonly Ranked<CatalogueEntry>[],
+) {
   const now = deps.clock.now();
   const found = await findInstruments(
     deps.db,
@@ -110,9 +96,9 @@ function readWindow(query: Query, now: Date): { from: Date; to: Date } | null {
 async function keepFree(
   deps: Deps,
   actor: Actor | null,
-  hits: readonly Hit[],
+  hits: readonly CatalogueEntry[],
   window: { from: Date; to: Date },
-): Promise<Hit[]> {
+): Promise<CatalogueEntry[]> {
   const now = deps.clock.now();
   const spanOf = (one: Instrument) => {
     const bookable = bookableSpan(one, actor, now);
@@ -123,7 +109,7 @@ async function keepFree(
     };
   };
   const asked = { startsAt: window.from, endsAt: window.to };
-  const kept: Hit[] = [];
+  const kept: CatalogueEntry[] = [];
   // In portions, so that a question about the whole catalogue leaves room for others.
   for (let at = 0; at < hits.length; at += PORTION) {
     const portion = hits.slice(at, at + PORTION);
@@ -138,7 +124,12 @@ async function keepFree(
 }
 
 /** A page of instruments with facets and how the words were read. */
-export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
+export async function searchInstruments(
+  deps: Deps,
+  readCatalogue: () => Promise<Catalogue>,
+  actor: Actor | null,
+  query: Query,
+) {
   const words = wordsOf(query.q ?? '');
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
   const filter: SearchFilter = {
@@ -154,12 +145,12 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   };
   const offset = readOffset(query.cursor);
   const window = readWindow(query, deps.clock.now());
-  const found = await findHits(deps.db, filter);
+  const found = (await readCatalogue()).match(filter);
   const hits = window === null ? found : await keepFree(deps, actor, found, window);
-  const ranked = rank(hits, words, query.sort, readNear(query.near));
+  const ranked = rank(hits, words, query.sort, readNear(query.near), yourKind);
   const page = ranked.slice(offset, offset + query.limit);
   const end = offset + page.length;
-  const facets = await presentFacets(deps, hits);
+  const facets = countFacets(hits);
   const meanings = await findMeanings(deps.db, (query.q ?? '').trim().split(/\s+/).filter(Boolean));
   return {
     items: await presentPage(deps, actor, page),
