@@ -40,6 +40,14 @@ test('a CSV row of another length is told and the next one still read', async ()
   ]);
 });
 
+test('a quote that is never closed is told where it begins', async () => {
+  const rows = await rowsOf('a,b\r\n1,2\r\n3,"4\r\n5,6\r\n', 'csv');
+  expect(rows.map(({ row, broken }) => [row, broken !== undefined])).toEqual([
+    [2, false],
+    [3, true],
+  ]);
+});
+
 test('a broken JSONL line is told by its number', async () => {
   const rows = await rowsOf('{"name":"a"}\n\n{broken\n[1]\n{"name":"b"}', 'jsonl');
   expect(rows.map(({ row, broken }) => [row, broken === undefined])).toEqual([

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { PROVINCE_INSTRUMENTS, seedProvince } from '../demo/seed-province.ts';
 import { createDeps } from '../main.ts';
 
 const LARGEST = 100_000;
+
+/** Wrong words on the command line. */
+class UsageError extends Error {
+  override name = 'UsageError';
+}
 
 const tell = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -13,7 +18,7 @@ function readCount(): number {
   });
   const count = Number(values.instruments);
   if (!Number.isInteger(count) || count < 1 || count > LARGEST) {
-    throw new Error(`--instruments must be a whole number from 1 to ${String(LARGEST)}`);
+    throw new UsageError(`--instruments must be a whole number from 1 to ${String(LARGEST)}`);
   }
   return count;
 }
@@ -41,7 +46,13 @@ async function main(): Promise<void> {
   }
 }
 
+const isExplained = (error: unknown) =>
+  error instanceof UsageError ||
+  error instanceof ConfigError ||
+  String((error as { code?: unknown } | undefined)?.code).startsWith('ERR_PARSE_ARGS');
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${String((error as Error).stack)}\n`);
+  const { message, stack } = error as Error;
+  process.stderr.write(`${isExplained(error) ? message : String(stack)}\n`);
   process.exitCode = 1;
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import {
   IMPORT_COLUMNS,
   type ImportError,
@@ -127,11 +127,16 @@ async function main(): Promise<void> {
   }
 }
 
+const isWrongArgument = (error: unknown) =>
+  String((error as { code?: unknown } | undefined)?.code).startsWith('ERR_PARSE_ARGS');
+
 main().catch((error: unknown) => {
   if (error instanceof TableFileError) {
     const [en, zh] = FAULTS[error.fault];
     process.stderr.write(`${String(error.values['path'])}: ${en}。${zh}。\n`);
   } else if (error instanceof UsageError) process.stderr.write(error.message);
-  else process.stderr.write(`${String((error as Error).stack)}\n`);
+  else if (error instanceof ConfigError || isWrongArgument(error)) {
+    process.stderr.write(`${(error as Error).message}\n`);
+  } else process.stderr.write(`${String((error as Error).stack)}\n`);
   process.exitCode = 1;
 });

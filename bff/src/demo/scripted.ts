@@ -57,6 +57,23 @@ const COMPANY: readonly Line[] = [
   ['sem', -29, 60, 'crew', 'cancelled', '重复预约'],
 ];
 
+const RESEARCHER_2: readonly Line[] = [
+  ['smartlab', -4, 120, 'self', 'completed', '共混物结晶度'],
+  ['profiler', -11, 60, 'self', 'closed', '模具表面粗糙度'],
+  ['tem', -17, 120, 'crew', 'closed', '嵌段共聚物微相'],
+  ['sem', -30, 120, 'self', 'closed', '纤维断面'],
+  ['smartlab', -36, 60, 'self', 'cancelled', '样品没做好'],
+  ['profiler', 2, 60, 'self', 'confirmed', '涂布厚度均匀性'],
+  ['nmr', 3, 120, 'self', 'confirmed', '单体转化率'],
+];
+
+const COMPANY_2: readonly Line[] = [
+  ['sem', -13, 120, 'crew', 'closed', '阀芯密封面磨损'],
+  ['smartlab', -26, 120, 'crew', 'closed', '堆焊层残余应力'],
+  ['profiler', -6, 60, 'crew', 'completed', '阀座密封带轮廓'],
+  ['afm', 5, 60, 'crew', 'requested', '镀层表面粗糙度'],
+];
+
 const OTHERS: readonly Line[] = [
   ['sem', 3, 120, 'self', 'requested', '二维材料台阶，论文返修补数据'],
   ['sem', 4, 180, 'crew', 'requested', '高熵合金断口'],
@@ -152,6 +169,8 @@ export function playStories(
   return [
     ...play(place, pinned, memberCustomer(world, personas.researcher), RESEARCHER),
     ...play(place, pinned, companyCustomer(personas.companyHome, personas.company), COMPANY),
+    ...play(place, pinned, memberCustomer(world, personas.researcher2), RESEARCHER_2),
+    ...play(place, pinned, companyCustomer(personas.company2Home, personas.company2), COMPANY_2),
     ...OTHERS.flatMap((line, index) => {
       const guest = guests[index % guests.length];
       return guest === undefined ? [] : play(place, pinned, memberCustomer(world, guest), [line]);

@@ -11,14 +11,20 @@ interface Parsed {
 /** CSV with a header row: commas, quotes as in RFC 4180, CRLF or LF. A bad row is told, not fatal. */
 export async function* readCsv(path: string): AsyncGenerator<TableRow> {
   const skipped: TableRow[] = [];
+  let lastLine = 0;
   const parser = parse({
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
+    on_record: (record, context) => {
+      lastLine = context.lines;
+      return record;
+    },
     on_skip: (error: CsvError | undefined) => {
       skipped.push({
-        row: (error as { lines?: number } | undefined)?.lines ?? 0,
+        // An unclosed quote runs to the end of the file; where it began is what people look for.
+        row: lastLine + 1,
         values: {},
         broken: error?.message ?? 'unreadable',
       });
