@@ -18,8 +18,8 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
+  await browser.close();
+  await world.stop();
 });
 
 /** A full hour at least `hours` from now: on every grid. */
