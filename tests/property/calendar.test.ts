@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { CELL_MS, cellsOf, listCells } from '../../bff/src/features/bookings/domain/cells.ts';
 import {
   busyOnAll,
@@ -6,6 +7,11 @@ import {
   freeStation,
   nextFree,
 } from '../../bff/src/features/bookings/domain/free-slots.ts';
+import {
+  atWallTime,
+  localDay,
+  nextDay,
+} from '../../bff/src/features/bookings/domain/local-time.ts';
 import { openWindows } from '../../bff/src/features/bookings/domain/opening-hours.ts';
 import { DEFAULT_RULES } from '../../bff/src/features/instruments/index.ts';
 
@@ -104,5 +110,33 @@ test('busy means that no station is free, cell by cell', () => {
         expect(busy.has(cell)).toBe([...cells.values()].every((station) => station.has(cell)));
       }
     }),
+  );
+});
+
+test('a local day holds its instants, also where clocks change', () => {
+  const zone = fc.constantFrom(
+    'Asia/Shanghai',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+  );
+  const instant = fc.integer({
+    min: Date.parse('2026-01-01T00:00:00Z'),
+    max: Date.parse('2027-12-31T00:00:00Z'),
+  });
+  const wall = fc.constantFrom('00:00', '01:30', '08:30', '17:45', '24:00');
+  fc.assert(
+    fc.property(zone, instant, wall, (timeZone, ms, clock) => {
+      const day = localDay(ms, timeZone);
+      const luxon = DateTime.fromMillis(ms, { zone: timeZone });
+      expect([day.date, day.weekday]).toEqual([luxon.toISODate(), luxon.weekday]);
+      expect(day.startMs).toBe(luxon.startOf('day').toMillis());
+      expect(nextDay(day).startMs).toBe(day.endMs);
+      const end = luxon.startOf('day').plus({ days: 1 });
+      const expected =
+        clock === '24:00' ? end : DateTime.fromISO(`${day.date}T${clock}`, { zone: timeZone });
+      expect(atWallTime(day, clock)).toBe(expected.toMillis());
+    }),
+    { numRuns: 500 },
   );
 });

@@ -1,7 +1,8 @@
 import { pathOf } from '@dayi/shared/routes/index';
 import type { Middleware } from 'koa';
 import serve from 'koa-static';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
+// Its main file would bring the whole interface into the server's memory.
+import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
 
 const PLACE = '/api/docs';
 

@@ -7,7 +7,8 @@ import {
 import type { BrokenRule } from '../../../problem.ts';
 import { HOUR, MINUTE, DAY, later } from '../../../infra/clock.ts';
 import type { Interval } from './cells.ts';
-import { holidayOn, hoursOfDay, localDay, openWindows } from './opening-hours.ts';
+import { localDay, wallTime } from './local-time.ts';
+import { holidayOn, hoursOfDay, openWindows } from './opening-hours.ts';
 
 /** All that the rules ask about; whoever calls reads it first. */
 export interface BookingFacts {
@@ -35,8 +36,6 @@ const broken = (
   overridable = true,
 ): BrokenRule => ({ code, values, overridable });
 
-const wall = (at: Date, timeZone: string) => localDay(at, timeZone).toFormat('HH:mm');
-
 function judgeHours(facts: BookingFacts): BrokenRule[] {
   const { rules, timeZone, range } = facts;
   const isInside = openWindows(rules, timeZone, range.startsAt, range.endsAt).some(
@@ -44,13 +43,13 @@ function judgeHours(facts: BookingFacts): BrokenRule[] {
   );
   if (isInside) return [];
   const day = localDay(range.startsAt, timeZone);
-  const date = day.toISODate();
+  const { date } = day;
   const holiday = rules.closedOnHolidays ? holidayOn(date) : undefined;
   if (holiday !== undefined) return [broken('booking.holiday', { date, name: holiday })];
   const hours = hoursOfDay(rules, day)
     .map((open) => {
-      const end = wall(open.endsAt, timeZone);
-      return `${wall(open.startsAt, timeZone)}–${end === '00:00' ? '24:00' : end}`;
+      const end = wallTime(open.endsAt, timeZone);
+      return `${wallTime(open.startsAt, timeZone)}–${end === '00:00' ? '24:00' : end}`;
     })
     .join(' ');
   return [
@@ -62,13 +61,11 @@ function judgeHours(facts: BookingFacts): BrokenRule[] {
 
 function judgeShape({ rules, range, timeZone }: BookingFacts): BrokenRule[] {
   const grid = rules.gridMinutes;
-  const minuteOfDay = (at: Date) => {
-    const local = localDay(at, timeZone);
-    return local.hour * 60 + local.minute + local.second / 60 + local.millisecond / 60_000;
-  };
+  const isOnGrid = (at: Date) =>
+    (at.getTime() - localDay(at, timeZone).startMs) % (grid * MINUTE) === 0;
   const length = (range.endsAt.getTime() - range.startsAt.getTime()) / MINUTE;
   return [
-    ...(minuteOfDay(range.startsAt) % grid !== 0 || minuteOfDay(range.endsAt) % grid !== 0
+    ...(!isOnGrid(range.startsAt) || !isOnGrid(range.endsAt)
       ? [broken('booking.off_grid', { minutes: grid }, false)]
       : []),
     ...(length < rules.minMinutes

@@ -1,6 +1,7 @@
 import type { BookingRules } from '../../instruments/index.ts';
 import { cellsOf, CELL_MS, type Interval } from './cells.ts';
-import { localDay, openWindows } from './opening-hours.ts';
+import { localDay } from './local-time.ts';
+import { openWindows } from './opening-hours.ts';
 
 /** Taken cells by station; every station of the instrument has an entry. */
 export type TakenCells = ReadonlyMap<string, ReadonlySet<number>>;
@@ -29,7 +30,7 @@ const MINUTE_MS = 60_000;
 
 /** The next instant on the instrument's grid, counted from local midnight. */
 function ceilToGrid(at: Date, gridMinutes: number, timeZone: string): Date {
-  const midnight = localDay(at, timeZone).startOf('day').toMillis();
+  const midnight = localDay(at, timeZone).startMs;
   const grid = gridMinutes * MINUTE_MS;
   return new Date(midnight + Math.ceil((at.getTime() - midnight) / grid) * grid);
 }

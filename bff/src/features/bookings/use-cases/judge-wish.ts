@@ -16,7 +16,7 @@ import {
   type BookingFacts,
   decideBooking,
 } from '../domain/decide-booking.ts';
-import { localDay } from '../domain/opening-hours.ts';
+import { localDay } from '../domain/local-time.ts';
 import { findCooldowns } from '../limits-repository.ts';
 
 /** What a user asks for, before anything is made. */
@@ -56,7 +56,7 @@ export async function judgeWish(
       ? (defaultPayer(actor) ?? { kind: 'person' as const, id: actor.userId, unitId: actor.unitId })
       : named;
   const userKind = userKindOf(payer, instrument);
-  const day = localDay(range.startsAt, instrument.timeZone).toISODate();
+  const day = localDay(range.startsAt, instrument.timeZone).date;
   const priceList = await findPriceList(trx, instrument.id, day);
   const coolingDown = await findCooldowns(trx, actor.userId, instrument.id, now);
   const price = (wanted: Interval) =>

@@ -13,7 +13,8 @@ import {
 import { findCells, takenByStation, type TakenCell } from '../cells-repository.ts';
 import { cellsOf, cellStart } from '../domain/cells.ts';
 import { busyOnAll, nextFree } from '../domain/free-slots.ts';
-import { holidayOn, localDay, openWindows } from '../domain/opening-hours.ts';
+import { localDay, nextDay } from '../domain/local-time.ts';
+import { holidayOn, openWindows } from '../domain/opening-hours.ts';
 
 const LONGEST = 62 * DAY;
 
@@ -146,11 +147,9 @@ export function presentInterval(range: { startsAt: Date; endsAt: Date } | null) 
 
 function holidaysIn(from: Date, to: Date, timeZone: string): { date: string; name: string }[] {
   const found: { date: string; name: string }[] = [];
-  let day = localDay(from, timeZone).startOf('day');
-  for (; day.toMillis() < to.getTime(); day = day.plus({ days: 1 })) {
-    const date = day.toISODate();
-    const name = holidayOn(date);
-    if (name !== undefined) found.push({ date, name });
+  for (let day = localDay(from, timeZone); day.startMs < to.getTime(); day = nextDay(day)) {
+    const name = holidayOn(day.date);
+    if (name !== undefined) found.push({ date: day.date, name });
   }
   return found;
 }
