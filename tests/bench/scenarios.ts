@@ -12,7 +12,17 @@ export interface Scenario {
   paths: (subject: Subject) => string[];
 }
 
-const WORDS = ['SEM', '扫描电镜', 'Bruker', '质谱', 'XRD', '杭州', '显微镜', 'Agilent', '宁波 核磁'];
+const WORDS = [
+  'SEM',
+  '扫描电镜',
+  'Bruker',
+  '质谱',
+  'XRD',
+  '杭州',
+  '显微镜',
+  'Agilent',
+  '宁波 核磁',
+];
 
 export const SCENARIOS: readonly Scenario[] = [
   {
