@@ -39,7 +39,7 @@ export function apiDocs(): Middleware {
       ctx.body = START;
     } else {
       ctx.path = ctx.path.slice(PLACE.length);
-      await files(ctx as never, next);
+      await files(ctx, next);
     }
   };
 }

@@ -1,12 +1,12 @@
 export { findTaken } from './cells-repository.ts';
 export { bookingOutbox } from './live.ts';
-export { nextFree, type TakenCells } from './domain/free-slots.ts';
+export { nextFree } from './domain/free-slots.ts';
 export { REVIEW_MS } from './domain/times.ts';
 export { bookingTasks, scheduleBookingJobs } from './jobs.ts';
-export { type Booking, type BookingView, findBooking, setBooking } from './repository.ts';
+export { findBooking, setBooking } from './repository.ts';
 export { closeBooking } from './use-cases/close-booking.ts';
 export { moveBooking } from './use-cases/move-booking.ts';
 export { presentBookingFor } from './use-cases/present-booking.ts';
-export { readBookingFor, scopeOf } from './use-cases/read-booking.ts';
+export { readBookingFor } from './use-cases/read-booking.ts';
 export { bookableSpan, presentInterval } from './use-cases/read-calendar.ts';
 export { completion } from './use-cases/run-booking.ts';

@@ -2,13 +2,7 @@ import type { Trx } from '../../infra/database.ts';
 import { Problem } from '../../problem.ts';
 import { findInstrument, type Instrument } from './repository.ts';
 
-export {
-  type BookingRules,
-  DEFAULT_RULES,
-  leadMinutesFor,
-  needsApproval,
-  type OpeningHours,
-} from './domain/rules.ts';
+export { type BookingRules, DEFAULT_RULES, leadMinutesFor, needsApproval } from './domain/rules.ts';
 export {
   defaultPayer,
   type Payer,

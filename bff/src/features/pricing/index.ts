@@ -1,7 +1,6 @@
 export {
   divideHalfUp,
   type PriceItem,
-  type PriceItemKind,
   type PriceList,
   type QuoteLine,
   quoteTime,
