@@ -141,11 +141,8 @@ export function ListEnd({
   isLoading: boolean;
 }) {
   const { t } = useWords();
-  const count = total ?? shown;
-  const words = isLoading
-    ? t('state.loading')
-    : isMore
-      ? t('list.more', { count: count - shown })
-      : t('list.all', { count });
+  const more = total === undefined ? t('list.moreSome') : t('list.more', { count: total - shown });
+  const all = t('list.all', { count: total ?? shown });
+  const words = isLoading ? t('state.loading') : isMore ? more : all;
   return <View className="list-end">{words}</View>;
 }

@@ -57,15 +57,6 @@ export function onReconnect(listener: () => void): () => void {
   return () => reconnectListeners.delete(listener);
 }
 
-/** Ends the connection for good, as when the app is torn down. */
-export function stopLive(): void {
-  clearTimeout(retryTimer);
-  clearInterval(pingTimer);
-  listeners.clear();
-  socket?.close();
-  socket = null;
-}
-
 function liveAddress(): string {
   const address = apiAddress(LIVE_PATH);
   const absolute = /^https?:/.test(address) ? address : `${window.location.origin}${address}`;

@@ -6,9 +6,7 @@ export type Wish = Input<'createQuote'>['body'];
 export type ChargeTo = NonNullable<Wish['chargeTo']>;
 export type Quote = AnswerOf<'createQuote'>;
 export type Booking = AnswerOf<'getBooking'>;
-export type BookingPage = AnswerOf<'listBookings'>;
 export type BookingState = Booking['state'];
-export type BookingAction = Booking['may'][number];
 export type Calendar = AnswerOf<'getCalendar'>;
 type PayBody = Input<'payBooking'>['body'];
 

@@ -11,13 +11,6 @@ export const groupNames = {
   cancelled: 'cancelled',
 } as const;
 
-/** Whether a booking waits for its owner: to pay, to look at results, to review. */
-export function needsOwner(booking: Pick<Booking, 'may'>): boolean {
-  return booking.may.some(
-    (action) => action === 'pay' || action === 'accept' || action === 'review',
-  );
-}
-
 interface Arranged {
   today: Booking[];
   waiting: Booking[];

@@ -1,7 +1,6 @@
 import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { request } from '../../lib/request';
 
-export type Persona = AnswerOf<'listPersonas'>['items'][number];
 export type Me = AnswerOf<'getMe'>;
 
 export function listPersonas() {

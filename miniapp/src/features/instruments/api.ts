@@ -7,7 +7,6 @@ export type InstrumentPage = AnswerOf<'listInstruments'>;
 export type InstrumentSummary = InstrumentPage['items'][number];
 export type Instrument = AnswerOf<'getInstrument'>;
 export type UserKind = Instrument['yourKind'];
-export type Review = AnswerOf<'listReviews'>['items'][number];
 
 export function listInstruments(query: InstrumentQuery) {
   return request('listInstruments', { query });

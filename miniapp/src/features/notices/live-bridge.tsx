@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { setTabCount } from '../../components/navigation';
 import { listenTo, onReconnect } from '../../lib/live';
-import { useSession } from '../../lib/session';
+import { useHasRole, useSession } from '../../lib/session';
 import { useBookingList } from '../bookings/use-bookings';
 import { useMe } from '../identity/use-identity';
 
@@ -12,6 +12,8 @@ export function LiveBridge() {
   const userId = useSession((state) => state.session?.user.id);
   const me = useMe();
   const mine = useBookingList({ role: 'mine' });
+  const isOperator = useHasRole('operator');
+  const crew = useBookingList({ role: 'crew', state: 'requested', sort: 'soonest' }, isOperator);
 
   useEffect(() => {
     if (!userId) return undefined;
@@ -29,5 +31,9 @@ export function LiveBridge() {
   const waiting = userId ? (mine.data?.pages[0]?.counts.needsYou ?? 0) : 0;
   useEffect(() => setTabCount('notices', unread), [unread]);
   useEffect(() => setTabCount('bookings', waiting), [waiting]);
+  const forCrew = isOperator ? (crew.data?.pages[0]?.counts.needsYou ?? 0) : 0;
+  useEffect(() => {
+    setTabCount('desk', forCrew);
+  }, [forCrew]);
   return null;
 }

@@ -2,7 +2,6 @@ import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { request } from '../../lib/request';
 
 export type Grant = AnswerOf<'listGrants'>['items'][number];
-export type Programme = AnswerOf<'listProgrammes'>['items'][number];
 
 export function listGrants() {
   return request('listGrants', {});

@@ -9,6 +9,7 @@ import { Press } from '../../components/press';
 import { QueryView, Skeleton } from '../../components/states';
 import { updateLocale } from '../../features/identity/api';
 import type { Me } from '../../features/identity/api';
+import { scopeName } from '../../features/identity/scope-name';
 import { useMe, useSignOut } from '../../features/identity/use-identity';
 import { formatDate, formatMoney } from '../../lib/formats';
 import { useWords } from '../../lib/i18n';
@@ -30,7 +31,7 @@ function Identity({ me }: { me: Me }) {
         {me.roles.map((held) => (
           <View key={held.role + held.scope.id} className="line-row">
             <Text className="grow">{t(`role.${held.role}`)}</Text>
-            <Text className="amount ink-2 wrap">{held.scope.name || t('role.everywhere')}</Text>
+            <Text className="amount ink-2 wrap">{scopeName(held.scope, t)}</Text>
           </View>
         ))}
       </Section>

@@ -21,6 +21,20 @@ import { BrokenRules } from './broken-rules';
 import { BookHead, CalendarPart } from './calendar-part';
 import { HoldBar } from './hold-bar';
 
+/** Rules that no other time would mend. */
+const notOfTime = new Set([
+  'booking.user_kind_refused',
+  'booking.not_bookable',
+  'booking.kind_refused',
+  'booking.no_price',
+  'booking.charge_to_refused',
+]);
+
+function whyBroken(codes: string[]): 'barred' | 'holds' | 'broken' {
+  if (codes.some((code) => notOfTime.has(code))) return 'barred';
+  return codes.includes('booking.too_many_holds') ? 'holds' : 'broken';
+}
+
 function scrollToBroken() {
   if (process.env.TARO_ENV === 'h5') {
     document.getElementById('broken')?.scrollIntoView({ block: 'center' });
@@ -68,7 +82,7 @@ export function BookView({ instrument }: { instrument: Instrument }) {
     if (!chosen) return 'nothing';
     if (!isSignedIn) return 'guest';
     if (lostRace) return 'taken';
-    if (brokenLines.length) return 'broken';
+    if (brokenLines.length) return whyBroken(quote.data?.broken.map((rule) => rule.code) ?? []);
     return isPriced ? 'ready' : 'counting';
   };
   const takenWords =

@@ -35,10 +35,21 @@ export function BookedTime({
   return <View className={className}>{words}</View>;
 }
 
+interface StateTagProps {
+  booking: Booking;
+  /** The reader is the crew that a request waits for. */
+  asCrew?: boolean;
+}
+
 /** The state in words, red for a dispute, amber while a person is waited for. */
-export function StateTag({ booking }: { booking: Booking }) {
+export function StateTag({ booking, asCrew = false }: StateTagProps) {
   const { t } = useWords();
-  return <Tag tone={toneOf(booking.state)}>{t(`state.booking.${booking.state}`)}</Tag>;
+  const waitsForReader = asCrew && booking.may.includes('approve');
+  return (
+    <Tag tone={toneOf(booking.state)}>
+      {waitsForReader ? t('state.waitsForCrew') : t(`state.booking.${booking.state}`)}
+    </Tag>
+  );
 }
 
 /** What stands beside the next action: how long is left, or what is waited for. */
@@ -61,7 +72,7 @@ function useNote(booking: Booking): string {
       ? t('note.startsIn', { wait: formatWait(wait, language), room: booking.instrument.room })
       : t('note.room', { room: booking.instrument.room || t('word.none') });
   }
-  if (booking.state === 'completed' && booking.autoCloseAt) {
+  if (booking.state === 'completed' && booking.autoCloseAt && booking.resultsCount) {
     return t('note.delivered', { count: booking.resultsCount, time: moment(booking.autoCloseAt) });
   }
   if (booking.may.includes('review') && booking.reviewUntil)

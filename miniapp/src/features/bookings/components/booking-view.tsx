@@ -87,7 +87,8 @@ export function BookingView({ booking }: { booking: Booking }) {
   const { may } = booking;
   const handleAccept = () =>
     accept.mutate(undefined, { onSuccess: () => showToast(t('results.accepted')) });
-  const hasResults = booking.resultsCount > 0 || booking.state === 'awaiting_results';
+  const hasResults =
+    booking.resultsCount > 0 || booking.state === 'awaiting_results' || may.includes('accept');
   return (
     <>
       {booking.state === 'held' && booking.holdExpiresAt ? (
@@ -99,7 +100,7 @@ export function BookingView({ booking }: { booking: Booking }) {
       <Section first>
         <View className="row row-top between gap8">
           <BookedTime booking={booking} className="t20 b" />
-          <StateTag booking={booking} />
+          <StateTag booking={booking} asCrew />
         </View>
         <View className="t16 ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
         <View className="ink-3 rule-line">{booking.instrument.unitName}</View>

@@ -7,6 +7,7 @@ import { useLive } from '../../../lib/live';
 import { spaced } from '../../../lib/spaced';
 import { MINUTE } from '../../../lib/wall-clock';
 import type { Instrument } from '../../instruments/api';
+import { instrumentName } from '../../instruments/instrument-name';
 import { openingWords } from '../../instruments/rules-in-words';
 import { slotRows, tapSlot } from '../slot-grid';
 import type { ParsedCalendar, Range } from '../slot-grid';
@@ -20,12 +21,12 @@ interface HeadProps {
 
 /** What is being booked, and whether the calendar is live. */
 export function BookHead({ instrument, service }: HeadProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const liveState = useLive((live) => live.state);
   return (
     <View className="row row-top between gap12 book-head">
       <View className="grow">
-        <View className="t16 b">{`${instrument.name} ${instrument.model}`}</View>
+        <View className="t16 b">{`${instrumentName(instrument, language)} ${instrument.model}`}</View>
         <View className="t12 ink-3">{spaced(instrument.unit.name, t(`service.${service}`))}</View>
       </View>
       <View className="row gap4 t12 ink-2 fixed">

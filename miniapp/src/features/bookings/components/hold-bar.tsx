@@ -8,7 +8,7 @@ interface HoldBarProps {
   totalFen: number | null;
   /** The first broken rule, repeated here because the box stands below the fold. */
   broken: string | null;
-  state: 'nothing' | 'guest' | 'counting' | 'broken' | 'taken' | 'ready';
+  state: 'nothing' | 'guest' | 'counting' | 'broken' | 'barred' | 'holds' | 'taken' | 'ready';
   isHolding: boolean;
   onHold: () => void;
   onSignIn: () => void;

@@ -57,7 +57,7 @@ export function DeskRow({
         ) : null}
       </View>
       <View className="desk-end">
-        <StateTag booking={booking} />
+        <StateTag booking={booking} asCrew />
         <CrewActions booking={booking} />
       </View>
     </Press>

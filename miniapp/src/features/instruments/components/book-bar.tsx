@@ -15,9 +15,11 @@ export function BookBar({
 }) {
   const { t, reader } = useWords();
   const { nextFree, status, takes } = instrument;
-  const canBook = status === 'open' && takes.includes('time');
+  const isAccepted = instrument.rules.acceptedUserKinds.includes(instrument.yourKind);
+  const canBook = status === 'open' && takes.includes('time') && isAccepted;
+  const whyNot = status !== 'open' ? status : isAccepted ? 'noTime' : 'notYou';
   const words = !canBook
-    ? t(`instrument.status.${status === 'open' ? 'noTime' : status}`)
+    ? t(`instrument.status.${whyNot}`)
     : nextFree
       ? t('book.first', {
           time: formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.startsAt), {

@@ -23,7 +23,7 @@ function FacetGroup({ title, name, values, chosen }: GroupProps) {
   return (
     <View className="filter-group">
       <View className="t12 ink-3">{title}</View>
-      <View className="row row-wrap gap8">
+      <View className="row row-wrap chip-rows">
         {values.slice(0, SHOWN_VALUES).map((value) => (
           <Chip
             key={value.value}

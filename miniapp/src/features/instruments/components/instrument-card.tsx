@@ -8,6 +8,7 @@ import { formatDistance, formatMoney, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentSummary } from '../api';
 import { drawingOf } from '../class-drawing';
+import { instrumentName } from '../instrument-name';
 import { stateWord } from '../state-words';
 import './instrument-card.scss';
 
@@ -51,7 +52,7 @@ export const InstrumentCard = memo(function InstrumentCard({
 }: CardProps) {
   const { t, language, reader } = useWords();
   const { nextFree, runState } = instrument;
-  const name = language === 'en' && instrument.nameEn ? instrument.nameEn : instrument.name;
+  const name = instrumentName(instrument, language);
   const found = searched ? instrument.matchedIn[0] : undefined;
   return (
     <Press

@@ -14,15 +14,22 @@ import { useWords } from '../../../lib/i18n';
 import type { Instrument, UserKind } from '../api';
 import { drawingOf } from '../class-drawing';
 import { rulesInWords } from '../rules-in-words';
+import { instrumentName } from '../instrument-name';
 import { stateWord } from '../state-words';
 import { ReviewSection } from './review-section';
 import './instrument-view.scss';
 
 const kinds: UserKind[] = ['own_group', 'own_unit', 'academic', 'company'];
 
+/** City, street and room; an address that names its city needs it no second time. */
+function placeWords({ place, address, room }: Instrument): string {
+  const city = address.includes(place.cityName) ? '' : place.cityName;
+  return [city, address, room].filter(Boolean).join(' ');
+}
+
 function Head({ instrument }: { instrument: Instrument }) {
   const { t, language } = useWords();
-  const name = language === 'en' && instrument.nameEn ? instrument.nameEn : instrument.name;
+  const name = instrumentName(instrument, language);
   const { commissionedOn, originalValueFen, rating } = instrument;
   return (
     <>
@@ -61,11 +68,7 @@ function Head({ instrument }: { instrument: Instrument }) {
         </View>
         <View className="row gap4 ink-2 space-over">
           <Icon name="pin" size="s" />
-          <Text className="wrap">
-            {[instrument.place.cityName, instrument.address, instrument.room]
-              .filter(Boolean)
-              .join(' ')}
-          </Text>
+          <Text className="wrap">{placeWords(instrument)}</Text>
           {instrument.distanceKm === null ? null : (
             <Text>{formatDistance(instrument.distanceKm)}</Text>
           )}

@@ -3,6 +3,7 @@ import { Icon } from '../../../components/icon';
 import { PageFrame } from '../../../components/page-frame';
 import { Press } from '../../../components/press';
 import { Empty, Failure, QueryView } from '../../../components/states';
+import { scopeName } from '../../../features/identity/scope-name';
 import { usePersonas, useSignIn } from '../../../features/identity/use-identity';
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
@@ -33,7 +34,9 @@ export default function SignInPage() {
                     <View className="b">{item.name}</View>
                     <View className="t12 ink-3">
                       {spaced(
-                        ...item.roles.map((held) => `${t(`role.${held.role}`)} ${held.scope.name}`),
+                        ...item.roles.map(
+                          (held) => `${t(`role.${held.role}`)} ${scopeName(held.scope, t)}`,
+                        ),
                       )}
                     </View>
                   </View>
