@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../lib/i18n';
 import { formatTime } from '../lib/formats';
 import { isProblem } from '../lib/problem-error';
-import { goTo } from '../lib/routes';
+import { goBack, goTo } from '../lib/routes';
 import { Button } from './button';
 import { classes } from './class-names';
 import { Icon } from './icon';
@@ -59,7 +59,8 @@ export function useErrorWords(): (error: unknown) => { title: string; text: stri
     if (!isProblem(error)) return { title: t('error.unknown'), text: t('error.kept') };
     if (error.status === 0) return { title: t('error.away'), text: t('error.kept') };
     const first = error.errors[0]?.message;
-    return { title: error.message, text: error.detail ?? first ?? '' };
+    const detail = error.detail === error.message ? null : error.detail;
+    return { title: error.message, text: first ?? detail ?? '' };
   };
 }
 
@@ -68,6 +69,21 @@ interface FailureProps {
   /** When the list that is still shown was read. */
   readAt?: number;
   onRetry?: () => void;
+}
+
+/** Signing in where that is missing, going back from what is not there, else trying again. */
+function WayOut({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useWords();
+  const status = isProblem(error) ? error.status : null;
+  if (status === 401) {
+    return (
+      <Button kind="primary" onPress={() => goTo('signIn')}>
+        {t('auth.signIn')}
+      </Button>
+    );
+  }
+  if (status === 404) return <Button onPress={goBack}>{t('action.back')}</Button>;
+  return onRetry ? <Button onPress={onRetry}>{t('action.retry')}</Button> : null;
 }
 
 /** A failed call, with its way out. */
@@ -85,13 +101,7 @@ export function Failure({ error, readAt, onRetry }: FailureProps) {
           </View>
           {words.text ? <Text className="ink-2 wrap">{words.text}</Text> : null}
         </View>
-        {isProblem(error) && error.status === 401 ? (
-          <Button kind="primary" onPress={() => goTo('signIn')}>
-            {t('auth.signIn')}
-          </Button>
-        ) : onRetry ? (
-          <Button onPress={onRetry}>{t('action.retry')}</Button>
-        ) : null}
+        <WayOut error={error} onRetry={onRetry} />
       </View>
     </View>
   );

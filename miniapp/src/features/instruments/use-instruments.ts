@@ -1,4 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { usePreferences } from '../../lib/preferences';
 import { useSession } from '../../lib/session';
@@ -30,13 +35,26 @@ export function useInstrumentList(search: Search) {
     sort: search.sort,
     near: search.near ?? undefined,
   };
-  return useInfiniteQuery({
+  const client = useQueryClient();
+  const result = useInfiniteQuery({
     queryKey: ['instruments', query, ...reader],
     queryFn: ({ pageParam }) => listInstruments({ ...query, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+  if (!result.error || result.data) return result;
+  // What was read last stays in sight while nothing answers, with the time it is from.
+  const [latest] = client
+    .getQueryCache()
+    .findAll({ queryKey: ['instruments'] })
+    .filter((each) => each.state.data !== undefined)
+    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  return {
+    ...result,
+    data: latest?.state.data as typeof result.data,
+    dataUpdatedAt: latest?.state.dataUpdatedAt ?? 0,
+  };
 }
 
 export function useSuggestions(typed: string) {

@@ -8,6 +8,7 @@ import { Failure } from '../../../components/states';
 import { formatMoney, formatMoment, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
+import { spaced } from '../../../lib/spaced';
 import { ResultList } from '../../results/components/result-list';
 import { acceptResult, disputeResult } from '../api';
 import type { Booking } from '../api';
@@ -29,7 +30,9 @@ function Payments({ booking }: { booking: Booking }) {
           {payment.parts.map((part) => (
             <View key={part.kind + part.name} className="line-row">
               <Icon name={part.kind === 'voucher' ? 'ticket' : 'wallet'} className="ink-3" />
-              <Text className="grow wrap">{part.name}</Text>
+              <Text className="grow wrap">
+                {part.kind === 'account' ? spaced(t('pay.account'), part.name) : part.name}
+              </Text>
               <View className="amount">
                 <View className="b">{formatMoney(part.amountFen)}</View>
                 {part.refundedFen ? (

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { Section } from '../../../components/marks';
 import { PageFrame } from '../../../components/page-frame';
 import { QueryView, Skeleton } from '../../../components/states';
+import { CompanyBookings } from '../../../features/bookings/components/company-bookings';
 import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
 import { GrantRow } from '../../../features/vouchers/grant-row';
 import { useAccounts, useGrants, useProgrammes } from '../../../features/vouchers/use-vouchers';
@@ -101,6 +102,7 @@ export default function VouchersPage() {
         <>
           <Accounts />
           {isOfficer ? <Grants /> : null}
+          {isOfficer ? <CompanyBookings /> : null}
           {isOfficer ? <Programmes /> : null}
         </>
       ) : (
