@@ -79,6 +79,11 @@ export function formatDate(at: number, reader: Reader, withWeekday = true): stri
   );
 }
 
+/** The last whole day before an exclusive end: an end at midnight on 1 January reads 12月31日. */
+export function formatLastDay(endsAt: number, reader: Reader): string {
+  return formatDate(endsAt - 1, reader, false);
+}
+
 /** 今天, 明天 or the date. */
 export function formatDay(at: number, reader: Reader): string {
   const zone = reader.timeZone ?? DEFAULT_ZONE;
@@ -112,6 +117,12 @@ export function formatRange(startsAt: number, endsAt: number, reader: Reader): s
   const zone = reader.timeZone ?? DEFAULT_ZONE;
   const times = formatClockRange(startsAt, endsAt, reader.language, zone);
   return `${formatDay(startsAt, reader)}${reader.language === 'en' ? ', ' : ' '}${times}`;
+}
+
+/** 明天 14:00 inside a sentence; in English tomorrow, 14:00. */
+export function formatStart(at: number, reader: Reader): string {
+  const day = formatDay(at, reader).replace(/^To/, 'to');
+  return `${day}${reader.language === 'en' ? ', ' : ' '}${formatTime(at, reader.timeZone ?? DEFAULT_ZONE)}`;
 }
 
 /** 11月27日 18:20, for evidence and deadlines; with the weekday left out. */

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import { formatDate, formatMoney } from '../../lib/formats';
+import { formatLastDay, formatMoney } from '../../lib/formats';
 import { useWords } from '../../lib/i18n';
 import type { Grant } from './api';
 
@@ -30,7 +30,7 @@ export function GrantRow({ grant }: { grant: Grant }) {
           <Text>{t('grant.lapsed', { sum: formatMoney(grant.lapsedFen) })}</Text>
         ) : null}
         <Text>
-          {t('me.validUntil', { date: formatDate(Date.parse(grant.validUntil), reader, false) })}
+          {t('me.validUntil', { date: formatLastDay(Date.parse(grant.validUntil), reader) })}
         </Text>
       </View>
     </View>

@@ -30,7 +30,7 @@ function NoticeList() {
       {() =>
         notices.length ? (
           <>
-            <View className="row between list-note">
+            <View className="row between list-note notices-head">
               <View>{unread ? t('notices.unread', { count: unread }) : t('notices.allRead')}</View>
               {unread ? (
                 <Button

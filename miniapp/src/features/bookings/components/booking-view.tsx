@@ -106,8 +106,10 @@ export function BookingView({ booking }: { booking: Booking }) {
           <StateTag booking={booking} asCrew />
         </View>
         <View className="t16 ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
-        <View className="ink-3 rule-line">{booking.instrument.unitName}</View>
-        <StepBar booking={booking} />
+        <View className="ink-3">{booking.instrument.unitName}</View>
+        <View className="space-over">
+          <StepBar booking={booking} />
+        </View>
       </Section>
       {hasResults ? (
         <Section id="results" title={t('results.title')}>

@@ -36,9 +36,11 @@ export function HoldBar({
       ) : null}
       <View className="row between gap16">
         <View className="grow">
-          <View className="t28 b">
-            {totalFen === null ? t('quote.noneYet') : formatMoney(totalFen)}
-          </View>
+          {totalFen === null ? (
+            <View className="t16 ink-3">{t('quote.noneYet')}</View>
+          ) : (
+            <View className="t28 b">{formatMoney(totalFen)}</View>
+          )}
           <View className="t12 ink-3">{t('book.holdFree')}</View>
         </View>
         {state === 'guest' ? (

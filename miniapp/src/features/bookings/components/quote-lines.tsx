@@ -7,6 +7,7 @@ import {
   formatQuantity,
 } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { chargeName } from '../../instruments/charge-name';
 import type { Booking } from '../api';
 
 type Line = Booking['quote']['lines'][number];
@@ -22,12 +23,13 @@ interface LinesProps {
 export function QuoteLines({ lines, totalFen, timeZone, totalWord }: LinesProps) {
   const { t, language } = useWords();
   const wordsOf = (line: Line) => {
+    const name = chargeName(line, t, language);
     if (!line.item.endsWith('_hour'))
       return line.quantity === 1
-        ? line.name
-        : `${line.name} ${formatQuantity(line.quantity)} × ${formatMoney(line.unitFen)}`;
+        ? name
+        : `${name} ${formatQuantity(line.quantity)} × ${formatMoney(line.unitFen)}`;
     const off = line.percentOff ? ` × ${formatDiscount(line.percentOff, language)}` : '';
-    return `${line.name} ${formatHours(line.quantity, language)} × ${formatMoney(line.unitFen)}${off}`;
+    return `${name} ${formatHours(line.quantity, language)} × ${formatMoney(line.unitFen)}${off}`;
   };
   const isSplit = lines.filter((line) => line.item.endsWith('_hour')).length > 1;
   return (

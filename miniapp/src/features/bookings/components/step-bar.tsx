@@ -7,9 +7,9 @@ import './step-bar.scss';
 
 /** booked · paid · approved · in use · results · reviewed, as a scale. */
 export function StepBar({ booking }: { booking: Booking }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
-    <View className="steps">
+    <View className={language === 'en' ? 'steps steps-en' : 'steps'}>
       {stepsOf(booking).map((step) => (
         <View key={step.name} className={`step step-${step.state}`}>
           <View className="step-bar" />

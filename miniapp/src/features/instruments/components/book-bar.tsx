@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { Button } from '../../../components/button';
-import { formatRange } from '../../../lib/formats';
+import { formatStart } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
 import type { Instrument } from '../api';
@@ -22,10 +22,10 @@ export function BookBar({
     ? t(`instrument.status.${whyNot}`)
     : nextFree
       ? t('book.first', {
-          time: formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.startsAt), {
+          time: formatStart(Date.parse(nextFree.startsAt), {
             ...reader,
             timeZone: instrument.rules.timeZone,
-          }).replace(/–.*$/, ''),
+          }),
         })
       : t('book.open');
   return (

@@ -5,6 +5,7 @@ import { Chip } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentPage } from '../api';
+import { cityName } from '../city-name';
 import { setFilter, setSearch, useSearch } from '../search-state';
 
 const PRICE_LIMITS = ['', '10000', '30000', '100000'] as const;
@@ -40,7 +41,7 @@ function FacetGroup({ title, name, values, chosen }: GroupProps) {
 
 /** Every filter in one sheet; each acts at once and the button says how many remain. */
 export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const filters = useSearch((state) => state.filters);
   const priceNames = [t('filter.anyPrice'), '≤ ¥100', '≤ ¥300', '≤ ¥1,000'];
   const prices = PRICE_LIMITS.map((value, index) => ({ value, name: priceNames[index] ?? value }));
@@ -62,7 +63,10 @@ export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: 
       <FacetGroup
         title={t('filter.city')}
         name="city"
-        values={page.facets.cities}
+        values={page.facets.cities.map((city) => ({
+          ...city,
+          name: cityName(city.value, city.name, language),
+        }))}
         chosen={filters.city}
       />
       <FacetGroup

@@ -7,6 +7,7 @@ import { Press } from '../../../components/press';
 import { formatDistance, formatMoney, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentSummary } from '../api';
+import { cityName } from '../city-name';
 import { drawingOf } from '../class-drawing';
 import { instrumentName } from '../instrument-name';
 import { stateWord } from '../state-words';
@@ -72,7 +73,7 @@ export const InstrumentCard = memo(function InstrumentCard({
             <Text>{instrument.unit.name}</Text>
             <Text>
               {instrument.distanceKm === null
-                ? instrument.place.cityName
+                ? cityName(instrument.place.cityCode, instrument.place.cityName, language)
                 : formatDistance(instrument.distanceKm)}
             </Text>
             {found ? (
@@ -96,19 +97,21 @@ export const InstrumentCard = memo(function InstrumentCard({
         </View>
       </View>
       <View className="hit-foot">
-        <Text className="t12 ink-3 fixed">{t('instrument.nextFree')}</Text>
-        <Text className={classes('grow hit-when', nextFree ? 'b' : 'ink-3')}>
-          {nextFree
-            ? formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.endsAt), reader)
-            : t('instrument.noneFree')}
-        </Text>
-        {instrument.acceptsVouchers ? (
-          <Tag tone="accent" icon="ticket">
-            {t('voucher.accepted')}
-          </Tag>
-        ) : (
-          <Text className="t12 ink-3">{t('voucher.refused')}</Text>
-        )}
+        <View className="grow hit-slot">
+          <Text className="t12 ink-3 fixed">{t('instrument.nextFree')}</Text>
+          <Text className={classes('grow hit-when', nextFree ? 'b' : 'ink-3')}>
+            {nextFree
+              ? formatRange(Date.parse(nextFree.startsAt), Date.parse(nextFree.endsAt), reader)
+              : t('instrument.noneFree')}
+          </Text>
+          {instrument.acceptsVouchers ? (
+            <Tag tone="accent" icon="ticket">
+              {t('voucher.accepted')}
+            </Tag>
+          ) : (
+            <Text className="t12 ink-3">{t('voucher.refused')}</Text>
+          )}
+        </View>
         <Icon name="right" size="s" className="ink-3" />
       </View>
     </Press>

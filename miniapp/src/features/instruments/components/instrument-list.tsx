@@ -10,6 +10,7 @@ import { showToast } from '../../../components/toast';
 import { formatTime } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
+import { useSignedIn } from '../../../lib/session';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
 import { useInstrumentList } from '../use-instruments';
@@ -31,6 +32,7 @@ const sorts: SortBy[] = ['relevance', 'distance', 'price', 'nextFree'];
 export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
   const { t } = useWords();
   const search = useSearch();
+  const isSignedIn = useSignedIn();
   const query = useInstrumentList(search);
   const [isFiltering, setFiltering] = useState(false);
   const first = query.data?.pages[0];
@@ -78,7 +80,9 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
             <View className="row list-note gap12">
               <Text>{t('list.instruments', { count: first?.total ?? items.length })}</Text>
               <Text className="grow">
-                {t('price.as', { kind: t(`kind.${first?.yourKind ?? 'academic'}`) })}
+                {isSignedIn
+                  ? t('price.as', { kind: t(`kind.${first?.yourKind ?? 'academic'}`) })
+                  : t('price.asGuest')}
               </Text>
               <Text>{t('state.readAt', { time: formatTime(query.dataUpdatedAt) })}</Text>
             </View>

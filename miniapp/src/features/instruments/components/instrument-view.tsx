@@ -12,8 +12,10 @@ import {
 } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Instrument, UserKind } from '../api';
+import { useSignedIn } from '../../../lib/session';
 import { drawingOf } from '../class-drawing';
 import { rulesInWords } from '../rules-in-words';
+import { chargeName } from '../charge-name';
 import { instrumentName } from '../instrument-name';
 import { stateWord } from '../state-words';
 import { ReviewSection } from './review-section';
@@ -89,6 +91,7 @@ function Head({ instrument }: { instrument: Instrument }) {
 function Prices({ instrument }: { instrument: Instrument }) {
   const { t, language } = useWords();
   const [kind, setKind] = useState<UserKind>(instrument.yourKind);
+  const isSignedIn = useSignedIn();
   const [isPicking, setPicking] = useState(false);
   const { prices } = instrument;
   const items = prices?.items.filter((item) => item.userKind === kind) ?? [];
@@ -98,7 +101,11 @@ function Prices({ instrument }: { instrument: Instrument }) {
       title={t('price.title')}
       aside={
         <View className="row gap12 t12">
-          <Text className="ink-3">{t('price.kindOf', { kind: t(`kind.${kind}`) })}</Text>
+          <Text className="ink-3">
+            {!isSignedIn && kind === instrument.yourKind
+              ? t('price.asGuest')
+              : t('price.kindOf', { kind: t(`kind.${kind}`) })}
+          </Text>
           <Press className="accent small-press" onPress={() => setPicking(!isPicking)}>
             <Text>{t('price.others')}</Text>
           </Press>
@@ -115,7 +122,7 @@ function Prices({ instrument }: { instrument: Instrument }) {
       ) : null}
       {items.map((item) => (
         <View key={item.item + item.name} className="line-row">
-          <Text className="grow">{item.name}</Text>
+          <Text className="grow">{chargeName(item, t, language)}</Text>
           {offPeak && item.item.endsWith('_hour') ? (
             <Text className="t12 ink-3">
               {t('price.offPeak', {
@@ -169,7 +176,8 @@ export function InstrumentView({ instrument }: { instrument: Instrument }) {
       <ReviewSection instrument={instrument} />
       <Section title={t('instrument.crew')}>
         <View className="ink-2">
-          {instrument.crew.map((person) => person.name).join('、') || t('word.none')}
+          {instrument.crew.map((person) => person.name).join(language === 'en' ? ', ' : '、') ||
+            t('word.none')}
         </View>
       </Section>
     </>

@@ -72,6 +72,9 @@ export function SearchHead() {
               <Text className="t12 ink-3">{t('search.count', { count: item.count })}</Text>
             </Press>
           ))}
+          {typed.trim() && suggestions.data && !items.length ? (
+            <View className="list-note">{t('search.noSuggestion')}</View>
+          ) : null}
           {!typed.trim() && recent.length ? (
             <View className="list-note">{t('search.recent')}</View>
           ) : null}

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { Choice } from '../../../components/choices';
-import { formatDate, formatMoney } from '../../../lib/formats';
+import { formatLastDay, formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Booking } from '../../bookings/api';
 
@@ -33,7 +33,7 @@ export function VoucherPicker({ vouchers, chosenId, onPick }: PickerProps) {
                   : t('voucher.left', {
                       sum: formatMoney(voucher.leftFen),
                       share: voucher.sharePercent,
-                      date: formatDate(Date.parse(voucher.validUntil), reader, false),
+                      date: formatLastDay(Date.parse(voucher.validUntil), reader),
                     })}
               </View>
             </View>

@@ -6,7 +6,7 @@ import { CompanyBookings } from '../../../features/bookings/components/company-b
 import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
 import { GrantRow } from '../../../features/vouchers/grant-row';
 import { useAccounts, useGrants, useProgrammes } from '../../../features/vouchers/use-vouchers';
-import { formatDate, formatMoney } from '../../../lib/formats';
+import { formatLastDay, formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { useHasRole, useSignedIn } from '../../../lib/session';
 
@@ -67,7 +67,7 @@ function Programmes() {
                 <View className="grow">
                   <View className="b">{programme.name}</View>
                   <View className="t12 ink-3">
-                    {t('programme.terms', {
+                    {t(programme.fullUpToFen ? 'programme.termsFull' : 'programme.terms', {
                       share: programme.sharePercent,
                       full: formatMoney(programme.fullUpToFen),
                       year: formatMoney(programme.capPerCompanyYearFen),
@@ -78,7 +78,7 @@ function Programmes() {
                   <View>{t(`programme.mode.${programme.mode}`)}</View>
                   <View>
                     {t('me.validUntil', {
-                      date: formatDate(Date.parse(programme.validUntil), reader, false),
+                      date: formatLastDay(Date.parse(programme.validUntil), reader),
                     })}
                   </View>
                 </View>

@@ -1,0 +1,15 @@
+import type { Translate } from '../../lib/i18n';
+import type { Language } from '../../lib/i18n/language';
+
+const kinds = ['machine_hour', 'crew_hour', 'start_up', 'minimum_top_up'] as const;
+type Kind = (typeof kinds)[number];
+
+/** What a price line charges for: units name theirs in Chinese, so other readers get the kind where it says enough. */
+export function chargeName(
+  line: { item: string; name: string },
+  t: Translate,
+  language: Language,
+): string {
+  const kind = kinds.find((each): each is Kind => each === line.item);
+  return language === 'en' && kind ? t(`price.item.${kind}`) : line.name;
+}
