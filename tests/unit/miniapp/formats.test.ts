@@ -7,10 +7,12 @@ import {
   formatDiscount,
   formatDistance,
   formatHours,
+  formatLastDay,
   formatLength,
   formatMoment,
   formatMoney,
   formatRange,
+  formatStart,
   formatWait,
 } from '../../../miniapp/src/lib/formats';
 
@@ -100,4 +102,15 @@ test('a countdown ends at zero and never runs below', () => {
 test('a wait is told in hours up to two days, then in days', () => {
   expect(formatWait(204 * 60_000, 'zh-CN')).toBe('3 小时 24 分');
   expect(formatWait(75 * 3_600_000, 'zh-CN')).toBe('3 天 3 小时');
+});
+
+test('an exclusive end is written as its last whole day, in the year it belongs to', () => {
+  const newYear = at('2027-01-01T00:00');
+  expect(formatLastDay(newYear, zh)).toBe('12月31日');
+  expect(formatLastDay(newYear, en)).toBe('31 Dec');
+});
+
+test('a start inside a sentence keeps its day, in English without a capital', () => {
+  expect(formatStart(at('2026-11-25T14:00'), zh)).toBe('明天 14:00');
+  expect(formatStart(at('2026-11-25T14:00'), en)).toBe('tomorrow, 14:00');
 });

@@ -6,7 +6,7 @@ import { Icon } from '../../../components/icon';
 import { Section } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import { Failure } from '../../../components/states';
-import { formatClockRange, formatLength } from '../../../lib/formats';
+import { formatLength, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { MINUTE } from '../../../lib/wall-clock';
 import type { Instrument } from '../../instruments/api';
@@ -24,7 +24,7 @@ interface FormProps {
 
 /** Below the grid: length, service, payer, purpose, and the price as it grows. */
 export function BookForm({ instrument, wish }: FormProps) {
-  const { t, language } = useWords();
+  const { t, language, reader } = useWords();
   const [isPicking, setPicking] = useState(false);
   const { draft, calendar, payers, payer, service, quote } = wish;
   const { chosen } = draft;
@@ -43,7 +43,10 @@ export function BookForm({ instrument, wish }: FormProps) {
           <View className="grow">
             <View className="t12 ink-3">{t('book.length')}</View>
             <View className="t16 b">
-              {formatClockRange(chosen.startsAt, chosen.endsAt, language, calendar.timeZone)}
+              {formatRange(chosen.startsAt, chosen.endsAt, {
+                ...reader,
+                timeZone: calendar.timeZone,
+              })}
             </View>
           </View>
           <Stepper

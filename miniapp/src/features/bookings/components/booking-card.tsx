@@ -72,8 +72,11 @@ function useNote(booking: Booking): string {
       ? t('note.startsIn', { wait: formatWait(wait, language), room: booking.instrument.room })
       : t('note.room', { room: booking.instrument.room || t('word.none') });
   }
-  if (booking.state === 'completed' && booking.autoCloseAt && booking.resultsCount) {
-    return t('note.delivered', { count: booking.resultsCount, time: moment(booking.autoCloseAt) });
+  if (booking.state === 'completed' && booking.autoCloseAt) {
+    const time = moment(booking.autoCloseAt);
+    return booking.resultsCount
+      ? t('note.delivered', { count: booking.resultsCount, time })
+      : t('note.noFiles', { time });
   }
   if (booking.may.includes('review') && booking.reviewUntil)
     return t('note.review', { time: moment(booking.reviewUntil) });
@@ -117,7 +120,7 @@ export function BookingCard({ booking, chosen, onOpen, onNext }: CardProps) {
       )}
       onPress={() => onOpen(booking)}
     >
-      <View className="row row-top between gap8">
+      <View className="row row-wrap row-top between gap8">
         <BookedTime booking={booking} />
         <StateTag booking={booking} />
       </View>

@@ -101,7 +101,7 @@ export function BookingView({ booking }: { booking: Booking }) {
         />
       ) : null}
       <Section first>
-        <View className="row row-top between gap8">
+        <View className="row row-wrap row-top between gap8">
           <BookedTime booking={booking} className="t20 b" />
           <StateTag booking={booking} asCrew />
         </View>
@@ -113,7 +113,10 @@ export function BookingView({ booking }: { booking: Booking }) {
       </Section>
       {hasResults ? (
         <Section id="results" title={t('results.title')}>
-          <ResultList bookingId={booking.id} />
+          <ResultList
+            bookingId={booking.id}
+            emptyWords={may.includes('accept') ? t('results.noFiles') : t('results.none')}
+          />
           {may.includes('accept') ? (
             <View className="row gap12 space-over">
               {may.includes('dispute') ? (

@@ -4,19 +4,28 @@ import { formatLastDay, formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Booking } from '../../bookings/api';
 
+type Voucher = Booking['quote']['vouchers'][number];
+
 interface PickerProps {
-  vouchers: Booking['quote']['vouchers'];
+  vouchers: Voucher[];
   chosenId: string | null;
   onPick: (grantId: string | null) => void;
 }
 
-/** Each voucher with what it would cover here and what it would have left, or why it cannot. One per booking. */
+function isVoucherUsable(voucher: Voucher): boolean {
+  return voucher.payableFen > 0 && voucher.refusedBecause === null;
+}
+
+/** Each voucher with what it would cover here and what it would have left, or why it cannot. One per booking; those that cannot stand last. */
 export function VoucherPicker({ vouchers, chosenId, onPick }: PickerProps) {
   const { t, reader } = useWords();
+  const ordered = [...vouchers].sort(
+    (a, b) => Number(isVoucherUsable(b)) - Number(isVoucherUsable(a)),
+  );
   return (
     <View>
-      {vouchers.map((voucher) => {
-        const isUsable = voucher.payableFen > 0 && voucher.refusedBecause === null;
+      {ordered.map((voucher) => {
+        const isUsable = isVoucherUsable(voucher);
         return (
           <Choice
             key={voucher.grantId}

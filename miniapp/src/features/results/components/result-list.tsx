@@ -52,7 +52,7 @@ function FileRow({ bookingId, file }: { bookingId: string; file: Result['files']
 }
 
 /** What the crew delivered, newest version first; every download is recorded by the server. */
-export function ResultList({ bookingId }: { bookingId: string }) {
+export function ResultList({ bookingId, emptyWords }: { bookingId: string; emptyWords: string }) {
   const { t, reader } = useWords();
   const query = useQuery({
     queryKey: ['results', bookingId],
@@ -79,7 +79,7 @@ export function ResultList({ bookingId }: { bookingId: string }) {
             ))}
           </>
         ) : (
-          <View className="ink-3">{t('results.none')}</View>
+          <View className="ink-3">{emptyWords}</View>
         )
       }
     </QueryView>

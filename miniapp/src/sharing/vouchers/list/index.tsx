@@ -4,6 +4,7 @@ import { PageFrame } from '../../../components/page-frame';
 import { QueryView, Skeleton } from '../../../components/states';
 import { CompanyBookings } from '../../../features/bookings/components/company-bookings';
 import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
+import type { Grant } from '../../../features/vouchers/api';
 import { GrantRow } from '../../../features/vouchers/grant-row';
 import { useAccounts, useGrants, useProgrammes } from '../../../features/vouchers/use-vouchers';
 import { formatLastDay, formatMoney } from '../../../lib/formats';
@@ -35,15 +36,21 @@ function Accounts() {
   );
 }
 
+/** Vouchers that still count come first. */
+function sortByEnd(grants: Grant[], at: number): Grant[] {
+  const hasEnded = (grant: Grant) => Number(Date.parse(grant.validUntil) <= at);
+  return [...grants].sort((a, b) => hasEnded(a) - hasEnded(b));
+}
+
 function Grants() {
-  const { t } = useWords();
+  const { t, reader } = useWords();
   const query = useGrants();
   return (
     <Section title={t('grant.title')}>
       <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
         {({ items }) => (
           <>
-            {items.map((grant) => (
+            {sortByEnd(items, reader.now).map((grant) => (
               <GrantRow key={grant.id} grant={grant} />
             ))}
             {items.length ? null : <View className="ink-3">{t('grant.none')}</View>}
