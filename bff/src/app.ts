@@ -47,7 +47,8 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
 }
 
 function routerOf(deps: Deps): Router {
-  const router = new Router();
+  // One spelling of each path: rate limits and idempotency keys go by it.
+  const router = new Router({ sensitive: true, strict: true });
   const handlers = handlersOf(deps);
   const mount = <N extends RouteName>(name: N) => {
     const { method, path } = routes[name];

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+
+const SECRET_LENGTH = 32;
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -11,7 +13,11 @@ const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }),
+  DATABASE_URL: z
+    .url({ protocol: /^(mysql|mariadb)$/ })
+    .refine((url) => !URL.canParse(url) || new URL(url).pathname.length > 1, {
+      error: 'it names no database',
+    }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   DAYI_DATA: z.string().min(1).default('.dayi'),
   DAYI_DEMO: flag.optional(),
@@ -20,9 +26,9 @@ const Settings = z.object({
     .default('web,worker,ingest')
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(Role).min(1)),
-  DAYI_SECRET: z.string().min(32).optional(),
+  DAYI_SECRET: z.string().min(SECRET_LENGTH).optional(),
   DAYI_H5: z.string().default('miniapp/dist/h5'),
-  DAYI_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DAYI_POOL: z.coerce.number().int().min(3).max(200).default(10),
   DAYI_RATE_PER_MINUTE: z.coerce.number().int().min(100).default(60_000),
   DAYI_TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -53,16 +59,29 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** Tokens stay valid over a restart: without DAYI_SECRET the key is kept in the data folder. */
+/**
+ * Tokens stay valid over a restart: without DAYI_SECRET the key is kept in the data folder. It appears
+ * there whole or not at all, so that two processes starting at once read the same one.
+ */
 function keptSecret(dataFolder: string): string {
   const file = join(dataFolder, 'secret');
   mkdirSync(dataFolder, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  if (!existsSync(file)) {
+    const fresh = `${file}.${String(process.pid)}`;
+    writeFileSync(fresh, randomBytes(48).toString('base64url'), { mode: 0o600 });
+    try {
+      linkSync(fresh, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      unlinkSync(fresh);
+    }
   }
-  return readFileSync(file, 'utf8');
+  const secret = readFileSync(file, 'utf8');
+  if (secret.length < SECRET_LENGTH) {
+    throw new ConfigError(`Wrong configuration:\n  ${file} holds no whole key; delete it`);
+  }
+  return secret;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import { bookingOutbox, bookingTasks, scheduleBookingJobs } from './features/bookings/index.ts';
 import { notificationOutbox } from './features/notifications/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
+import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
 import type { TaskHandler } from './infra/tasks.ts';
 
@@ -19,6 +20,7 @@ function merged(
 export const allOutbox = merged(bookingOutbox, notificationOutbox, searchOutbox);
 
 export const allTasks: ReadonlyMap<string, TaskHandler> = new Map([
+  ...housekeepingTasks,
   ...bookingTasks,
   ...searchTasks,
 ]);
@@ -27,4 +29,5 @@ export const allTasks: ReadonlyMap<string, TaskHandler> = new Map([
 export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
   await scheduleSearchJobs(deps, deps.clock.now());
+  await scheduleHousekeeping(deps, deps.clock.now());
 }

@@ -72,7 +72,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       deps.logger.warn({ err: error }, 'recurring jobs not planted');
     });
   }
-  const wakes = deps.redis.duplicate();
+  const wakes = deps.redis.duplicate({ lazyConnect: false });
   wakes.on('error', () => undefined);
   wakes.on('ready', () => {
     wakes.subscribe(wakeChannel(config)).catch(() => undefined);
@@ -87,11 +87,11 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       const closed = once(http, 'close');
       http.close();
       http.closeIdleConnections();
-      await hub?.close();
-      await worker?.stop();
       const force = setTimeout(() => {
         http.closeAllConnections();
       }, DRAIN_MS);
+      await hub?.close();
+      await worker?.stop();
       await closed;
       clearTimeout(force);
       wakes.disconnect();

@@ -30,6 +30,8 @@ export interface Actor {
   holdings: readonly Holding[];
   /** The research groups whose money the person may spend, with the unit of each. */
   groups: readonly { id: string; unitId: string }[];
+  /** The crews the person is in, with the unit of each. */
+  crews: readonly { id: string; unitId: string }[];
 }
 
 /** Where an object stands, as far as access asks. */

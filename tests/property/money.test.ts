@@ -89,6 +89,7 @@ test('a voucher never pays more than it holds, its cap, its share or the bill', 
           {
             totalFen,
             unitRegionCode: '330100',
+            isAccepted: true,
             isUnitControlled: false,
             at: new Date('2026-11-25T00:00:00Z'),
           },

@@ -22,6 +22,7 @@ const grant = (change: Record<string, unknown> = {}, rules: Record<string, unkno
 const bill = (change: Record<string, unknown> = {}) => ({
   totalFen: 106_000,
   unitRegionCode: '330106',
+  isAccepted: true,
   isUnitControlled: false,
   at: new Date('2026-11-24T00:00:00Z'),
   ...change,
@@ -52,6 +53,7 @@ test.each([
   ['nothing of an empty one', { leftFen: 0 }, {}, {}, 0, 'empty'],
   ['nothing to a unit elsewhere', {}, {}, { unitRegionCode: '310100' }, 0, 'unit_not_listed'],
   ['nothing to a unit under one control', {}, {}, { isUnitControlled: true }, 0, 'same_control'],
+  ['nothing at an instrument that takes none', {}, {}, { isAccepted: false }, 0, 'not_accepted'],
   ['nothing where nothing is due', {}, {}, { totalFen: 0 }, 0, 'nothing_due'],
 ])('a voucher pays %s', (_what, change, rules, due, payableFen, refusedBecause) => {
   expect(payableByVoucher(grant(change, rules), bill(due))).toEqual({ payableFen, refusedBecause });

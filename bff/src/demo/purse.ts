@@ -101,6 +101,7 @@ export class Purse {
         {
           totalFen,
           unitRegionCode: unit.plan.region,
+          isAccepted: takesVouchers,
           isUnitControlled: customer.company?.controlledByUnitId === unit.id,
           at,
         },

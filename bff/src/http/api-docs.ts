@@ -38,8 +38,10 @@ export function apiDocs(): Middleware {
       ctx.type = 'text/javascript';
       ctx.body = START;
     } else {
-      ctx.path = ctx.path.slice(PLACE.length);
-      await files(ctx, next);
+      const { path } = ctx;
+      ctx.path = path.slice(PLACE.length);
+      await files(ctx, () => Promise.resolve());
+      ctx.path = path;
     }
   };
 }

@@ -47,7 +47,10 @@ function problemBody(problem: Problem, language: Language, requestId: string) {
 function codeOfStatus(status: unknown): ProblemCode | undefined {
   if (status === 413) return 'request.too_large';
   if (status === 415) return 'request.unsupported_media';
-  return status === 400 ? 'request.malformed' : undefined;
+  if (status === 400) return 'request.malformed';
+  return typeof status === 'number' && status > 400 && status < 500
+    ? 'resource.not_found'
+    : undefined;
 }
 
 function asProblem(thrown: unknown): Problem {

@@ -1,14 +1,18 @@
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LiveRequest, type LiveEvent } from '@dayi/shared/contracts/live';
 import { LIVE_PATH } from '@dayi/shared/routes/index';
 import { Redis } from 'ioredis';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Deps } from '../deps.ts';
-import { readActor } from '../features/identity/index.ts';
+import { readActor, rereadActor } from '../features/identity/index.ts';
+import { newestSeq } from '../infra/outbox.ts';
 import { liveChannel, type TopicEvent } from '../infra/live-bus.ts';
 import type { Actor } from '../policy.ts';
 
 const PING_MS = 30_000;
+const FAREWELL_MS = 1_000;
+const FAREWELL_STEP_MS = 50;
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const MAX_TOPICS = 100;
 /** A phone that does not keep up is let go; it comes back and reads anew. */
@@ -22,6 +26,12 @@ interface Peer {
   isAlive: boolean;
 }
 
+const isPersonal = (heard: string) => heard.startsWith('user:') || heard.startsWith('board:');
+
+function dropPersonal(peer: Peer): void {
+  for (const heard of peer.topics.keys()) if (isPersonal(heard)) peer.topics.delete(heard);
+}
+
 /** Staff of a unit may watch its board; everyone may watch an instrument; `me` is oneself. */
 function resolveTopic(topic: string, actor: Actor | null): string | undefined {
   if (topic === 'me') return actor === null ? undefined : `user:${actor.userId}`;
@@ -31,7 +41,9 @@ function resolveTopic(topic: string, actor: Actor | null): string | undefined {
   if (kind !== 'board' || actor === null) return undefined;
   const isStaff = actor.holdings.some(
     ({ role, scopeKind, scopeId }) =>
-      (role === 'operator' && actor.unitId === id) ||
+      (role === 'operator' &&
+        scopeKind === 'crew' &&
+        actor.crews.some((crew) => crew.id === scopeId && crew.unitId === id)) ||
       (role === 'unit_admin' && scopeKind === 'unit' && scopeId === id),
   );
   return isStaff ? topic : undefined;
@@ -57,14 +69,17 @@ export class LiveHub {
       maxRetriesPerRequest: null,
       retryStrategy: (times) => Math.min(times * 100, 2_000),
     });
+    void this.readLastSeq();
     this.subscriber.on('error', () => undefined);
     this.subscriber.subscribe(liveChannel(deps.config)).catch(() => undefined);
     this.subscriber.on('message', (_channel, text) => {
       this.fanOut(JSON.parse(text) as TopicEvent, text);
     });
     http.on('upgrade', (request, socket, head) => {
-      if (new URL(request.url ?? '', 'http://localhost').pathname !== LIVE_PATH) {
-        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      // A bare socket: an error that nobody hears would end the process.
+      socket.on('error', () => socket.destroy());
+      if (request.url?.split('?', 1)[0] !== LIVE_PATH) {
+        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n', () => socket.destroy());
         return;
       }
       this.server.handleUpgrade(request, socket, head, (ws) => {
@@ -74,6 +89,12 @@ export class LiveHub {
     this.heartbeat = setInterval(() => {
       this.dropSilent();
     }, PING_MS);
+  }
+
+  /** So that a snapshot names the newest event there is, not the newest this process has seen. */
+  private async readLastSeq(): Promise<void> {
+    const newest = await newestSeq(this.deps.db).catch(() => 0);
+    this.lastSeq = Math.max(this.lastSeq, newest);
   }
 
   private welcome(socket: WebSocket): void {
@@ -112,6 +133,9 @@ export class LiveHub {
     }
     if ('auth' in message) {
       try {
+        // What the person before was told is not this one's to hear.
+        dropPersonal(peer);
+        peer.actor = null;
         peer.actor = await readActor(this.deps, message.auth);
         this.say(peer, { event: 'ready', signedIn: true });
       } catch {
@@ -152,6 +176,24 @@ export class LiveHub {
       if (!peer.isAlive) peer.socket.terminate();
       peer.isAlive = false;
       if (peer.socket.readyState === WebSocket.OPEN) peer.socket.ping();
+      void this.reviewIdentity(peer);
+    }
+  }
+
+  /** A session or role that ended since is heard of no longer. */
+  private async reviewIdentity(peer: Peer): Promise<void> {
+    if (peer.actor === null) return;
+    try {
+      peer.actor = await rereadActor(this.deps, peer.actor);
+    } catch {
+      // The database being away says nothing about the person.
+      return;
+    }
+    for (const [heard, asked] of peer.topics) {
+      if (isPersonal(heard) && resolveTopic(asked, peer.actor) !== heard) {
+        peer.topics.delete(heard);
+        this.say(peer, { event: 'refused', topic: asked, code: 'auth.token_invalid' });
+      }
     }
   }
 
@@ -160,6 +202,11 @@ export class LiveHub {
     for (const peer of this.peers) peer.socket.close(1001);
     this.server.close();
     this.subscriber.disconnect();
-    await Promise.resolve();
+    const isEmpty = () => this.peers.size === 0;
+    for (let waited = 0; waited < FAREWELL_MS && !isEmpty(); waited += FAREWELL_STEP_MS) {
+      await sleep(FAREWELL_STEP_MS);
+    }
+    // Who does not answer the farewell is let go: a frozen phone must not keep a server from ending.
+    for (const peer of this.peers) peer.socket.terminate();
   }
 }

@@ -1,4 +1,4 @@
-import { Busboy } from '@fastify/busboy';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { Context } from 'koa';
 import type { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 const FILE_BYTES = 100 * 1024 * 1024;
 const FILES = 10;
 const FIELD_BYTES = 64 * 1024;
+const TYPE_LENGTH = 120;
 
 /** A file that has arrived whole and lies in storage, not yet known to anyone. */
 export interface ArrivedFile {
@@ -31,29 +32,34 @@ export interface Multipart {
 export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart> {
   if (!ctx.is('multipart/form-data')) throw new Problem('request.unsupported_media');
   const fields: Record<string, string> = {};
+  const streams: Readable[] = [];
   const arriving: Promise<ArrivedFile>[] = [];
   let refusal: Problem | undefined;
+  const refuse = (problem: Problem) => {
+    refusal ??= problem;
+  };
+  const form = openForm(ctx);
   await new Promise<void>((resolve) => {
-    const refuse = (problem: Problem) => {
-      refusal ??= problem;
+    // A body that breaks off ends no file of its own: each is ended here, or its writer waits for ever.
+    const breakOff = (cause: unknown) => {
+      refuse(new Problem('request.malformed', { cause }));
+      ctx.req.unpipe(form);
+      ctx.req.resume();
+      for (const stream of streams) stream.destroy(new Error('the upload broke off'));
+      resolve();
     };
-    const form = new Busboy({
-      headers: { ...ctx.req.headers, 'content-type': ctx.get('Content-Type') },
-      limits: { fileSize: FILE_BYTES, files: FILES, fieldSize: FIELD_BYTES, fields: 20 },
-      defParamCharset: 'utf8',
-      // A name that hides a path is refused by name, not quietly shortened.
-      preservePath: true,
-    } as ConstructorParameters<typeof Busboy>[0]);
-    form.on('file', (_field, stream: Readable & { truncated?: boolean }, name, _encoding, type) => {
+    form.on('file', (_field, stream: Readable, name: string | undefined, _encoding, type) => {
       const id = deps.newId();
       const storageKey = `results/${id}`;
+      streams.push(stream);
+      stream.on('error', breakOff);
       stream.on('limit', () => {
         refuse(new Problem('request.too_large'));
       });
+      const stored = deps.storage.put(storageKey, stream);
+      const contentType = type.length > TYPE_LENGTH ? 'application/octet-stream' : type;
       arriving.push(
-        deps.storage
-          .put(storageKey, stream)
-          .then((stored) => ({ id, name, contentType: type, storageKey, ...stored })),
+        stored.then((file) => ({ id, name: name ?? '', contentType, storageKey, ...file })),
       );
     });
     form.on('field', (name, value) => {
@@ -65,14 +71,9 @@ export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart
       });
     }
     form.on('finish', resolve);
-    form.on('error', (error: unknown) => {
-      refuse(new Problem('request.malformed', { cause: error }));
-      ctx.req.resume();
-      resolve();
-    });
+    form.on('error', breakOff);
     ctx.req.on('aborted', () => {
-      refuse(new Problem('request.malformed'));
-      resolve();
+      breakOff(new Error('the client went away'));
     });
     ctx.req.pipe(form);
   });
@@ -82,6 +83,20 @@ export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart
   if (refusal === undefined && lost === undefined) return { fields, files };
   await dropFiles(deps, files);
   throw refusal ?? new Problem('server.unavailable', { cause: lost?.reason, retryAfterSeconds: 5 });
+}
+
+function openForm(ctx: Context): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: { ...ctx.req.headers, 'content-type': ctx.get('Content-Type') },
+      limits: { fileSize: FILE_BYTES, files: FILES, fieldSize: FIELD_BYTES, fields: 20 },
+      defParamCharset: 'utf8',
+      // A name that hides a path is refused by name, not quietly shortened.
+      preservePath: true,
+    } as ConstructorParameters<typeof Busboy>[0]);
+  } catch (error) {
+    throw new Problem('request.malformed', { cause: error });
+  }
 }
 
 /** Takes back files that no row speaks of. */

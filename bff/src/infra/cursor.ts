@@ -17,6 +17,23 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   throw new Problem('request.cursor_invalid');
 }
 
+/** The key of a list ordered by an instant and an id. @throws Problem `request.cursor_invalid` */
+export function decodeInstantCursor(cursor: string): { at: Date; id: string } {
+  const [text, id] = decodeCursor(cursor, 2);
+  const at = new Date(String(text));
+  if (Number.isNaN(at.getTime()) || typeof id !== 'string') {
+    throw new Problem('request.cursor_invalid');
+  }
+  return { at, id };
+}
+
+/** The key of a list ordered by one whole number. @throws Problem `request.cursor_invalid` */
+export function decodeNumberCursor(cursor: string): number {
+  const [value] = decodeCursor(cursor, 1);
+  if (!Number.isSafeInteger(value)) throw new Problem('request.cursor_invalid');
+  return Number(value);
+}
+
 /** One page out of `limit + 1` rows read: the extra row only tells that there is more. */
 export function pageOf<T>(
   rows: readonly T[],

@@ -24,6 +24,12 @@ export async function emit(
   await trx('outbox').insert({ topic, payload: toJson(payload), created_at: deps.clock.now() });
 }
 
+/** The sequence number of the newest event, 0 where there is none. */
+export async function newestSeq(trx: Trx): Promise<number> {
+  const row = (await trx('outbox').max('seq as newest').first()) as { newest: number | null };
+  return row.newest ?? 0;
+}
+
 const BATCH = 100;
 const LONGEST_WAIT = MINUTE;
 

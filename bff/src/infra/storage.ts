@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +9,8 @@ import { pipeline } from 'node:stream/promises';
 export interface Storage {
   /** Streams a file in; it is seen under its key only when whole. */
   put(key: string, content: Readable): Promise<{ sizeBytes: number; sha256: string }>;
-  read(key: string): Readable;
+  /** The file, opened; undefined where there is none. */
+  open(key: string): Promise<Readable | undefined>;
   remove(key: string): Promise<void>;
 }
 
@@ -41,7 +42,16 @@ export function localStorage(folder: string): Storage {
       }
       return { sizeBytes, sha256: hash.digest('hex') };
     },
-    read: (key) => createReadStream(pathOf(key)),
+    async open(key) {
+      const path = pathOf(key);
+      try {
+        const file = await open(path);
+        return file.createReadStream();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
     remove: (key) => rm(pathOf(key), { force: true }),
   };
 }

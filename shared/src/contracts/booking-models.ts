@@ -54,7 +54,7 @@ export const QuoteVoucher = z.object({
   validUntil: Instant,
   /** Why nothing is payable, or null. */
   refusedBecause: z
-    .enum(['unit_not_listed', 'expired', 'empty', 'same_control', 'nothing_due'])
+    .enum(['not_accepted', 'unit_not_listed', 'expired', 'empty', 'same_control', 'nothing_due'])
     .nullable(),
 });
 

@@ -137,7 +137,7 @@ export const bookingContracts = {
     responses: {
       200: z.object({ booking: Booking, keptFen: Fen, refunds: z.array(RefundLine) }),
     },
-    problems: steps,
+    problems: [...steps, 'booking.hold_expired'],
   },
   startBooking: {
     summary: 'Begin use',

@@ -9,7 +9,8 @@ export const LiveRequest = z.union([
   z.strictObject({ auth: z.string().max(4000) }),
   z.strictObject({
     subscribe: z.array(z.string().max(80)).max(50),
-    since: z.record(z.string(), z.int()).optional(),
+    /** The last sequence number heard, of all topics or of each; the snapshot tells the newest. */
+    since: z.union([z.int().min(0), z.record(z.string(), z.int())]).optional(),
   }),
   z.strictObject({ unsubscribe: z.array(z.string().max(80)).max(50) }),
   z.strictObject({ ping: z.literal(true) }),

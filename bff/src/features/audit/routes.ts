@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { decodeCursor, pageOf } from '../../infra/cursor.ts';
+import { decodeNumberCursor, pageOf } from '../../infra/cursor.ts';
 import type { Handlers } from '../../http/guard.ts';
 import { regionPrefix, scopesFor } from '../../policy.ts';
 import { presentAuditEvent } from './presenter.ts';
@@ -13,9 +13,8 @@ export function auditRoutes(deps: Deps): Handlers<'listAuditEvents'> {
         regionPrefixes: scopesFor(actor, 'listAuditEvents', 'region').map(regionPrefix),
         unitIds: scopesFor(actor, 'listAuditEvents', 'unit'),
       };
-      const [before] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 1);
       const found = await findAuditEvents(deps.db, scope, {
-        ...(before === undefined ? {} : { before: Number(before) }),
+        ...(query.cursor === undefined ? {} : { before: decodeNumberCursor(query.cursor) }),
         ...(query.objectKind === undefined ? {} : { objectKind: query.objectKind }),
         ...(query.objectId === undefined ? {} : { objectId: query.objectId }),
         limit: query.limit + 1,

@@ -1,9 +1,10 @@
 export { findTaken } from './cells-repository.ts';
 export { bookingOutbox } from './live.ts';
 export { nextFree } from './domain/free-slots.ts';
+export { localDay } from './domain/local-time.ts';
 export { REVIEW_MS } from './domain/times.ts';
 export { bookingTasks, scheduleBookingJobs } from './jobs.ts';
-export { findBooking, setBooking } from './repository.ts';
+export { countResult, findBooking, setBooking } from './repository.ts';
 export { closeBooking } from './use-cases/close-booking.ts';
 export { moveBooking } from './use-cases/move-booking.ts';
 export { presentBookingFor } from './use-cases/present-booking.ts';

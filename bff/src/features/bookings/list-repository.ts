@@ -68,7 +68,7 @@ function wished(trx: Trx, query: Knex.QueryBuilder, wish: ListWish): void {
 
 export interface ListPage {
   sort: 'newest' | 'soonest';
-  after?: { startsAt: Date; id: string } | undefined;
+  after?: { at: Date; id: string } | undefined;
   limit: number;
 }
 
@@ -87,7 +87,7 @@ export async function findBookings(
   wished(trx, query, wish);
   if (page.after !== undefined) {
     const sign = page.sort === 'newest' ? '<' : '>';
-    void query.whereRaw(`(${WHEN}, b.id) ${sign} (?, ?)`, [page.after.startsAt, page.after.id]);
+    void query.whereRaw(`(${WHEN}, b.id) ${sign} (?, ?)`, [page.after.at, page.after.id]);
   }
   const rows = (await query) as Record<string, unknown>[];
   return rows.map(toBookingView);

@@ -54,6 +54,7 @@ export function presentVoucher(grant: VoucherGrant, booking: VoucherBill) {
       {
         totalFen: booking.totalFen,
         unitRegionCode: booking.regionCode,
+        isAccepted: booking.acceptsVouchers,
         isUnitControlled: grant.controlledByUnitId === booking.unitId,
         at: booking.at,
       },
@@ -65,6 +66,7 @@ interface VoucherBill {
   totalFen: number;
   unitId: string;
   regionCode: string;
+  acceptsVouchers: boolean;
   at: Date;
 }
 
@@ -105,6 +107,7 @@ export function presentBooking(
     totalFen: booking.totalFen,
     unitId: booking.unitId,
     regionCode: booking.regionCode,
+    acceptsVouchers: booking.acceptsVouchers,
     at: now,
   };
   return {

@@ -60,6 +60,7 @@ export interface BookingView extends Booking {
   unitName: string;
   timeZone: string;
   regionCode: string;
+  acceptsVouchers: boolean;
 }
 
 type Row = Record<string, unknown>;
@@ -127,6 +128,7 @@ function toView(row: Row): BookingView {
     unitName: String(row['unit_name']),
     timeZone: String(row['time_zone']),
     regionCode: String(row['region_code']),
+    acceptsVouchers: Boolean(row['accepts_vouchers']),
   };
 }
 
@@ -146,6 +148,7 @@ export function bookingViews(trx: Trx) {
       'i.model',
       'i.room',
       'i.class_code',
+      'i.accepts_vouchers',
       'u.name as unit_name',
       'u.time_zone',
       'u.region_code',
@@ -189,6 +192,21 @@ export async function setBooking(trx: Trx, id: string, change: Partial<Booking>)
   await trx('bookings')
     .where({ id })
     .update({ ...toRow(change), version: trx.raw('version + 1') });
+}
+
+/**
+ * Counts one more version of results on a completed booking; false where the booking has moved on, or
+ * another version came first, since it was read.
+ */
+export async function countResult(trx: Trx, booking: Booking, now: Date): Promise<boolean> {
+  const changed = await trx('bookings')
+    .where({ id: booking.id, state: 'completed', version: booking.version })
+    .update({
+      results_count: trx.raw('results_count + 1'),
+      version: trx.raw('version + 1'),
+      updated_at: now,
+    });
+  return changed === 1;
 }
 
 export async function insertBookingEvent(

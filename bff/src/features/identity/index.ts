@@ -27,6 +27,11 @@ export async function readActor(deps: Deps, token: string): Promise<Actor> {
   return actor;
 }
 
+/** The same person as they are now; null where their session has ended since. */
+export async function rereadActor(deps: Deps, actor: Actor): Promise<Actor | null> {
+  return (await findActor(deps.db, actor.sessionId, deps.clock.now())) ?? null;
+}
+
 export interface Profile {
   holdings: NamedHolding[];
   groups: Group[];

@@ -11,6 +11,7 @@ interface ActorRow {
   scope_kind: ScopeKind;
   scope_id: string;
   group_unit_id: string | null;
+  crew_unit_id: string | null;
 }
 
 /** The person of a live session with their roles, in one statement. */
@@ -23,6 +24,7 @@ export async function findActor(
     .join('users', 'users.id', 'sessions.user_id')
     .leftJoin('role_grants', 'role_grants.user_id', 'users.id')
     .leftJoin('research_groups', 'research_groups.id', 'role_grants.scope_id')
+    .leftJoin('crews', 'crews.id', 'role_grants.scope_id')
     .where('sessions.id', sessionId)
     .whereNull('sessions.revoked_at')
     .where('sessions.expires_at', '>', now)
@@ -36,6 +38,7 @@ export async function findActor(
       'role_grants.scope_kind',
       'role_grants.scope_id',
       'research_groups.unit_id as group_unit_id',
+      'crews.unit_id as crew_unit_id',
     )
     .orderBy('role_grants.id')) as ActorRow[];
   const [first] = rows;
@@ -54,6 +57,9 @@ export async function findActor(
     ),
     groups: rows.flatMap((row) =>
       row.group_unit_id === null ? [] : [{ id: row.scope_id, unitId: row.group_unit_id }],
+    ),
+    crews: rows.flatMap((row) =>
+      row.crew_unit_id === null ? [] : [{ id: row.scope_id, unitId: row.crew_unit_id }],
     ),
   };
 }

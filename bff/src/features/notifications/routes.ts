@@ -1,18 +1,16 @@
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
-import { decodeCursor, pageOf } from '../../infra/cursor.ts';
+import { decodeInstantCursor, pageOf } from '../../infra/cursor.ts';
 import { presentNotice } from './presenter.ts';
 import { countUnread, findNotices, markRead } from './repository.ts';
 
 export function notificationRoutes(deps: Deps): Handlers<'listNotices' | 'readNotices'> {
   return {
     listNotices: async ({ actor, query }) => {
-      const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
+      const after = query.cursor === undefined ? undefined : decodeInstantCursor(query.cursor);
       const found = await findNotices(deps.db, actor.userId, {
         limit: query.limit + 1,
-        ...(after === undefined
-          ? {}
-          : { before: { createdAt: new Date(String(after[0])), id: String(after[1]) } }),
+        ...(after === undefined ? {} : { before: { createdAt: after.at, id: after.id } }),
       });
       const { rows, nextCursor } = pageOf(found, query.limit, (notice) => [
         notice.createdAt.toISOString(),

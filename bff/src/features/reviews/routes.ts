@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
-import { decodeCursor, pageOf } from '../../infra/cursor.ts';
+import { decodeInstantCursor, pageOf } from '../../infra/cursor.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { getInstrument } from '../instruments/index.ts';
 import { presentReview } from './presenter.ts';
@@ -13,12 +13,10 @@ export function reviewRoutes(deps: Deps): Handlers<'createReview' | 'listReviews
       await writeReview(deps, actor, ctx.state.idempotencyKey as IdempotencyKey, params.id, body),
     listReviews: async ({ params, query }) => {
       await getInstrument(deps.db, params.id);
-      const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
+      const after = query.cursor === undefined ? undefined : decodeInstantCursor(query.cursor);
       const found = await findReviews(deps.db, params.id, {
         limit: query.limit + 1,
-        ...(after === undefined
-          ? {}
-          : { before: { createdAt: new Date(String(after[0])), id: String(after[1]) } }),
+        ...(after === undefined ? {} : { before: { createdAt: after.at, id: after.id } }),
       });
       const { rows, nextCursor } = pageOf(found, query.limit, (review) => [
         review.createdAt.toISOString(),

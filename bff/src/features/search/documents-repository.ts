@@ -119,10 +119,24 @@ export async function findHeadlinePrices(
   return prices;
 }
 
-/** Documents whose next free slot may have passed, oldest refresh first. */
-export async function findStaleDocuments(trx: Trx, now: Date, limit: number): Promise<string[]> {
+/**
+ * Documents to look at again, oldest first: the next free slot has passed, or there was none, or a day
+ * went by (price lists begin by themselves). None that was written after `before`.
+ */
+export async function findStaleDocuments(
+  trx: Trx,
+  at: { now: Date; before: Date; dayAgo: Date },
+  limit: number,
+): Promise<string[]> {
   const rows = (await trx('search_documents')
-    .where('next_free_at', '<', now)
+    .where('refreshed_at', '<', at.before)
+    .whereNot('status', 'retired')
+    .where((stale) => {
+      void stale
+        .where('next_free_at', '<', at.now)
+        .orWhereNull('next_free_at')
+        .orWhere('refreshed_at', '<', at.dayAgo);
+    })
     .orderBy('refreshed_at')
     .limit(limit)
     .select('instrument_id')) as { instrument_id: string }[];

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts';
-import { later, MINUTE } from '../../infra/clock.ts';
+import { DAY, later, MINUTE } from '../../infra/clock.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import { schedule, type TaskHandler } from '../../infra/tasks.ts';
 import { inTransaction } from '../../infra/transaction.ts';
@@ -23,8 +23,11 @@ export const searchOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
 
 /** A next free slot passes by itself; each round mends what is stale and plants the next one. */
 const refreshStale: TaskHandler = async (deps) => {
+  const now = deps.clock.now();
+  // What this round has written is not read again, whatever it came to.
+  const at = { now, before: later(now, -EVERY / 2), dayAgo: later(now, -DAY) };
   for (;;) {
-    const stale = await findStaleDocuments(deps.db, deps.clock.now(), BATCH);
+    const stale = await findStaleDocuments(deps.db, at, BATCH);
     await refreshDocuments(deps, deps.db, stale);
     if (stale.length < BATCH) break;
   }

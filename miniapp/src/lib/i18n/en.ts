@@ -163,6 +163,7 @@ export const en: Record<keyof typeof zh, string> = {
   'voucher.none': 'No voucher',
   'voucher.unusable': 'Not usable',
   'voucher.short': 'Voucher',
+  'voucher.why.not_accepted': 'This instrument takes no vouchers',
   'voucher.why.unit_not_listed': "This unit is not on the voucher's list",
   'voucher.why.expired': 'Expired',
   'voucher.why.empty': 'Nothing left',

@@ -161,6 +161,7 @@ export const zh = {
   'voucher.none': '不用券',
   'voucher.unusable': '不可用',
   'voucher.short': '券',
+  'voucher.why.not_accepted': '这台仪器不收创新券',
   'voucher.why.unit_not_listed': '本单位不在该券的服务机构名单里',
   'voucher.why.expired': '已过期',
   'voucher.why.empty': '已用完',

@@ -23,8 +23,13 @@ export async function cancelBooking(deps: Deps, actor: Actor, id: string, reason
     let outcome: { keptFen: number; refunds: Refund[] } = { keptFen: 0, refunds: [] };
     if (booking.state === 'held') {
       const change = { updatedAt: now, reason };
-      const isMine = await moveState(trx, id, 'held', 'expired', change);
-      if (!isMine) throw new Problem('booking.state_conflict');
+      // A hold whose time is over ends with its cool-down, not by being let go.
+      const isMine = await moveState(trx, id, 'held', 'expired', change, {
+        column: 'hold_expires_at',
+        is: '>',
+        at: now,
+      });
+      if (!isMine) throw new Problem('booking.hold_expired');
       await releaseHold(deps, trx, booking, actor.userId);
     } else {
       const feeFen = lateCancelFee({

@@ -1,9 +1,8 @@
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../../deps.ts';
 import { later } from '../../../infra/clock.ts';
-import { decodeCursor, pageOf } from '../../../infra/cursor.ts';
+import { decodeInstantCursor, pageOf } from '../../../infra/cursor.ts';
 import { type Actor, scopesFor } from '../../../policy.ts';
-import { Problem } from '../../../problem.ts';
 import { findPayments } from '../../payments/index.ts';
 import { REVIEW_MS } from '../domain/times.ts';
 import { countByGroup, findBookings, type ListScope, type ListWish } from '../list-repository.ts';
@@ -38,7 +37,7 @@ export async function listBookings(deps: Deps, actor: Actor, query: Query) {
   };
   const found = await findBookings(deps.db, wish, {
     sort: query.sort,
-    after: query.cursor === undefined ? undefined : readCursor(query.cursor),
+    after: query.cursor === undefined ? undefined : decodeInstantCursor(query.cursor),
     limit: query.limit + 1,
   });
   const { rows, nextCursor } = pageOf(found, query.limit, (booking) => [
@@ -67,11 +66,4 @@ export async function listBookings(deps: Deps, actor: Actor, query: Query) {
       cancelled: counts.cancelled,
     },
   };
-}
-
-function readCursor(cursor: string): { startsAt: Date; id: string } {
-  const [startsAt, id] = decodeCursor(cursor, 2);
-  const at = new Date(String(startsAt));
-  if (Number.isNaN(at.getTime())) throw new Problem('request.cursor_invalid');
-  return { startsAt: at, id: String(id) };
 }

@@ -56,6 +56,7 @@ async function pay(
       unitId: booking.unitId,
       unitName: booking.unitName,
       unitRegionCode: booking.regionCode,
+      acceptsVouchers: booking.acceptsVouchers,
     },
     wanted,
     actor.userId,

@@ -50,16 +50,20 @@ async function nearestChoices(
   const minutes = (judged.range.endsAt.getTime() - wishedAt) / MINUTE;
   const distance = (slot: Interval) => Math.abs(slot.startsAt.getTime() - wishedAt);
   const length = allowedMinutes(instrument, minutes);
-  return freeSlots(instrument.rules, instrument.timeZone, taken, span, length, ENOUGH)
-    .sort((a, b) => distance(a) - distance(b))
-    .map((slot) => ({ slot, ...judged.retry(slot) }))
-    .filter(({ decision }) => decision.ok)
-    .slice(0, CHOICES)
-    .map(({ slot, lines }) => ({
+  const slots = freeSlots(instrument.rules, instrument.timeZone, taken, span, length, ENOUGH);
+  slots.sort((a, b) => distance(a) - distance(b));
+  const choices = [];
+  for (const slot of slots) {
+    if (choices.length === CHOICES) break;
+    const { decision, lines } = judged.retry(slot);
+    if (!decision.ok) continue;
+    choices.push({
       startsAt: slot.startsAt.toISOString(),
       endsAt: slot.endsAt.toISOString(),
       totalFen: totalOf(lines),
-    }));
+    });
+  }
+  return choices;
 }
 
 /**
@@ -77,6 +81,7 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
     totalFen,
     unitId: instrument.unitId,
     regionCode: instrument.regionCode,
+    acceptsVouchers: instrument.acceptsVouchers,
     at: now,
   };
   const { decision } = judged;

@@ -13,6 +13,7 @@ export interface Bill {
   unitId: string;
   unitName: string;
   unitRegionCode: string;
+  acceptsVouchers: boolean;
 }
 
 /**

@@ -67,6 +67,8 @@ interface Stretch {
 
 /** Cuts an interval where the discount changes. Zones shift by whole quarters of an hour. */
 function stretches(range: Interval, offPeak: readonly OffPeak[], timeZone: string): Stretch[] {
+  const whole = { startMs: range.startsAt.getTime(), endMs: range.endsAt.getTime() };
+  if (offPeak.length === 0) return [{ ...whole, percentOff: 0 }];
   const cuts: Stretch[] = [];
   const step = 15 * MINUTE_MS;
   for (let at = range.startsAt.getTime(); at < range.endsAt.getTime();) {

@@ -35,6 +35,8 @@ export async function openDownload(
   const link = await readLink(deps.config.secret, token, deps.clock.now());
   const file = link === undefined ? undefined : await findFile(deps.db, link.fileId);
   if (link === undefined || file === undefined) throw new Problem('download.link_expired');
+  const content = await deps.storage.open(file.storageKey);
+  if (content === undefined) throw new Problem('download.link_expired');
   await insertDownload(deps.db, { ...link, at: deps.clock.now(), requestId: currentRequestId() });
-  return { ...file, content: deps.storage.read(file.storageKey) };
+  return { ...file, content };
 }

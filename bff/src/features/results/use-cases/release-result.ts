@@ -4,10 +4,10 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import {
   completion,
+  countResult,
   moveBooking,
   presentBookingFor,
   readBookingFor,
-  setBooking,
 } from '../../bookings/index.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { safeFileName } from '../domain/file-name.ts';
@@ -42,12 +42,9 @@ export async function releaseResult(
         actorId: actor.userId,
         change: { ...change, resultsCount: booking.resultsCount + 1 },
       });
-    } else if (booking.state === 'completed') {
-      await setBooking(trx, bookingId, {
-        resultsCount: booking.resultsCount + 1,
-        updatedAt: deps.clock.now(),
-      });
-    } else throw new Problem('booking.state_conflict');
+    } else if (!(await countResult(trx, booking, deps.clock.now()))) {
+      throw new Problem('booking.state_conflict');
+    }
     const id = deps.newId();
     await insertResult(trx, {
       id,

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { bookableSpan } from '../../bookings/index.ts';
+import { bookableSpan, localDay } from '../../bookings/index.ts';
 import { findInstruments, USER_KINDS } from '../../instruments/index.ts';
 import { bayesianMilli, sumOfAll } from '../../reviews/index.ts';
 import { documentText } from '../domain/document.ts';
@@ -21,7 +21,13 @@ export async function refreshDocuments(
   const now = deps.clock.now();
   const instruments = await findInstruments(trx, instrumentIds);
   const sources = await findSources(trx, instrumentIds);
-  const prices = await findHeadlinePrices(trx, instrumentIds, now.toISOString().slice(0, 10));
+  // A price list begins with the day of the unit, so a batch that spans zones is read zone by zone.
+  const prices: Awaited<ReturnType<typeof findHeadlinePrices>> = new Map();
+  for (const timeZone of new Set(instruments.map((one) => one.timeZone))) {
+    const ids = instruments.filter((one) => one.timeZone === timeZone).map(({ id }) => id);
+    const found = await findHeadlinePrices(trx, ids, localDay(now, timeZone).date);
+    for (const [id, price] of found) prices.set(id, price);
+  }
   const all = await sumOfAll(trx);
   const free = await nextFreeOf(trx, instruments, (one) => bookableSpan(one, null, now), soon(now));
   const documents = instruments.map((one): SearchDocument => {

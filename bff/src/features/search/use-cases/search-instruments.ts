@@ -1,7 +1,7 @@
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../../deps.ts';
 import { DAY, later, MINUTE } from '../../../infra/clock.ts';
-import { decodeCursor, encodeCursor } from '../../../infra/cursor.ts';
+import { decodeNumberCursor, encodeCursor } from '../../../infra/cursor.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { bookableSpan } from '../../bookings/index.ts';
@@ -41,10 +41,8 @@ const MAX_OFFSET = 1_000_000;
 
 function readOffset(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
-  const [offset] = decodeCursor(cursor, 1);
-  const isOffset =
-    typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= MAX_OFFSET;
-  if (!isOffset) throw new Problem('request.cursor_invalid');
+  const offset = decodeNumberCursor(cursor);
+  if (offset < 0 || offset > MAX_OFFSET) throw new Problem('request.cursor_invalid');
   return offset;
 }
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../deps.ts';
 import type { Actor } from '../../../policy.ts';
-import { bookableSpan } from '../../bookings/index.ts';
+import { bookableSpan, localDay } from '../../bookings/index.ts';
 import {
   defaultPayer,
   findCrewMembers,
@@ -39,7 +39,7 @@ function headline(list: PriceList | undefined, userKind: string) {
 export async function showInstrument(deps: Deps, actor: Actor | null, id: string) {
   const now = deps.clock.now();
   const one = await getInstrument(deps.db, id);
-  const list = await findPriceList(deps.db, id, now.toISOString().slice(0, 10));
+  const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
   const rating = await findShownRating(deps.db, id);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));

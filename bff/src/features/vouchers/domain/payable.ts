@@ -11,7 +11,7 @@ export interface ProgrammeRules {
 }
 
 export type VoucherRefusal =
-  'unit_not_listed' | 'expired' | 'empty' | 'same_control' | 'nothing_due';
+  'not_accepted' | 'unit_not_listed' | 'expired' | 'empty' | 'same_control' | 'nothing_due';
 
 export interface Payable {
   payableFen: number;
@@ -27,12 +27,15 @@ export function payableByVoucher(
   bill: {
     totalFen: number;
     unitRegionCode: string;
+    /** Whether the instrument takes vouchers at all. */
+    isAccepted: boolean;
     isUnitControlled: boolean;
     at: Date;
   },
 ): Payable {
   const refuse = (refusedBecause: VoucherRefusal): Payable => ({ payableFen: 0, refusedBecause });
   if (bill.totalFen === 0) return refuse('nothing_due');
+  if (!bill.isAccepted) return refuse('not_accepted');
   if (grant.validUntil <= bill.at) return refuse('expired');
   if (!bill.unitRegionCode.startsWith(grant.rules.unitRegionPrefix))
     return refuse('unit_not_listed');

@@ -19,6 +19,7 @@ interface Bill {
   payer: { kind: string; id: string };
   unitId: string;
   unitRegionCode: string;
+  acceptsVouchers: boolean;
 }
 
 /**
@@ -44,6 +45,7 @@ export async function freezeVoucher(
     {
       totalFen: bill.totalFen,
       unitRegionCode: bill.unitRegionCode,
+      isAccepted: bill.acceptsVouchers,
       isUnitControlled: grant.controlledByUnitId === bill.unitId,
       at: now,
     },
