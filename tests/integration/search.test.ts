@@ -1,4 +1,5 @@
 import type { RequestOf } from '@dayi/shared/contracts/index';
+import { searchTasks } from '../../bff/src/features/search/index.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -130,4 +131,40 @@ test('the calendar says what is taken and never by whom, but to those entitled',
     query: { from: query.from, to: '2027-11-27T16:00:00.000Z' },
   });
   expect(tooLong.problem.code).toBe('calendar.range_invalid');
+});
+
+test('an instrument once full is looked at again, and the round ends', async () => {
+  const { db, clock } = world.deps;
+  const old = new Date(clock.now().getTime() - 3_600_000);
+  await db('search_documents').update({ next_free_at: null, refreshed_at: old });
+  const task = { id: 'x', kind: 'search.refresh', naturalKey: 'x', payload: {} };
+  await searchTasks.get('search.refresh')!(world.deps, task);
+  const still = (await db('search_documents')
+    .whereNull('next_free_at')
+    .pluck('instrument_id')) as string[];
+  expect(still).toEqual([]);
+});
+
+test('a price list begins with the day of the unit, not of Greenwich', async () => {
+  await world.deps.db('price_lists').insert({
+    id: 'NEWLIST',
+    instrument_id: sem,
+    charging_mode: 'reservation',
+    off_peak: '[]',
+    valid_from: '2026-11-25',
+  });
+  await world.deps.db('price_items').insert({
+    price_list_id: 'NEWLIST',
+    position: 0,
+    user_kind: 'company',
+    item: 'machine_hour',
+    name: '自己上机',
+    unit_fen: 99,
+  });
+  const shown = async () =>
+    (await visitor.call('getInstrument', { params: { id: sem } })).body.price!.unitFen;
+  expect(await shown()).toBe(36_000);
+  // One in the morning of the 25th in Shanghai.
+  world.clock.set('2026-11-24T17:00:00.000Z');
+  expect(await shown()).toBe(99);
 });
