@@ -19,7 +19,9 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'];
   if (!executablePath) throw new Error('No Chromium: set CHROMIUM_PATH');
   mkdirSync(screenshots, { recursive: true });
-  return await chromium.launch({ executablePath, args: quiet });
+  // In a plain C locale Chromium loses the Chinese names of the files it is given.
+  const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } as Record<string, string>;
+  return await chromium.launch({ executablePath, args: quiet, env });
 }
 
 interface Look {
