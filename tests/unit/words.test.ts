@@ -1,6 +1,7 @@
 import { brokenRules, fieldErrors, fill, problems } from '@dayi/shared/problems';
 import { wordsOfNotice } from '../../bff/src/features/notifications/domain/notice-words.ts';
 import { languageOf } from '../../bff/src/http/request-context.ts';
+import { lengthInWords } from '../../bff/src/infra/words.ts';
 import { regionPrefix } from '../../bff/src/policy.ts';
 
 test.each([
@@ -58,4 +59,12 @@ test.each([
   ['310000', '31'],
 ])('the region %s covers what begins with %s', (code, prefix) => {
   expect(regionPrefix(code)).toBe(prefix);
+});
+
+test.each([
+  [480, '8 小时', '8 h'],
+  [90, '1 小时 30 分', '1 h 30 min'],
+  [45, '45 分钟', '45 min'],
+])('%i minutes are %s, %s', (minutes, zh, en) => {
+  expect([lengthInWords(minutes, 'zh-CN'), lengthInWords(minutes, 'en')]).toEqual([zh, en]);
 });

@@ -1,8 +1,21 @@
-import { brokenRules, fill } from '@dayi/shared/problems';
+import { brokenRules, fill, type Language } from '@dayi/shared/problems';
 import type { BrokenRule } from '../problem.ts';
 import { currentLanguage } from './current-request.ts';
 
+/** 480 → 8 小时 / 8 h, 90 → 1 小时 30 分 / 1 h 30 min, 45 → 45 分钟 / 45 min. */
+export function lengthInWords(minutes: number, language: Language): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const isEnglish = language === 'en';
+  if (hours === 0) return isEnglish ? `${rest} min` : `${rest} 分钟`;
+  const whole = isEnglish ? `${hours} h` : `${hours} 小时`;
+  if (rest === 0) return whole;
+  return isEnglish ? `${whole} ${rest} min` : `${whole} ${rest} 分`;
+}
+
 /** The sentence of a broken rule in the reader's language, its values filled in. */
 export function wordsOfRule(rule: BrokenRule): string {
-  return fill(brokenRules[rule.code][currentLanguage() === 'en' ? 1 : 0], rule.values);
+  const language = currentLanguage();
+  const length = lengthInWords(Number(rule.values['minutes'] ?? 0), language);
+  return fill(brokenRules[rule.code][language === 'en' ? 1 : 0], { length, ...rule.values });
 }
