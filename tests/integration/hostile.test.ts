@@ -119,6 +119,35 @@ describe('an upload', () => {
   });
 });
 
+test('results delivered again under one key are the first ones, other files under it are refused', async () => {
+  const company = await signInAs(world.url, 'company');
+  const operator = await signInAs(world.url, 'operator');
+  const held = await company.make('createBooking', {
+    body: {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'time',
+      startsAt: '2026-11-25T08:00:00.000Z',
+      endsAt: '2026-11-25T09:00:00.000Z',
+    },
+  });
+  const params = { id: held.body.id };
+  await company.make('payBooking', { params, body: { accountFen: held.body.quote.totalFen } });
+  await operator.call('startBooking', { params, body: {} });
+  await operator.call('finishBooking', { params, body: {} });
+  const form = (content: string) => {
+    const one = new FormData();
+    one.append('files', new File([content], 'a.pdf'));
+    return one;
+  };
+  const key = 'delivery-of-today';
+  const first = await operator.call('releaseResult', { params, raw: form('x'), key });
+  const again = await operator.call('releaseResult', { params, raw: form('x'), key });
+  expect([first.status, again.body.result]).toEqual([201, first.body.result]);
+  const other = await operator.call('releaseResult', { params, raw: form('y'), key });
+  expect([other.status, other.problem.code]).toEqual([422, 'idempotency.body_differs']);
+  expect((await operator.call('listResults', { params })).body.items).toHaveLength(1);
+});
+
 test('a voucher does not pay at an instrument that takes none', async () => {
   await world.deps
     .db('instruments')

@@ -7,16 +7,21 @@ import { findIdempotentAnswer, type IdempotencyKey } from '../infra/idempotency-
 
 const VISIBLE = /^[\x21-\x7e]{8,100}$/;
 
-function keyOf(ctx: Context): IdempotencyKey {
+/**
+ * The key of a request whose body says `body`; undefined where it carries none.
+ * @throws Problem `idempotency.key_invalid`
+ */
+export function idempotencyKeyOf(ctx: Context, body: unknown): IdempotencyKey | undefined {
   const given = ctx.get('Idempotency-Key');
-  if (given === '') throw new Problem('idempotency.key_missing');
+  if (given === '') return undefined;
   if (!VISIBLE.test(given)) throw new Problem('idempotency.key_invalid');
-  const body = JSON.stringify(ctx.state.body ?? null);
   return {
     actorId: (ctx.state.actor as Actor).userId,
     target: `${ctx.method} ${ctx.path}`,
     key: given,
-    bodyHash: createHash('sha256').update(body).digest('hex'),
+    bodyHash: createHash('sha256')
+      .update(JSON.stringify(body ?? null))
+      .digest('hex'),
   };
 }
 
@@ -27,7 +32,8 @@ function keyOf(ctx: Context): IdempotencyKey {
  */
 export function idempotency(deps: Deps): Middleware {
   return async (ctx, next) => {
-    const key = keyOf(ctx);
+    const key = idempotencyKeyOf(ctx, ctx.state.body);
+    if (key === undefined) throw new Problem('idempotency.key_missing');
     ctx.state.idempotencyKey = key;
     const stored = await findIdempotentAnswer(deps.db, key);
     if (stored === undefined) {

@@ -24,7 +24,7 @@ const idParams = z.strictObject({ id: Id });
 
 export const resultContracts = {
   releaseResult: {
-    summary: 'Deliver results: a summary and at least one file',
+    summary: 'Deliver results: a summary and at least one file; an Idempotency-Key is honoured',
     params: idParams,
     multipart: z.strictObject({ summary: z.string().trim().max(2000).default('') }),
     responses: { 201: z.object({ result: Result, booking: Booking }) },
@@ -33,6 +33,8 @@ export const resultContracts = {
       'booking.state_conflict',
       'request.stale',
       'result.file_missing',
+      'idempotency.key_invalid',
+      'idempotency.body_differs',
       'result.file_name_invalid',
       'request.too_large',
       'request.unsupported_media',

@@ -2,7 +2,9 @@ import { contracts } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../deps.ts';
 import { fieldErrorsOf } from '../../http/field-errors.ts';
 import type { Handlers } from '../../http/guard.ts';
+import { idempotencyKeyOf } from '../../http/idempotency.ts';
 import { dropFiles, readMultipart } from '../../http/read-multipart.ts';
+import { findIdempotentAnswer } from '../../infra/idempotency-keys.ts';
 import { Problem } from '../../problem.ts';
 import { readBookingFor } from '../bookings/index.ts';
 import { presentResult } from './presenter.ts';
@@ -30,8 +32,22 @@ export function resultRoutes(deps: Deps): Handlers<Routes> {
         if (!form.success) {
           throw new Problem('request.invalid', { fields: fieldErrorsOf('body', form.error) });
         }
-        const body = await releaseResult(deps, actor, params.id, form.data.summary, files);
-        return { status: 201, body };
+        // A phone that lost the answer asks again with the same key and the same files.
+        const said = [form.data, files.map(({ name, sha256 }) => [name, sha256])];
+        const key = idempotencyKeyOf(ctx, said);
+        const earlier = key === undefined ? undefined : await findIdempotentAnswer(deps.db, key);
+        if (earlier !== undefined) {
+          await dropFiles(deps, files);
+          return earlier;
+        }
+        const answer = await releaseResult(deps, actor, params.id, form.data.summary, files, key);
+        // A twin request was faster: its files are the ones that are kept.
+        const kept = new Set(answer.body.result.files.map(({ id }) => id));
+        await dropFiles(
+          deps,
+          files.filter(({ id }) => !kept.has(id)),
+        );
+        return answer;
       } catch (error) {
         await dropFiles(deps, files);
         throw error;

@@ -1,4 +1,7 @@
 import type { Deps } from '../../../deps.ts';
+import type { Trx } from '../../../infra/database.ts';
+import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
+import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
@@ -14,9 +17,15 @@ import { safeFileName } from '../domain/file-name.ts';
 import { presentResult } from '../presenter.ts';
 import { findResults, insertResult, type ResultFile } from '../repository.ts';
 
+/** The answer to a delivery, this one or the earlier one under the same key. */
+interface Delivery extends StoredAnswer {
+  body: { result: ReturnType<typeof presentResult>; booking: unknown };
+}
+
 /**
  * Delivers results of a used booking. The first delivery completes it; a later one is a new version.
- * @param files already in storage; the caller removes them where this throws.
+ * @param files already in storage; the caller removes them where this throws, or where the answer is of
+ *   an earlier delivery under the same key.
  * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`,
  *   `result.file_missing`, `result.file_name_invalid`
  */
@@ -26,14 +35,15 @@ export async function releaseResult(
   bookingId: string,
   summary: string,
   files: readonly Omit<ResultFile, 'position'>[],
-) {
+  key: IdempotencyKey | undefined,
+): Promise<Delivery> {
   if (files.length === 0) throw new Problem('result.file_missing');
   const named = files.map((file, position) => {
     const name = safeFileName(file.name);
     if (name === null) throw new Problem('result.file_name_invalid');
     return { ...file, name, position };
   });
-  return await inTransaction(deps, async (trx) => {
+  const work = async (trx: Trx): Promise<StoredAnswer> => {
     const booking = await readBookingFor(trx, actor, bookingId, 'releaseResult');
     if (booking.state === 'awaiting_results') {
       const change = await completion(deps, trx, bookingId);
@@ -65,9 +75,15 @@ export async function releaseResult(
     });
     const [newest] = await findResults(trx, bookingId);
     if (newest === undefined) throw new Error(`result ${id} is gone`);
-    return {
+    const body = {
       result: presentResult(newest),
       booking: await presentBookingFor(deps, trx, actor, bookingId),
     };
-  });
+    return { status: 201, body };
+  };
+  const answer =
+    key === undefined
+      ? await inTransaction(deps, work)
+      : await inIdempotentTransaction(deps, key, work);
+  return answer as Delivery;
 }
