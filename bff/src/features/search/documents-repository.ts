@@ -1,24 +1,9 @@
 import type { Trx } from '../../infra/database.ts';
 import type { UserKind } from '../instruments/index.ts';
+import type { CatalogueEntry } from './domain/catalogue.ts';
 
-export interface SearchDocument {
-  instrumentId: string;
-  classCode: string;
-  cityCode: string;
-  unitId: string;
-  status: string;
-  maker: string;
-  acceptsVouchers: boolean;
-  lat: number | null;
-  lon: number | null;
-  pricesFen: Record<UserKind, number | null>;
-  priceItem: string | null;
-  ratingMilli: number;
-  ratingCount: number;
-  nextFreeAt: Date | null;
-  text: string;
-  refreshedAt: Date;
-}
+/** A catalogue entry as it is written; the names are joined when it is read. */
+export type SearchDocument = Omit<CatalogueEntry, 'cityName' | 'className' | 'unitName'>;
 
 export async function upsertDocuments(
   trx: Trx,
