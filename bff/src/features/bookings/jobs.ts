@@ -2,14 +2,14 @@ import type { Deps } from '../../deps.ts';
 import { DAY, later } from '../../infra/clock.ts';
 import { schedule, type TaskHandler } from '../../infra/tasks.ts';
 import { inTransaction } from '../../infra/transaction.ts';
-import { refundBooking } from '../payments/index.ts';
-import { deleteCells, purgeCellsBefore } from './cells-repository.ts';
+import { purgeCellsBefore } from './cells-repository.ts';
 import { CELL_MS } from './domain/cells.ts';
 import { deleteOldCooldowns } from './limits-repository.ts';
 import { findBooking } from './repository.ts';
 import { EXPIRE_HOLD } from './use-cases/book-instrument.ts';
 import { closeBooking } from './use-cases/close-booking.ts';
-import { announceCalendar, moveBooking } from './use-cases/move-booking.ts';
+import { giveBack } from './use-cases/give-back.ts';
+import { moveBooking } from './use-cases/move-booking.ts';
 import { LAPSE_REQUEST } from './use-cases/pay-booking.ts';
 import { reclaimHold } from './use-cases/reclaim-hold.ts';
 import { AUTO_CLOSE } from './use-cases/run-booking.ts';
@@ -31,10 +31,8 @@ const lapseRequest: TaskHandler = async (deps, task) => {
       actorId: null,
       guard: { column: 'answer_by', is: '<=', at: deps.clock.now() },
     });
-    const paid = { ...booking, payer: { kind: booking.payerKind, id: booking.payerId } };
-    await refundBooking(deps, trx, paid, 0, null, 'request not answered in time');
-    await deleteCells(trx, booking.id);
-    await announceCalendar(deps, trx, booking, true);
+    const back = { feeFen: 0, actorId: null, reason: 'request not answered in time' };
+    await giveBack(deps, trx, booking, back);
   });
 };
 

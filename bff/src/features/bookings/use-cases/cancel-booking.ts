@@ -2,11 +2,11 @@ import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { type Refund, refundBooking } from '../../payments/index.ts';
-import { deleteCells } from '../cells-repository.ts';
+import type { Refund } from '../../payments/index.ts';
 import { lateCancelFee } from '../domain/late-fee.ts';
 import { moveState } from '../repository.ts';
-import { announceCalendar, moveBooking } from './move-booking.ts';
+import { giveBack } from './give-back.ts';
+import { moveBooking } from './move-booking.ts';
 import { presentBookingFor } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
 import { releaseHold } from './reclaim-hold.ts';
@@ -41,10 +41,8 @@ export async function cancelBooking(deps: Deps, actor: Actor, id: string, reason
         at: now,
       });
       await moveBooking(deps, trx, booking, { to: 'cancelled', actorId: actor.userId, reason });
-      const paid = { ...booking, payer: { kind: booking.payerKind, id: booking.payerId } };
-      outcome = await refundBooking(deps, trx, paid, feeFen, actor.userId, 'booking cancelled');
-      await deleteCells(trx, id);
-      await announceCalendar(deps, trx, booking, true);
+      const back = { feeFen, actorId: actor.userId, reason: 'booking cancelled' };
+      outcome = await giveBack(deps, trx, booking, back);
     }
     return { booking: await presentBookingFor(deps, trx, actor, id), ...outcome };
   });

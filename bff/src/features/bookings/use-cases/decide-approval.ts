@@ -2,9 +2,8 @@ import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { refundBooking } from '../../payments/index.ts';
-import { deleteCells } from '../cells-repository.ts';
-import { announceCalendar, moveBooking } from './move-booking.ts';
+import { giveBack } from './give-back.ts';
+import { moveBooking } from './move-booking.ts';
 import { presentBookingFor } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
 
@@ -30,10 +29,8 @@ export async function decideApproval(
       guard: { column: 'answer_by', is: '>', at: deps.clock.now() },
     });
     if (!isApproved) {
-      const paid = { ...booking, payer: { kind: booking.payerKind, id: booking.payerId } };
-      await refundBooking(deps, trx, paid, 0, actor.userId, 'request rejected');
-      await deleteCells(trx, id);
-      await announceCalendar(deps, trx, booking, true);
+      const back = { feeFen: 0, actorId: actor.userId, reason: 'request rejected' };
+      await giveBack(deps, trx, booking, back);
     }
     return await presentBookingFor(deps, trx, actor, id);
   });
