@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Count, Fen, Id, Instant } from '../primitives.ts';
+import { Count, Fen, Id, Instant, SignedFen } from '../primitives.ts';
 import { PriceItem } from './instrument-models.ts';
 import { UserKind } from './sessions.ts';
 
@@ -33,8 +33,8 @@ export const BookingAction = z.enum([
 ]);
 
 export const QuoteLine = z.object({
-  /** `minimum_top_up` is what is missing to the minimum charge. */
-  item: z.enum([...PriceItem.options, 'minimum_top_up']),
+  /** `minimum_top_up` is what is missing to the minimum charge, `subsidy` what the unit bears. */
+  item: z.enum([...PriceItem.options, 'minimum_top_up', 'subsidy']),
   name: z.string(),
   /** Hours for times, pieces for the rest; at most two decimals. */
   quantity: z.number().min(0),
@@ -42,7 +42,8 @@ export const QuoteLine = z.object({
   percentOff: z.int().min(0).max(100),
   startsAt: Instant.nullable(),
   endsAt: Instant.nullable(),
-  amountFen: Fen,
+  /** Negative in a `subsidy`. */
+  amountFen: SignedFen,
 });
 
 export const QuoteVoucher = z.object({

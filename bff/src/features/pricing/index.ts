@@ -1,9 +1,11 @@
+export { billTime, quoteTime } from './domain/bill-time.ts';
 export {
   divideHalfUp,
   type PriceItem,
   type PriceList,
   type QuoteLine,
-  quoteTime,
+  termsOf,
   totalOf,
-} from './domain/quote-time.ts';
+} from './domain/price-list.ts';
+export { quoteSamples } from './domain/quote-samples.ts';
 export { findPriceList } from './repository.ts';

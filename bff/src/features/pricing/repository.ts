@@ -1,5 +1,5 @@
 import { fromJson, type Trx } from '../../infra/database.ts';
-import type { PriceItem, PriceList } from './domain/quote-time.ts';
+import type { PriceItem, PriceList } from './domain/price-list.ts';
 
 const day = (value: unknown): string | null =>
   value === null ? null : (value as Date).toISOString().slice(0, 10);

@@ -102,6 +102,7 @@ export const en: Record<keyof typeof zh, string> = {
   'price.item.crew_hour': 'Run by the crew',
   'price.item.start_up': 'Start-up',
   'price.item.minimum_top_up': 'Top-up to the minimum charge',
+  'price.item.subsidy': 'Subsidy of the unit',
   'price.per.machine_hour': '/h',
   'price.per.crew_hour': '/h',
   'price.per.sample': '/sample',

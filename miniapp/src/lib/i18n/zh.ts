@@ -100,6 +100,7 @@ export const zh = {
   'price.item.crew_hour': '机组代测',
   'price.item.start_up': '开机费',
   'price.item.minimum_top_up': '补足最低收费',
+  'price.item.subsidy': '单位补贴',
   'price.per.machine_hour': '/时',
   'price.per.crew_hour': '/时',
   'price.per.sample': '/样',

@@ -24,7 +24,7 @@ export function QuoteLines({ lines, totalFen, timeZone, totalWord }: LinesProps)
   const { t, language } = useWords();
   const wordsOf = (line: Line) => {
     const name = chargeName(line, t, language);
-    if (!line.item.endsWith('_hour'))
+    if (line.startsAt === null)
       return line.quantity === 1
         ? name
         : `${name} ${formatQuantity(line.quantity)} × ${formatMoney(line.unitFen)}`;
