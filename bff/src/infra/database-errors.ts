@@ -3,19 +3,23 @@ import { Problem } from '../problem.ts';
 /** Deadlock, lock wait, certification failure on Galera, node not ready, group replication. */
 const RETRYABLE = new Set([1213, 1205, 1180, 1047, 3101]);
 
+/** The line broke under a statement; a fresh one may be had at once. */
+const LOST = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
 const AWAY = new Set([
-  'PROTOCOL_CONNECTION_LOST',
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOENT',
   'ER_SERVER_SHUTDOWN',
   'ER_CON_COUNT_ERROR',
   'ER_CONNECTION_KILLED',
   'ER_QUERY_INTERRUPTED',
+  // A node of a group that lost its quorum turns read-only.
+  'ER_OPTION_PREVENTS_STATEMENT',
 ]);
 
 interface DriverError {
@@ -39,15 +43,20 @@ export function errnoOf(error: unknown): number {
   return asDriverError(error).errno ?? 0;
 }
 
+/** The connection broke while it was in use. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code, message = '' } = asDriverError(error);
+  return (
+    LOST.has(code ?? '') ||
+    message.includes('closed state') ||
+    message.startsWith('Connection lost')
+  );
+}
+
 /** The database cannot be reached, or dropped the connection. */
 export function isDatabaseAway(error: unknown): boolean {
-  const { code, name, message } = asDriverError(error);
-  return (
-    AWAY.has(code ?? '') ||
-    name === 'KnexTimeoutError' ||
-    (message ?? '').includes('closed state') ||
-    (message ?? '').startsWith('Connection lost')
-  );
+  const { code, name } = asDriverError(error);
+  return AWAY.has(code ?? '') || name === 'KnexTimeoutError' || isConnectionLost(error);
 }
 
 /**

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from '../deps.ts';
-import { errnoOf, isDatabaseAway, isRetryable, toProblem } from './database-errors.ts';
+import {
+  errnoOf,
+  isConnectionLost,
+  isDatabaseAway,
+  isRetryable,
+  toProblem,
+} from './database-errors.ts';
 import type { Trx } from './database.ts';
 import type { Knex } from 'knex';
 
@@ -14,6 +20,8 @@ class CommitUnknown extends Error {
 
 async function runOnce<T>(db: Knex, work: (trx: Trx) => Promise<T>): Promise<T> {
   const trx = await db.transaction();
+  // Knex tells of a refused or lost BEGIN and COMMIT here alone: its own promises of them resolve.
+  if (trx.isCompleted()) await trx.executionPromise;
   let answer: T;
   try {
     answer = await work(trx);
@@ -23,6 +31,7 @@ async function runOnce<T>(db: Knex, work: (trx: Trx) => Promise<T>): Promise<T> 
   }
   try {
     await trx.commit();
+    await trx.executionPromise;
   } catch (error) {
     if (isDatabaseAway(error)) throw new CommitUnknown('commit', { cause: error });
     throw error;
@@ -32,7 +41,8 @@ async function runOnce<T>(db: Knex, work: (trx: Trx) => Promise<T>): Promise<T> 
 
 /**
  * Runs `work` in one transaction and runs it whole again, with jitter, where the database says so
- * (deadlock, lock wait, certification, node not ready), also when COMMIT says it.
+ * (deadlock, lock wait, certification, node not ready), also when COMMIT says it, and where the line
+ * broke before COMMIT was sent.
  *
  * An answer lost at COMMIT is unknown, not failed: `reread` looks on a fresh connection whether the
  * work stands, by idempotency key or id, and gives its answer; without it, or where it finds nothing,
@@ -56,7 +66,8 @@ export async function inTransaction<T>(
         if (found !== undefined) return found;
         throw toProblem(error.cause);
       }
-      if (!isRetryable(error) || attempt === ATTEMPTS) throw toProblem(error);
+      const isWorthIt = isRetryable(error) || isConnectionLost(error);
+      if (!isWorthIt || attempt === ATTEMPTS) throw toProblem(error);
       deps.metrics.transactionRetries.inc({ errno: String(errnoOf(error)) });
       await sleep(FIRST_WAIT_MS * 2 ** attempt * deps.random());
     }
