@@ -9,6 +9,10 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const Role = z.enum(['web', 'worker', 'ingest']);
 
+const RedisAddress = z.url({ protocol: /^rediss?$/ });
+
+const isRedisAddress = (url: string) => RedisAddress.safeParse(url.trim()).success;
+
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
@@ -18,7 +22,9 @@ const Settings = z.object({
     .refine((url) => !URL.canParse(url) || new URL(url).pathname.length > 1, {
       error: 'it names no database',
     }),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+  REDIS_URL: z.string().refine((urls) => urls.split(',').every(isRedisAddress), {
+    error: 'it wants redis://host:port, or several of them with commas between for a Redis Cluster',
+  }),
   DAYI_DATA: z.string().min(1).default('.dayi'),
   DAYI_DEMO: flag.optional(),
   DAYI_ROLES: z
@@ -39,6 +45,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl: string;
+  /** One address, or several of one Redis Cluster with commas between. */
   readonly redisUrl: string;
   /** Keeps two installations apart that share one Redis; the name of the database. */
   readonly namespace: string;

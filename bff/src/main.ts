@@ -12,7 +12,7 @@ import { createDatabase } from './infra/database.ts';
 import { newUlid } from './infra/ids.ts';
 import { createLogger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
-import { createRedis } from './infra/redis.ts';
+import { createRedis, subscribe } from './infra/redis.ts';
 import { localStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { LiveHub } from './http/live-hub.ts';
@@ -72,12 +72,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       deps.logger.warn({ err: error }, 'recurring jobs not planted');
     });
   }
-  const wakes = deps.redis.duplicate({ lazyConnect: false });
-  wakes.on('error', () => undefined);
-  wakes.on('ready', () => {
-    wakes.subscribe(wakeChannel(config)).catch(() => undefined);
-  });
-  wakes.on('message', () => worker?.wake());
+  const wakes = subscribe(config.redisUrl, wakeChannel(config), () => worker?.wake());
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {

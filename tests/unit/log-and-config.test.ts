@@ -46,12 +46,19 @@ test('what is not said has a sensible value, and the signing key is kept', () =>
 test.each([
   [{ DATABASE_URL: 'postgres://x/y' }, /DATABASE_URL: /],
   [{ DATABASE_URL: undefined }, /DATABASE_URL is not set/],
+  [{ REDIS_URL: 'http://x' }, /REDIS_URL: it wants redis:.*Redis Cluster/],
+  [{ REDIS_URL: 'redis://a:1,b:2' }, /REDIS_URL: it wants/],
   [{ PORT: '99999' }, /PORT \(99999\): /],
   [{ DAYI_ROLES: 'cook' }, /DAYI_ROLES/],
   [{ NODE_ENV: 'production' }, /DAYI_SECRET is not set/],
   [{ DAYI_SECRET: 'short' }, /DAYI_SECRET: /],
 ])('%j is refused by name', (change, words) => {
   expect(() => readConfig({ ...GOOD, ...change })).toThrow(words);
+});
+
+test('several Redis addresses are one cluster', () => {
+  const urls = 'redis://:pw@a:7000, redis://:pw@b:7001';
+  expect(readConfig({ ...GOOD, REDIS_URL: urls }).redisUrl).toBe(urls);
 });
 
 test('a refusal shows neither secrets nor passwords', () => {

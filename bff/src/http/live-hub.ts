@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LiveRequest, type LiveEvent } from '@dayi/shared/contracts/live';
 import { LIVE_PATH } from '@dayi/shared/routes/index';
-import { Redis } from 'ioredis';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Deps } from '../deps.ts';
 import { readActor, rereadActor } from '../features/identity/index.ts';
 import { newestSeq } from '../infra/outbox.ts';
 import { liveChannel, type TopicEvent } from '../infra/live-bus.ts';
+import { subscribe, type Subscriber } from '../infra/redis.ts';
 import type { Actor } from '../policy.ts';
 
 const PING_MS = 30_000;
@@ -57,7 +57,7 @@ function resolveTopic(topic: string, actor: Actor | null): string | undefined {
 export class LiveHub {
   private readonly peers = new Set<Peer>();
   private readonly server: WebSocketServer;
-  private readonly subscriber: Redis;
+  private readonly subscriber: Subscriber;
   private readonly heartbeat: NodeJS.Timeout;
   private readonly deps: Deps;
   private lastSeq = 0;
@@ -65,14 +65,8 @@ export class LiveHub {
   constructor(deps: Deps, http: Server) {
     this.deps = deps;
     this.server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-    this.subscriber = new Redis(deps.config.redisUrl, {
-      maxRetriesPerRequest: null,
-      retryStrategy: (times) => Math.min(times * 100, 2_000),
-    });
     void this.readLastSeq();
-    this.subscriber.on('error', () => undefined);
-    this.subscriber.subscribe(liveChannel(deps.config)).catch(() => undefined);
-    this.subscriber.on('message', (_channel, text) => {
+    this.subscriber = subscribe(deps.config.redisUrl, liveChannel(deps.config), (text) => {
       this.fanOut(JSON.parse(text) as TopicEvent, text);
     });
     http.on('upgrade', (request, socket, head) => {

@@ -19,10 +19,37 @@ function logOf(logger: Logger | undefined): Knex.Logger {
   return { warn: tell('warn'), error: tell('warn'), deprecate: tell('warn'), debug: tell('debug') };
 }
 
-/**
- * Connects lazily; a database that is away fails requests one by one and recovers by itself.
- * READ COMMITTED is set per connection, so that a server's own default does not matter.
- */
+/** What every session says first; the server's own defaults do not matter. */
+const SESSION: readonly string[] = [
+  "SET time_zone = '+00:00'",
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  'SET SESSION innodb_lock_wait_timeout = 10',
+  // Galera: a read sees what any node committed before it.
+  'SET SESSION wsrep_sync_wait = 1',
+  // MariaDB: a process that hangs in a transaction keeps others from its rows this long and no longer.
+  'SET SESSION idle_transaction_timeout = 15',
+];
+
+/** The server is not of the kind that has this setting. */
+const UNKNOWN_VARIABLE = 1193;
+
+interface Session {
+  query: (sql: string, done: (error: { errno?: number } | null) => void) => void;
+}
+
+function prepare(session: Session, done: (error: unknown, session: unknown) => void, at = 0): void {
+  const statement = SESSION[at];
+  if (statement === undefined) {
+    done(null, session);
+    return;
+  }
+  session.query(statement, (error) => {
+    if (error !== null && error.errno !== UNKNOWN_VARIABLE) done(error, session);
+    else prepare(session, done, at + 1);
+  });
+}
+
+/** Connects lazily; a database that is away fails requests one by one and recovers by itself. */
 export function createDatabase(url: string, poolSize: number, logger?: Logger): Database {
   const { hostname, port, username, password, pathname } = new URL(url);
   return knexFactory({
@@ -45,19 +72,8 @@ export function createDatabase(url: string, poolSize: number, logger?: Logger): 
       max: poolSize,
       acquireTimeoutMillis: 8_000,
       idleTimeoutMillis: 60_000,
-      afterCreate: (
-        connection: { query: (sql: string, done: (error: unknown) => void) => void },
-        done: (error: unknown, connection: unknown) => void,
-      ) => {
-        connection.query("SET time_zone = '+00:00'", (error) => {
-          if (error) {
-            done(error, connection);
-            return;
-          }
-          connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', (refused) => {
-            done(refused, connection);
-          });
-        });
+      afterCreate: (session: Session, done: (error: unknown, session: unknown) => void) => {
+        prepare(session, done);
       },
     },
   });
