@@ -80,6 +80,33 @@ export const problems = {
     '占用已到时放开，没有扣款。',
     'Your hold ended and nothing was charged.',
   ],
+  'booking.nothing_due': [409, '这个预约没有要付的钱。', 'Nothing is due on this booking.'],
+  'booking.payment_due': [
+    409,
+    '还有差额没有付，请先补付。',
+    'A difference is still due; pay it first.',
+  ],
+  'booking.bill_higher': [
+    422,
+    '处理后的金额不能高于现在的金额。',
+    'The new bill must not be higher than the present one.',
+  ],
+  'booking.move_refused': [
+    409,
+    '这个预约现在不能改期。',
+    'This booking cannot be moved now.',
+  ],
+  'booking.owner_unknown': [
+    422,
+    '没有找到要代为预约的人。',
+    'There is no such person to book for.',
+  ],
+  'block.not_found': [404, '没有找到这段停用时间。', 'There is no such block.'],
+  'block.not_on_cells': [
+    422,
+    '停用时间须落在每 15 分钟一格上，且不早于现在。',
+    'A block must lie on a grid of 15 minutes and not begin in the past.',
+  ],
   'booking.times_invalid': [
     422,
     '实际时间须为先开始后结束，且不晚于现在。',
@@ -96,6 +123,28 @@ export const problems = {
     '现在不能用这种付款方式。',
     'This way of paying is not available.',
   ],
+  'payment.credit_short': [
+    422,
+    '超过了单位给的记账额度。',
+    'More than the credit this unit grants.',
+  ],
+  'payment.nothing_to_waive': [
+    409,
+    '没有可以退的费用，可能已经退过。',
+    'No fee was kept, or it was waived already.',
+  ],
+  'payer.not_found': [404, '没有找到这个付款方。', 'There is no such payer.'],
+  'bank_transfer.not_found': [404, '没有找到这笔来款。', 'There is no such bank transfer.'],
+  'bank_transfer.reference_taken': [
+    409,
+    '这个银行流水号已经登记过。',
+    'This bank reference was recorded before.',
+  ],
+  'bank_transfer.reconciled': [
+    409,
+    '这笔来款已经入账。',
+    'This bank transfer was reconciled already.',
+  ],
   'voucher.not_found': [404, '没有找到这张创新券。', 'There is no such voucher.'],
   'voucher.not_applicable': [
     422,
@@ -104,6 +153,21 @@ export const problems = {
   ],
   'voucher.above_share': [422, '超过了这张券可抵的金额。', 'More than this voucher may pay.'],
   'voucher.balance_short': [422, '创新券余额不够。', 'The voucher does not hold enough.'],
+  'voucher.cap_reached': [
+    422,
+    '超过了企业当年可用的创新券总额。',
+    'More than your company may spend of these vouchers this year.',
+  ],
+  'voucher.programme_ended': [
+    422,
+    '这个创新券项目现在不能发放。',
+    'This voucher programme grants nothing now.',
+  ],
+  'voucher.above_application_cap': [
+    422,
+    '超过了单次申领的上限。',
+    'More than one application may ask for.',
+  ],
   'result.file_missing': [422, '请至少附上一个文件。', 'Attach at least one file.'],
   'result.file_name_invalid': [
     422,
@@ -174,6 +238,33 @@ export const brokenRules = {
   'booking.cooling_down': [
     '刚放掉这个时段，{minutes} 分钟内不能再占。',
     'You let this slot expire; it cannot be held again for {minutes} minutes.',
+  ],
+  'booking.quota_user_day': ['每人每天最多 {amount}。', 'At most {amount} a day for each person.'],
+  'booking.quota_user_week': ['每人每周最多 {amount}。', 'At most {amount} a week for each person.'],
+  'booking.quota_user_month': ['每人每月最多 {amount}。', 'At most {amount} a month for each person.'],
+  'booking.quota_user_open': [
+    '每人未完成的预约最多 {amount}。',
+    'At most {amount} open at once for each person.',
+  ],
+  'booking.quota_group_day': [
+    '每个课题组每天最多 {amount}。',
+    'At most {amount} a day for each group.',
+  ],
+  'booking.quota_group_week': [
+    '每个课题组每周最多 {amount}。',
+    'At most {amount} a week for each group.',
+  ],
+  'booking.quota_group_month': [
+    '每个课题组每月最多 {amount}。',
+    'At most {amount} a month for each group.',
+  ],
+  'booking.quota_group_open': [
+    '每个课题组未完成的预约最多 {amount}。',
+    'At most {amount} open at once for each group.',
+  ],
+  'booking.too_late_to_move': [
+    '已过免费取消的时限，不能自己改期。',
+    'Past the free-cancel limit; you cannot move it yourself.',
   ],
   'booking.charge_to_refused': [
     '您不能记在这个课题组或企业名下。',

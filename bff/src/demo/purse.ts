@@ -85,6 +85,18 @@ export class Purse {
     return found;
   }
 
+  /** What the cap of the company and year leaves, over all its vouchers of one region and year. */
+  private yearLeft({ companyId, programme }: Grant): number {
+    const used = (this.byCompany.get(companyId) ?? [])
+      .filter(
+        (one) =>
+          one.programme.regionCode === programme.regionCode &&
+          one.programme.year === programme.year,
+      )
+      .reduce((sum, one) => sum + one.frozenFen + one.usedFen, 0);
+    return Math.max(0, programme.rules.capPerCompanyYearFen - used);
+  }
+
   /** How a bill is paid: a voucher where one may, the account for the rest. */
   pay(customer: Customer, unit: Unit, totalFen: number, at: Date, takesVouchers: boolean): Part[] {
     const parts: Part[] = [];
@@ -95,11 +107,13 @@ export class Purse {
       const { payableFen } = payableByVoucher(
         {
           leftFen: grant.leftFen,
+          yearLeftFen: this.yearLeft(grant),
           validUntil: grant.programme.validUntil,
           rules: grant.programme.rules,
         },
         {
           totalFen,
+          kind: 'time',
           unitRegionCode: unit.plan.region,
           isAccepted: takesVouchers,
           isUnitControlled: customer.company?.controlledByUnitId === unit.id,

@@ -184,4 +184,21 @@ export async function writeVouchers(
       granted_at: grant.grantedAt,
     })),
   );
+  await insertRows(trx, 'voucher_year_caps', yearCaps(grants));
+}
+
+/** What each company has frozen and used of a region's vouchers of one year. */
+function yearCaps(grants: readonly Grant[]): Record<string, string | number>[] {
+  const caps = new Map<string, { row: Record<string, string | number>; usedFen: number }>();
+  for (const { companyId, programme, frozenFen, usedFen } of grants) {
+    const key = `${companyId} ${programme.regionCode} ${String(programme.year)}`;
+    const row = {
+      company_id: companyId,
+      region_code: programme.regionCode,
+      year: programme.year,
+    };
+    const before = caps.get(key)?.usedFen ?? 0;
+    caps.set(key, { row, usedFen: before + frozenFen + usedFen });
+  }
+  return [...caps.values()].map(({ row, usedFen }) => ({ ...row, used_fen: usedFen }));
 }

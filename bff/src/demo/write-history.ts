@@ -158,7 +158,7 @@ export async function writePayments(
   await insertRows(
     trx,
     'voucher_uses',
-    paid.flatMap(({ planned, at }) =>
+    paid.flatMap(({ id, planned, at }) =>
       planned.parts
         .filter(({ kind }) => kind === 'voucher')
         .map((part) => {
@@ -167,8 +167,10 @@ export async function writePayments(
             id: newId(),
             grant_id: part.sourceId,
             booking_id: planned.booking.id,
+            payment_id: id,
             state,
             amount_fen: part.amountFen,
+            released_fen: part.refundedFen,
             frozen_at: at,
             settled_at: settledAt,
           };

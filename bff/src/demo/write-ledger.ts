@@ -20,7 +20,7 @@ const prepaidOf = ({ payerKind, payerId, unitId }: Account) =>
 async function inCommits<T>(
   deps: Deps,
   all: readonly T[],
-  post: (one: T, trx: Deps['db']) => Promise<void>,
+  post: (one: T, trx: Deps['db']) => Promise<unknown>,
 ) {
   for (let at = 0; at < all.length; at += TRANSFERS_A_COMMIT) {
     await inTransaction(deps, async (trx) => {
@@ -50,9 +50,9 @@ export async function postIncoming(deps: Deps, purse: Purse, since: Date): Promi
 async function postGrant(deps: Deps, trx: Deps['db'], grant: Grant): Promise<void> {
   const programme = { kind: 'programme', programmeId: grant.programme.id } as const;
   const own = { kind: 'grant', grantId: grant.id, companyId: grant.companyId } as const;
-  const move = (at: Date, fen: number, reason: string) =>
+  const move = (at: Date, fen: number, reason: string, kind: 'grant' | 'lapse' = 'grant') =>
     postTransfer({ ...deps, clock: { now: () => at } }, trx, {
-      kind: 'grant',
+      kind,
       actorId: null,
       reason,
       legs: [
@@ -61,7 +61,7 @@ async function postGrant(deps: Deps, trx: Deps['db'], grant: Grant): Promise<voi
       ],
     });
   await move(grant.grantedAt, quotaOf(grant), 'voucher granted');
-  await move(grant.programme.validUntil, -grant.lapsedFen, 'voucher lapsed');
+  await move(grant.programme.validUntil, -grant.lapsedFen, 'voucher lapsed', 'lapse');
 }
 
 interface BulkTransfer {
@@ -134,6 +134,24 @@ function transfersOf({
   return transfers;
 }
 
+/** Nobody in the demo's past shared its income out: all of it went to the unit. */
+function settlementOf(transfer: BulkTransfer & { id: string; booking: PlannedBooking['booking'] }) {
+  const { id, booking, at, legs } = transfer;
+  const fen = legs.reduce((sum, { amountFen }) => sum + Math.max(0, amountFen), 0);
+  return {
+    transfer_id: id,
+    kind: booking.state === 'closed' ? 'bill' : 'fee',
+    booking_id: booking.id,
+    unit_id: booking.unitId,
+    rule_version: 0,
+    amount_fen: fen,
+    unit_fen: fen,
+    crew_fen: 0,
+    group_fen: 0,
+    at,
+  };
+}
+
 /** The postings of the whole past, in bulk; what the accounts then hold is set from the same sums. */
 export async function postHistory(
   deps: Deps,
@@ -143,7 +161,7 @@ export async function postHistory(
   const all = plan.flatMap((planned) =>
     transfersOf(planned).map((transfer) => ({
       id: deps.newId(),
-      bookingId: planned.booking.id,
+      booking: planned.booking,
       ...transfer,
     })),
   );
@@ -171,10 +189,10 @@ export async function postHistory(
     await insertRows(
       trx,
       'ledger_transfers',
-      all.map(({ id, kind, bookingId, actorId, reason, at }) => ({
+      all.map(({ id, kind, booking, actorId, reason, at }) => ({
         id,
         kind,
-        booking_id: bookingId,
+        booking_id: booking.id,
         actor_id: actorId,
         reason,
         at,
@@ -191,17 +209,17 @@ export async function postHistory(
         })),
       ),
     );
-    const balance = (key: AccountKey, fen: number) => ({
-      accountId: accounts.get(naturalKeyOf(key)) ?? '',
-      fen,
-    });
-    await setBalances(trx, [
-      ...[...purse.accounts.values()].map((account) =>
-        balance(prepaidOf(account), toppedUp(account) - account.paidFen + account.refundedFen),
-      ),
-      ...purse.grants.map((grant) =>
-        balance({ kind: 'grant', grantId: grant.id, companyId: grant.companyId }, grant.leftFen),
-      ),
-    ]);
+    await insertRows(
+      trx,
+      'settlements',
+      all.filter(({ kind }) => kind === 'settlement').map(settlementOf),
+    );
+    await setBalances(
+      trx,
+      [...purse.accounts.values()].map((account) => ({
+        accountId: accounts.get(naturalKeyOf(prepaidOf(account))) ?? '',
+        fen: toppedUp(account) - account.paidFen + account.refundedFen,
+      })),
+    );
   });
 }

@@ -30,6 +30,10 @@ export const BookingAction = z.enum([
   'accept',
   'dispute',
   'review',
+  'move',
+  'resolve',
+  'appeal',
+  'waive',
 ]);
 
 export const QuoteLine = z.object({
@@ -55,7 +59,16 @@ export const QuoteVoucher = z.object({
   validUntil: Instant,
   /** Why nothing is payable, or null. */
   refusedBecause: z
-    .enum(['not_accepted', 'unit_not_listed', 'expired', 'empty', 'same_control', 'nothing_due'])
+    .enum([
+      'not_accepted',
+      'unit_not_listed',
+      'kind_not_listed',
+      'expired',
+      'empty',
+      'cap_reached',
+      'same_control',
+      'nothing_due',
+    ])
     .nullable(),
 });
 
@@ -76,7 +89,7 @@ export const BrokenRule = z.object({
 
 export const Payment = z.object({
   id: Id,
-  state: z.enum(['paid', 'partly_refunded', 'refunded']),
+  state: z.enum(['pending', 'paid', 'partly_refunded', 'refunded', 'failed']),
   totalFen: Fen,
   parts: z.array(
     z.object({
@@ -112,8 +125,20 @@ export const Booking = z.object({
   purpose: z.string(),
   owner: z.object({ id: Id, name: z.string() }),
   payer: z.object({ kind: z.enum(['group', 'company', 'person']), id: Id, name: z.string() }),
+  /** Samples by test item; empty on machine time. */
+  items: z.array(z.object({ testItemId: Id, name: z.string(), count: z.int().min(1) })),
+  /** Who made it on the owner's behalf. */
+  madeBy: Id.nullable(),
   needsApproval: z.boolean(),
+  /** Who has still to agree to a request. */
+  waitsFor: z.array(z.enum(['crew', 'principal'])),
+  /** Rules that staff let it break, and why. */
+  overrides: z.array(z.object({ codes: z.array(z.string()), reason: z.string(), at: Instant })),
   quote: Quote,
+  /** What was really used, once that is known and differs from the quote's way of charging. */
+  bill: z.object({ lines: z.array(QuoteLine), totalFen: Fen }).nullable(),
+  /** Still to be paid. */
+  dueFen: Fen,
   payments: z.array(Payment),
   holdExpiresAt: Instant.nullable(),
   /** Unanswered by then, a request is cancelled with a full refund. */
@@ -123,6 +148,9 @@ export const Booking = z.object({
   reviewUntil: Instant.nullable(),
   freeCancelUntil: Instant.nullable(),
   reason: z.string().nullable(),
+  /** The owner's request to excuse a missed or late cancelled booking. */
+  appeal: z.string().nullable(),
+  waivedAt: Instant.nullable(),
   resultsCount: Count,
   reviewedAt: Instant.nullable(),
   /** Grows with every change; also the `ETag`, which `If-Match` may ask for. */

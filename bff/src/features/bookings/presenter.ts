@@ -50,9 +50,10 @@ export function presentVoucher(grant: VoucherGrant, booking: VoucherBill) {
     sharePercent: programme.rules.sharePercent,
     validUntil: grant.validUntil.toISOString(),
     ...payableByVoucher(
-      { leftFen: grant.leftFen, validUntil: grant.validUntil, rules: programme.rules },
+      { ...grant, rules: programme.rules },
       {
         totalFen: booking.totalFen,
+        kind: booking.kind,
         unitRegionCode: booking.regionCode,
         isAccepted: booking.acceptsVouchers,
         isUnitControlled: grant.controlledByUnitId === booking.unitId,
@@ -64,6 +65,7 @@ export function presentVoucher(grant: VoucherGrant, booking: VoucherBill) {
 
 interface VoucherBill {
   totalFen: number;
+  kind: 'time' | 'sample';
   unitId: string;
   regionCode: string;
   acceptsVouchers: boolean;
@@ -105,6 +107,7 @@ export function presentBooking(
 ) {
   const bill = {
     totalFen: booking.totalFen,
+    kind: booking.kind,
     unitId: booking.unitId,
     regionCode: booking.regionCode,
     acceptsVouchers: booking.acceptsVouchers,

@@ -1,4 +1,11 @@
-export { findPayments, type Payment } from './repository.ts';
-export { type Refund, refundBooking, settleBooking } from './use-cases/end-escrow.ts';
-export { takePayment } from './use-cases/take-payment.ts';
+export {
+  type Bill,
+  type PaidBooking,
+  paidFen,
+  type Payment,
+  type Refund,
+} from './domain/payment.ts';
 export type { WantedParts } from './domain/parts.ts';
+export { findPayments } from './repository.ts';
+export { rebillBooking, refundBooking, settleBooking, waiveFee } from './use-cases/end-escrow.ts';
+export { takePayment } from './use-cases/take-payment.ts';

@@ -1,22 +1,5 @@
 import type { Trx } from '../../infra/database.ts';
-
-export interface PaymentPart {
-  position: number;
-  kind: 'voucher' | 'account' | 'channel';
-  sourceId: string;
-  name: string;
-  amountFen: number;
-  refundedFen: number;
-}
-
-export interface Payment {
-  id: string;
-  bookingId: string;
-  state: 'paid' | 'partly_refunded' | 'refunded';
-  totalFen: number;
-  paidAt: Date;
-  parts: PaymentPart[];
-}
+import type { Payment, PaymentPart } from './domain/payment.ts';
 
 export async function insertPayment(trx: Trx, payment: Payment): Promise<void> {
   await trx('payments').insert({

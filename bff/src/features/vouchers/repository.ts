@@ -10,6 +10,7 @@ export interface Programme {
   year: number;
   mode: 'claim' | 'direct';
   rules: ProgrammeRules;
+  validFrom: Date;
   validUntil: Date;
 }
 
@@ -25,6 +26,9 @@ export interface VoucherGrant {
   frozenFen: number;
   usedFen: number;
   lapsedFen: number;
+  /** What the company's cap of the year leaves, whichever of the region's vouchers it is of. */
+  yearLeftFen: number;
+  hasYearCap: boolean;
   validUntil: Date;
 }
 
@@ -32,6 +36,7 @@ type Row = Record<string, unknown>;
 
 const toProgramme = (row: Row, id: string, validUntil: unknown): Programme => ({
   id: String(row[id]),
+  validFrom: row['valid_from'] as Date,
   name: String(row['programme_name']),
   nameEn: String(row['name_en']),
   regionCode: String(row['region_code']),
@@ -42,25 +47,39 @@ const toProgramme = (row: Row, id: string, validUntil: unknown): Programme => ({
   validUntil: validUntil as Date,
 });
 
-const toGrant = (row: Row): VoucherGrant => ({
-  id: String(row['id']),
-  programme: toProgramme(row, 'programme_id', row['programme_valid_until']),
-  companyId: String(row['company_id']),
-  companyName: String(row['company_name']),
-  controlledByUnitId: row['controlled_by_unit_id'] as string | null,
-  quotaFen: Number(row['quota_fen']),
-  leftFen: Number(row['left_fen']),
-  frozenFen: Number(row['frozen_fen']),
-  usedFen: Number(row['used_fen']),
-  lapsedFen: Number(row['lapsed_fen']),
-  validUntil: row['valid_until'] as Date,
-});
+function toGrant(row: Row): VoucherGrant {
+  const programme = toProgramme(row, 'programme_id', row['programme_valid_until']);
+  return {
+    id: String(row['id']),
+    programme,
+    companyId: String(row['company_id']),
+    companyName: String(row['company_name']),
+    controlledByUnitId: row['controlled_by_unit_id'] as string | null,
+    quotaFen: Number(row['quota_fen']),
+    leftFen: Number(row['left_fen']),
+    frozenFen: Number(row['frozen_fen']),
+    usedFen: Number(row['used_fen']),
+    lapsedFen: Number(row['lapsed_fen']),
+    yearLeftFen: Math.max(
+      0,
+      programme.rules.capPerCompanyYearFen - Number(row['year_used_fen'] ?? 0),
+    ),
+    hasYearCap: row['year_used_fen'] !== null,
+    validUntil: row['valid_until'] as Date,
+  };
+}
 
 function grants(trx: Trx) {
   return trx('voucher_grants as g')
     .join('voucher_programmes as p', 'p.id', 'g.programme_id')
     .join('companies as c', 'c.id', 'g.company_id')
     .join('regions', 'regions.code', 'p.region_code')
+    .leftJoin('voucher_year_caps as y', (cap) => {
+      void cap
+        .on('y.company_id', 'g.company_id')
+        .andOn('y.region_code', 'p.region_code')
+        .andOn('y.year', 'p.year');
+    })
     .select(
       'g.*',
       'p.name as programme_name',
@@ -69,6 +88,8 @@ function grants(trx: Trx) {
       'p.year',
       'p.mode',
       'p.rules',
+      'p.valid_from',
+      'y.used_fen as year_used_fen',
       'p.valid_until as programme_valid_until',
       'c.name as company_name',
       'c.controlled_by_unit_id',
@@ -90,89 +111,42 @@ export async function findGrant(trx: Trx, id: string): Promise<VoucherGrant | un
   return row === undefined ? undefined : toGrant(row);
 }
 
-export async function findProgrammes(trx: Trx, now: Date): Promise<Programme[]> {
-  const rows = (await trx('voucher_programmes as p')
+export async function findProgramme(trx: Trx, id: string): Promise<Programme | undefined> {
+  const row = (await programmes(trx).where('p.id', id).first()) as Row | undefined;
+  return row === undefined ? undefined : toProgramme(row, 'id', row['valid_until']);
+}
+
+const programmes = (trx: Trx) =>
+  trx('voucher_programmes as p')
     .join('regions', 'regions.code', 'p.region_code')
+    .select('p.*', 'p.name as programme_name', 'regions.name as region_name');
+
+export async function findProgrammes(trx: Trx, now: Date): Promise<Programme[]> {
+  const rows = (await programmes(trx)
     .where('p.valid_from', '<=', now)
     .where('p.valid_until', '>', now)
-    .orderBy(['p.region_code', 'p.version'])
-    .select('p.*', 'p.name as programme_name', 'regions.name as region_name')) as Row[];
+    .orderBy(['p.region_code', 'p.version'])) as Row[];
   return rows.map((row) => toProgramme(row, 'id', row['valid_until']));
 }
 
-/** Freezes by one guarded statement; false where the voucher does not hold enough or has ended. */
-export async function freezeFen(trx: Trx, id: string, fen: number, now: Date): Promise<boolean> {
-  const changed = await trx('voucher_grants')
-    .where({ id })
-    .where('left_fen', '>=', fen)
-    .where('valid_until', '>', now)
-    .update({
-      left_fen: trx.raw('left_fen - ?', [fen]),
-      frozen_fen: trx.raw('frozen_fen + ?', [fen]),
-    });
-  return changed === 1;
-}
-
-/** A release goes to what is left, or to what lapsed once the voucher has ended. */
-export async function releaseFen(
+export async function insertGrant(
   trx: Trx,
-  id: string,
-  fen: number,
-  to: 'left' | 'lapsed',
+  grant: {
+    id: string;
+    programmeId: string;
+    companyId: string;
+    quotaFen: number;
+    validUntil: Date;
+    grantedAt: Date;
+  },
 ): Promise<void> {
-  await trx('voucher_grants')
-    .where({ id })
-    .update({
-      frozen_fen: trx.raw('frozen_fen - ?', [fen]),
-      [`${to}_fen`]: trx.raw(`${to}_fen + ?`, [fen]),
-    });
-}
-
-export async function spendFen(trx: Trx, id: string, fen: number): Promise<void> {
-  await trx('voucher_grants')
-    .where({ id })
-    .update({
-      frozen_fen: trx.raw('frozen_fen - ?', [fen]),
-      used_fen: trx.raw('used_fen + ?', [fen]),
-    });
-}
-
-export interface VoucherUse {
-  id: string;
-  grantId: string;
-  amountFen: number;
-}
-
-export async function insertUse(
-  trx: Trx,
-  use: VoucherUse & { bookingId: string; at: Date },
-): Promise<void> {
-  await trx('voucher_uses').insert({
-    id: use.id,
-    grant_id: use.grantId,
-    booking_id: use.bookingId,
-    state: 'frozen',
-    amount_fen: use.amountFen,
-    frozen_at: use.at,
+  await trx('voucher_grants').insert({
+    id: grant.id,
+    programme_id: grant.programmeId,
+    company_id: grant.companyId,
+    quota_fen: grant.quotaFen,
+    left_fen: grant.quotaFen,
+    valid_until: grant.validUntil,
+    granted_at: grant.grantedAt,
   });
-}
-
-/** The frozen use of a booking, locked until the transaction ends. */
-export async function lockFrozenUse(trx: Trx, bookingId: string): Promise<VoucherUse | undefined> {
-  const row = (await trx('voucher_uses')
-    .where({ booking_id: bookingId, state: 'frozen' })
-    .forUpdate()
-    .first()) as { id: string; grant_id: string; amount_fen: number } | undefined;
-  return row === undefined
-    ? undefined
-    : { id: row.id, grantId: row.grant_id, amountFen: row.amount_fen };
-}
-
-export async function endUse(
-  trx: Trx,
-  id: string,
-  state: 'used' | 'released',
-  at: Date,
-): Promise<void> {
-  await trx('voucher_uses').where({ id }).update({ state, settled_at: at });
 }

@@ -1,25 +1,18 @@
 import type { Deps } from '../../../deps.ts';
-import { isDuplicate } from '../../../infra/database-errors.ts';
 import type { Trx } from '../../../infra/database.ts';
+import { insertPostings, insertTransfer, moveBalance } from '../accounts-repository.ts';
 import {
   type AccountKey,
   balancedLegs,
   hasFloor,
   type Leg,
   naturalKeyOf,
-  ownerOf,
 } from '../domain/transfer.ts';
-import {
-  findAccountId,
-  insertAccount,
-  insertBalance,
-  insertPostings,
-  insertTransfer,
-  moveBalance,
-} from '../repository.ts';
+import { openAccounts } from './open-accounts.ts';
 
 /** What a transfer is for. */
-export type TransferKind = 'top_up' | 'grant' | 'payment' | 'refund' | 'settlement';
+export type TransferKind =
+  'top_up' | 'pay_off' | 'grant' | 'lapse' | 'payment' | 'refund' | 'settlement' | 'waiver';
 
 export interface Transfer {
   kind: TransferKind;
@@ -29,7 +22,7 @@ export interface Transfer {
   legs: readonly Leg[];
 }
 
-/** An account would fall under its floor; the caller knows which Problem that is. */
+/** A prepaid account would fall under zero; the caller knows which Problem that is. */
 export class FloorReached extends Error {
   override name = 'FloorReached';
   readonly account: AccountKey;
@@ -39,50 +32,29 @@ export class FloorReached extends Error {
   }
 }
 
-async function openAccount(deps: Pick<Deps, 'newId'>, trx: Trx, key: AccountKey): Promise<string> {
-  const naturalKey = naturalKeyOf(key);
-  const found = await findAccountId(trx, naturalKey);
-  if (found !== undefined) return found;
-  const owner = ownerOf(key);
-  const id = deps.newId();
-  try {
-    await insertAccount(trx, {
-      id,
-      kind: key.kind,
-      naturalKey,
-      ownerKind: owner.kind,
-      ownerId: owner.id,
-      unitId: owner.unitId,
-    });
-  } catch (error) {
-    if (!isDuplicate(error, 'ledger_accounts', 'ledger_accounts__natural_key')) throw error;
-    const twin = await findAccountId(trx, naturalKey);
-    if (twin === undefined) throw error;
-    return twin;
-  }
-  if (hasFloor(key)) await insertBalance(trx, id);
-  return id;
-}
-
 /**
  * Posts one balanced transfer in the caller's transaction; amounts in fen. Accounts open themselves
  * at their first posting. A transfer of nothing posts nothing.
- * @throws FloorReached where a prepaid account or voucher does not hold enough; post nothing else then.
+ * @returns the transfer's id, or null where nothing was posted.
+ * @throws FloorReached where a prepaid account does not hold enough; post nothing else then.
  */
 export async function postTransfer(
-  deps: Pick<Deps, 'newId' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'newId' | 'clock'>,
   trx: Trx,
   transfer: Transfer,
-): Promise<void> {
+): Promise<string | null> {
   const legs = balancedLegs(transfer.legs);
-  if (legs.length === 0) return;
-  const postings: { accountId: string; amountFen: number }[] = [];
-  for (const leg of legs) {
-    const accountId = await openAccount(deps, trx, leg.account);
-    if (hasFloor(leg.account) && !(await moveBalance(trx, accountId, leg.amountFen))) {
-      throw new FloorReached(leg.account);
+  if (legs.length === 0) return null;
+  const ids = await openAccounts(deps, trx, legs);
+  const postings = legs.map(({ account, amountFen }) => ({
+    account,
+    amountFen,
+    accountId: ids.get(naturalKeyOf(account)) ?? '',
+  }));
+  for (const { account, accountId, amountFen } of postings) {
+    if (hasFloor(account) && !(await moveBalance(trx, accountId, amountFen))) {
+      throw new FloorReached(account);
     }
-    postings.push({ accountId, amountFen: leg.amountFen });
   }
   const id = deps.newId();
   await insertTransfer(trx, {
@@ -94,4 +66,5 @@ export async function postTransfer(
     at: deps.clock.now(),
   });
   await insertPostings(trx, id, postings);
+  return id;
 }

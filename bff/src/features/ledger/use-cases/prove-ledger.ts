@@ -6,7 +6,7 @@ import {
   findWrongBalances,
   findWrongGrants,
   sumByKind,
-} from '../repository.ts';
+} from '../proof-repository.ts';
 
 /**
  * Recomputes every balance, escrow and voucher from the postings, within one snapshot, and lists what

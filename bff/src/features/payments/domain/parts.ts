@@ -7,12 +7,16 @@ export interface WantedParts {
   channelFen?: number | undefined;
 }
 
-export type PartsVerdict = 'ok' | 'mismatch' | 'channel_unavailable';
+const isMoney = (fen: number): boolean => Number.isSafeInteger(fen) && fen >= 0;
 
-/** The parts must add up to what is due, and a voucher's sum must name its voucher. */
-export function judgeParts(dueFen: number, parts: WantedParts): PartsVerdict {
+/**
+ * The parts must be whole sums of fen that add up to what is due; a voucher's sum must name its
+ * voucher and a channel's its channel.
+ */
+export function judgeParts(dueFen: number, parts: WantedParts): 'ok' | 'mismatch' {
   const { voucherFen = 0, accountFen = 0, channelFen = 0 } = parts;
-  if (channelFen > 0 || parts.channel !== undefined) return 'channel_unavailable';
+  if (![voucherFen, accountFen, channelFen].every(isMoney)) return 'mismatch';
   if (voucherFen > 0 && parts.voucherGrantId === undefined) return 'mismatch';
+  if (channelFen > 0 && parts.channel === undefined) return 'mismatch';
   return voucherFen + accountFen + channelFen === dueFen ? 'ok' : 'mismatch';
 }

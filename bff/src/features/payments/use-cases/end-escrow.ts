@@ -1,33 +1,56 @@
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { type Leg, postTransfer } from '../../ledger/index.ts';
-import { releaseVoucher, spendVoucher } from '../../vouchers/index.ts';
-import { addRefund, findPayments, type PaymentPart, setPaymentState } from '../repository.ts';
+import { Problem } from '../../../problem.ts';
+import { findOpenUses, lawfulShare, spendVouchers } from '../../vouchers/index.ts';
+import { type PaidBooking, paidFen, type Payment, type Refund } from '../domain/payment.ts';
+import { backForBill, backForFee } from '../domain/refund-order.ts';
+import { findPayments } from '../repository.ts';
+import { findKeptFee, insertSettlement } from '../settlements-repository.ts';
+import { chargeDifference } from './charge-difference.ts';
+import { giveMoneyBack, heldParts } from './give-money-back.ts';
+import { incomeLegs, settleEscrow } from './settle-escrow.ts';
 
-export interface PaidBooking {
-  id: string;
-  unitId: string;
-  payer: { kind: 'group' | 'company' | 'person'; id: string };
+async function readHeld(trx: Trx, bookingId: string) {
+  const payments = await findPayments(trx, [bookingId]);
+  const hasVoucher = heldParts(payments).some(({ kind }) => kind === 'voucher');
+  return { payments, uses: hasVoucher ? await findOpenUses(trx, bookingId) : [] };
 }
 
-export interface Refund {
-  kind: PaymentPart['kind'];
-  name: string;
-  amountFen: number;
+async function backToBill(
+  deps: Deps,
+  trx: Trx,
+  booking: PaidBooking,
+  billFen: number,
+  why: { actorId: string | null; reason: string },
+): Promise<{ payments: Payment[]; refunds: Refund[] }> {
+  const held = await readHeld(trx, booking.id);
+  const backs = backForBill(heldParts(held.payments), billFen, ({ paymentId }) => {
+    const use = held.uses.find((one) => one.paymentId === paymentId);
+    return use === undefined ? 0 : lawfulShare(use.rules, billFen);
+  });
+  return await giveMoneyBack(deps, trx, booking, held, backs, why);
 }
-
-const prepaidOf = (booking: PaidBooking) =>
-  ({
-    kind: 'prepaid',
-    payerKind: booking.payer.kind,
-    payerId: booking.payer.id,
-    unitId: booking.unitId,
-  }) as const;
 
 /**
- * Empties a booking's escrow that will not be used: a fee of at most `feeFen` stays with the unit, the
- * rest goes back, last paid first. A voucher never pays a fee, so it is released whole and the fee is
- * taken from the prepaid part only.
+ * The bill of a live booking fell to `billFen`: what its vouchers froze above their lawful share of it
+ * goes back first, then the rest of the overpayment, last paid first. Nothing where no more was paid.
+ * In the caller's transaction, which holds the booking's row.
+ */
+export async function rebillBooking(
+  deps: Deps,
+  trx: Trx,
+  booking: PaidBooking,
+  billFen: number,
+  actorId: string | null,
+  reason: string,
+): Promise<Refund[]> {
+  const { refunds } = await backToBill(deps, trx, booking, billFen, { actorId, reason });
+  return refunds;
+}
+
+/**
+ * Empties the escrow of a booking that will not be used: a fee of at most `feeFen` settles at once, the
+ * rest goes back, last paid first. A voucher never pays a fee, so it is released whole.
  * @returns what was kept and what went back, in fen.
  */
 export async function refundBooking(
@@ -38,77 +61,70 @@ export async function refundBooking(
   actorId: string | null,
   reason: string,
 ): Promise<{ keptFen: number; refunds: Refund[] }> {
-  const payments = await findPayments(trx, [booking.id]);
-  const ownMoney = payments
-    .flatMap((payment) => payment.parts)
-    .filter((part) => part.kind !== 'voucher')
-    .reduce((sum, part) => sum + part.amountFen - part.refundedFen, 0);
-  const keptFen = Math.min(feeFen, ownMoney);
-  let toKeep = keptFen;
-  let emptied = 0;
-  const legs: Leg[] = [];
-  const refunds: Refund[] = [];
-  for (const payment of payments) {
-    let isWhole = true;
-    for (const part of payment.parts) {
-      const open = part.amountFen - part.refundedFen;
-      const stays = part.kind === 'voucher' ? 0 : Math.min(open, toKeep);
-      toKeep -= stays;
-      isWhole &&= stays === 0;
-      const back = open - stays;
-      if (back === 0) continue;
-      await addRefund(trx, payment.id, part.position, back);
-      if (part.kind === 'voucher') {
-        const leg = await releaseVoucher(deps, trx, booking.id);
-        if (leg?.amountFen !== back) throw new Error(`voucher of ${booking.id} does not match`);
-        legs.push(leg);
-      } else {
-        legs.push({ account: prepaidOf(booking), amountFen: back });
-      }
-      emptied += back;
-      refunds.unshift({ kind: part.kind, name: part.name, amountFen: back });
-    }
-    await setPaymentState(trx, payment.id, isWhole ? 'refunded' : 'partly_refunded');
-  }
-  const escrow = { kind: 'escrow', bookingId: booking.id, unitId: booking.unitId } as const;
-  legs.push({ account: escrow, amountFen: -emptied });
-  await postTransfer(deps, trx, { kind: 'refund', bookingId: booking.id, actorId, reason, legs });
-  await postTransfer(deps, trx, {
-    kind: 'settlement',
-    bookingId: booking.id,
-    actorId,
-    reason,
-    legs: [
-      { account: escrow, amountFen: -keptFen },
-      { account: { kind: 'unit_income', unitId: booking.unitId }, amountFen: keptFen },
-    ],
-  });
+  const held = await readHeld(trx, booking.id);
+  const backs = backForFee(heldParts(held.payments), feeFen);
+  const why = { actorId, reason };
+  const { payments, refunds } = await giveMoneyBack(deps, trx, booking, held, backs, why);
+  const keptFen = paidFen(payments);
+  await settleEscrow(deps, trx, booking, keptFen, { kind: 'fee', ...why });
   return { keptFen, refunds };
 }
 
-/** Settles a closed booking: its escrow goes to the unit, its voucher is spent. */
+/**
+ * Settles a booking at its final bill, in fen: what was paid above it goes back, a difference that was
+ * not paid is taken from the prepaid account as far as that goes and the rest becomes a receivable of
+ * the payer. Vouchers are spent and the escrow goes to unit, crew and group; it is empty then.
+ * @returns what went back, and what the payer owes of this booking.
+ */
 export async function settleBooking(
   deps: Deps,
   trx: Trx,
   booking: PaidBooking,
+  billFen: number,
   actorId: string | null,
-): Promise<void> {
-  const payments = await findPayments(trx, [booking.id]);
-  const totalFen = payments
-    .flatMap((payment) => payment.parts)
-    .reduce((sum, part) => sum + part.amountFen - part.refundedFen, 0);
-  await spendVoucher(deps, trx, booking.id);
-  await postTransfer(deps, trx, {
-    kind: 'settlement',
-    bookingId: booking.id,
+): Promise<{ refunds: Refund[]; owedFen: number }> {
+  const why = { actorId, reason: 'booking closed' };
+  const { payments, refunds } = await backToBill(deps, trx, booking, billFen, why);
+  const missing = billFen - paidFen(payments);
+  const owedFen = missing > 0 ? await chargeDifference(deps, trx, booking, missing, actorId) : 0;
+  const hasVoucher = heldParts(payments).some(({ kind }) => kind === 'voucher');
+  if (hasVoucher) await spendVouchers(deps, trx, await findOpenUses(trx, booking.id));
+  await settleEscrow(deps, trx, booking, billFen, { kind: 'bill', ...why });
+  return { refunds, owedFen };
+}
+
+/**
+ * Waives a fee that was kept: a new posting takes it back from unit, crew and group, as it was shared
+ * out, and gives it to the payer. Once only.
+ * @throws Problem `payment.nothing_to_waive`
+ */
+export async function waiveFee(
+  deps: Deps,
+  trx: Trx,
+  booking: PaidBooking,
+  actorId: string,
+  reason: string,
+): Promise<Refund[]> {
+  const fee = await findKeptFee(trx, booking.id);
+  if (fee === undefined) throw new Problem('payment.nothing_to_waive');
+  const held = await readHeld(trx, booking.id);
+  const backs = backForFee(heldParts(held.payments), 0);
+  const { refunds, transferId } = await giveMoneyBack(deps, trx, booking, held, backs, {
     actorId,
-    reason: 'booking closed',
-    legs: [
-      {
-        account: { kind: 'escrow', bookingId: booking.id, unitId: booking.unitId },
-        amountFen: -totalFen,
-      },
-      { account: { kind: 'unit_income', unitId: booking.unitId }, amountFen: totalFen },
-    ],
+    reason,
+    kind: 'waiver',
+    from: incomeLegs(fee, fee).map((leg) => ({ ...leg, amountFen: -leg.amountFen })),
   });
+  if (transferId === null) throw new Problem('payment.nothing_to_waive');
+  await insertSettlement(trx, {
+    ...fee,
+    transferId,
+    amountFen: -fee.amountFen,
+    unitFen: -fee.unitFen,
+    crewFen: -fee.crewFen,
+    groupFen: -fee.groupFen,
+    reverses: fee.transferId,
+    at: deps.clock.now(),
+  });
+  return refunds;
 }

@@ -1,64 +1,89 @@
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { type Leg } from '../../ledger/index.ts';
 import { Problem } from '../../../problem.ts';
+import type { Leg } from '../../ledger/index.ts';
 import { payableByVoucher } from '../domain/payable.ts';
-import {
-  endUse,
-  findGrant,
-  freezeFen,
-  insertUse,
-  lockFrozenUse,
-  releaseFen,
-  spendFen,
-} from '../repository.ts';
+import { freezeFen, insertYearCap, releaseFen, spendFen } from '../moves-repository.ts';
+import { findGrant, type VoucherGrant } from '../repository.ts';
+import { findOpenUses, insertUse, type OpenUse, releaseUse, spendUse } from '../uses-repository.ts';
 
-interface Bill {
+export interface VoucherBill {
   bookingId: string;
-  totalFen: number;
+  paymentId: string;
+  /** The whole bill, earlier payments included. */
+  billFen: number;
+  hasEarlierPayments: boolean;
+  kind: 'time' | 'sample';
   payer: { kind: string; id: string };
   unitId: string;
   unitRegionCode: string;
   acceptsVouchers: boolean;
 }
 
+function judge(
+  grant: VoucherGrant,
+  amountFen: number,
+  frozenFen: number,
+  bill: VoucherBill,
+  at: Date,
+): void {
+  const { payableFen, refusedBecause } = payableByVoucher(
+    { ...grant, rules: grant.programme.rules },
+    {
+      totalFen: bill.billFen,
+      frozenFen,
+      kind: bill.kind,
+      unitRegionCode: bill.unitRegionCode,
+      isAccepted: bill.acceptsVouchers,
+      isUnitControlled: grant.controlledByUnitId === bill.unitId,
+      at,
+    },
+  );
+  if (refusedBecause === 'empty') throw new Problem('voucher.balance_short');
+  if (refusedBecause === 'cap_reached') throw new Problem('voucher.cap_reached');
+  if (refusedBecause !== null) throw new Problem('voucher.not_applicable');
+  if (amountFen > grant.leftFen) throw new Problem('voucher.balance_short');
+  if (amountFen > grant.yearLeftFen) throw new Problem('voucher.cap_reached');
+  if (amountFen > payableFen) throw new Problem('voucher.above_share');
+}
+
+async function readOwn(trx: Trx, grantId: string, payer: VoucherBill['payer']) {
+  const grant = await findGrant(trx, grantId);
+  const isOwn = payer.kind === 'company' && grant?.companyId === payer.id;
+  if (grant === undefined || !isOwn) throw new Problem('voucher.not_found');
+  return grant;
+}
+
 /**
- * Freezes part of a voucher for a booking, in the caller's transaction.
- * @returns the legs that the payment's transfer needs, and the programme's name.
+ * Freezes part of a voucher for a payment, in the caller's transaction: voucher and yearly cap in one
+ * guarded statement. With what vouchers pay of the bill already it may not pass their lawful share.
+ * @returns the leg that the payment's transfer needs, and the programme's name.
  * @throws Problem `voucher.not_found`, `voucher.not_applicable`, `voucher.above_share`,
- *   `voucher.balance_short`
+ *   `voucher.balance_short`, `voucher.cap_reached`
  */
 export async function freezeVoucher(
   deps: Deps,
   trx: Trx,
   grantId: string,
   amountFen: number,
-  bill: Bill,
+  bill: VoucherBill,
 ): Promise<{ leg: Leg; name: string }> {
   const now = deps.clock.now();
-  const grant = await findGrant(trx, grantId);
-  if (grant === undefined || bill.payer.kind !== 'company' || grant.companyId !== bill.payer.id) {
-    throw new Problem('voucher.not_found');
+  const grant = await readOwn(trx, grantId, bill.payer);
+  const uses = bill.hasEarlierPayments ? await findOpenUses(trx, bill.bookingId) : [];
+  const frozenFen = uses.reduce((sum, use) => sum + use.amountFen - use.releasedFen, 0);
+  judge(grant, amountFen, frozenFen, bill, now);
+  if (!grant.hasYearCap) await insertYearCap(trx, grant.companyId, grant.programme);
+  if (!(await freezeFen(trx, grant, amountFen, now))) {
+    // Someone was faster: what is left now says which of the two it was that ran short.
+    judge(await readOwn(trx, grantId, bill.payer), amountFen, frozenFen, bill, now);
+    throw new Problem('voucher.balance_short');
   }
-  const { payableFen, refusedBecause } = payableByVoucher(
-    { leftFen: grant.leftFen, validUntil: grant.validUntil, rules: grant.programme.rules },
-    {
-      totalFen: bill.totalFen,
-      unitRegionCode: bill.unitRegionCode,
-      isAccepted: bill.acceptsVouchers,
-      isUnitControlled: grant.controlledByUnitId === bill.unitId,
-      at: now,
-    },
-  );
-  if (refusedBecause === 'empty') throw new Problem('voucher.balance_short');
-  if (refusedBecause !== null) throw new Problem('voucher.not_applicable');
-  if (amountFen > grant.leftFen) throw new Problem('voucher.balance_short');
-  if (amountFen > payableFen) throw new Problem('voucher.above_share');
-  if (!(await freezeFen(trx, grantId, amountFen, now))) throw new Problem('voucher.balance_short');
   await insertUse(trx, {
     id: deps.newId(),
     grantId,
     bookingId: bill.bookingId,
+    paymentId: bill.paymentId,
     amountFen,
     at: now,
   });
@@ -68,32 +93,37 @@ export async function freezeVoucher(
   };
 }
 
-/** Gives a booking's frozen voucher back whole. @returns the leg, or undefined where none was used. */
+function mustHold(holds: boolean, use: OpenUse): void {
+  if (!holds) throw new Error(`voucher use ${use.id} was moved meanwhile`);
+}
+
+/**
+ * Gives back part of what a payment froze, in fen: to the voucher, or to its programme once the voucher
+ * has ended. The caller holds the booking's row.
+ * @returns the leg that the refund's transfer needs.
+ */
 export async function releaseVoucher(
   deps: Deps,
   trx: Trx,
-  bookingId: string,
-): Promise<Leg | undefined> {
-  const use = await lockFrozenUse(trx, bookingId);
-  if (use === undefined) return undefined;
-  const grant = await findGrant(trx, use.grantId);
-  if (grant === undefined) throw new Error(`voucher ${use.grantId} is gone`);
+  use: OpenUse,
+  fen: number,
+): Promise<Leg> {
   const now = deps.clock.now();
-  const hasEnded = grant.validUntil <= now;
-  await releaseFen(trx, grant.id, use.amountFen, hasEnded ? 'lapsed' : 'left');
-  await endUse(trx, use.id, 'released', now);
+  const hasEnded = use.validUntil <= now;
+  mustHold(await releaseUse(trx, use, fen, now), use);
+  mustHold(await releaseFen(trx, use.grantId, fen, hasEnded ? 'lapsed' : 'left'), use);
   return {
     account: hasEnded
-      ? { kind: 'programme', programmeId: grant.programme.id }
-      : { kind: 'grant', grantId: grant.id, companyId: grant.companyId },
-    amountFen: use.amountFen,
+      ? { kind: 'programme', programmeId: use.programmeId }
+      : { kind: 'grant', grantId: use.grantId, companyId: use.companyId },
+    amountFen: fen,
   };
 }
 
-/** A booking closed: what its voucher froze is spent. */
-export async function spendVoucher(deps: Deps, trx: Trx, bookingId: string): Promise<void> {
-  const use = await lockFrozenUse(trx, bookingId);
-  if (use === undefined) return;
-  await spendFen(trx, use.grantId, use.amountFen);
-  await endUse(trx, use.id, 'used', deps.clock.now());
+/** A booking settled: what its vouchers still froze is spent, ended meanwhile or not. */
+export async function spendVouchers(deps: Deps, trx: Trx, uses: readonly OpenUse[]): Promise<void> {
+  for (const use of uses) {
+    mustHold(await spendUse(trx, use, deps.clock.now()), use);
+    mustHold(await spendFen(trx, use.grantId, use.amountFen - use.releasedFen), use);
+  }
 }

@@ -1,0 +1,129 @@
+import type { Trx } from '../../infra/database.ts';
+import type { Payer } from './domain/payment.ts';
+
+/** What a unit trusts a payer with, and what the payer owes it, in fen. */
+export interface Credit {
+  unitId: string;
+  payer: Payer;
+  limitFen: number;
+  owedFen: number;
+}
+
+const rowOf = (unitId: string, payer: Payer) => ({
+  unit_id: unitId,
+  payer_kind: payer.kind,
+  payer_id: payer.id,
+});
+
+function toCredit(row: Record<string, unknown>): Credit {
+  return {
+    unitId: String(row['unit_id']),
+    payer: { kind: row['payer_kind'] as Payer['kind'], id: String(row['payer_id']) },
+    limitFen: Number(row['limit_fen']),
+    owedFen: Number(row['owed_fen']),
+  };
+}
+
+/** Takes credit by one guarded statement; false where the limit would be passed. */
+export async function takeCredit(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+  fen: number,
+  now: Date,
+): Promise<boolean> {
+  const changed = await trx('payer_credits')
+    .where(rowOf(unitId, payer))
+    .whereRaw('owed_fen + ? <= limit_fen', [fen])
+    .update({ owed_fen: trx.raw('owed_fen + ?', [fen]), updated_at: now });
+  return changed === 1;
+}
+
+/** What is owed whatever the limit says: use that ran over. */
+export async function addOwed(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+  fen: number,
+  now: Date,
+): Promise<void> {
+  await trx('payer_credits')
+    .insert({ ...rowOf(unitId, payer), limit_fen: 0, owed_fen: fen, updated_at: now })
+    .onConflict()
+    .merge({ owed_fen: trx.raw('owed_fen + ?', [fen]), updated_at: now });
+}
+
+/** The row, locked until the transaction ends. */
+export async function lockCredit(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+): Promise<Credit | undefined> {
+  const row = (await trx('payer_credits').where(rowOf(unitId, payer)).forUpdate().first()) as
+    Record<string, unknown> | undefined;
+  return row === undefined ? undefined : toCredit(row);
+}
+
+/** Lowers what is owed; the caller holds the row. */
+export async function lowerOwed(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+  fen: number,
+  now: Date,
+): Promise<void> {
+  await trx('payer_credits')
+    .where(rowOf(unitId, payer))
+    .update({ owed_fen: trx.raw('owed_fen - ?', [fen]), updated_at: now });
+}
+
+export async function setLimit(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+  limitFen: number,
+  now: Date,
+): Promise<void> {
+  await trx('payer_credits')
+    .insert({ ...rowOf(unitId, payer), limit_fen: limitFen, owed_fen: 0, updated_at: now })
+    .onConflict()
+    .merge({ limit_fen: limitFen, updated_at: now });
+}
+
+/** The credits of one unit with their payers' names, what is owed most on top. */
+export async function findCredits(
+  trx: Trx,
+  unitId: string,
+): Promise<(Credit & { payerName: string })[]> {
+  const rows = (await trx('payer_credits as c')
+    .leftJoin('companies as co', (on) => {
+      void on.on('co.id', 'c.payer_id').andOnVal('c.payer_kind', 'company');
+    })
+    .leftJoin('research_groups as g', (on) => {
+      void on.on('g.id', 'c.payer_id').andOnVal('c.payer_kind', 'group');
+    })
+    .leftJoin('users as u', (on) => {
+      void on.on('u.id', 'c.payer_id').andOnVal('c.payer_kind', 'person');
+    })
+    .where('c.unit_id', unitId)
+    .orderBy([{ column: 'c.owed_fen', order: 'desc' }, 'c.payer_kind', 'c.payer_id'])
+    .select('c.*', trx.raw('coalesce(co.name, g.name, u.name) as payer_name'))) as Record<
+    string,
+    unknown
+  >[];
+  return rows.map((row) => ({ ...toCredit(row), payerName: String(row['payer_name']) }));
+}
+
+const PAYERS = { group: 'research_groups', company: 'companies', person: 'users' } as const;
+
+export async function findPayerName(trx: Trx, payer: Payer): Promise<string | undefined> {
+  const row = (await trx(PAYERS[payer.kind]).where({ id: payer.id }).first('name')) as
+    { name: string } | undefined;
+  return row?.name;
+}
+
+export async function findUnitName(trx: Trx, unitId: string): Promise<string | undefined> {
+  const row = (await trx('units').where({ id: unitId }).first('name')) as
+    { name: string } | undefined;
+  return row?.name;
+}
