@@ -1,5 +1,5 @@
 import { migrateDown, migrateUp } from '../../bff/src/infra/migrate.ts';
-import { createTestDatabase } from '../support/world.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 test('every migration goes up, down to nothing, and up to the same schema again', async () => {
   const { db, drop } = await createTestDatabase();

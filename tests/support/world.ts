@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase, type Database } from '../../bff/src/infra/database.ts';
+import { createDatabase } from '../../bff/src/infra/database.ts';
 import { migrateUp } from '../../bff/src/infra/migrate.ts';
 import { readConfig, type Config } from '../../bff/src/config.ts';
 import type { Deps } from '../../bff/src/deps.ts';
 import { run, type Running } from '../../bff/src/main.ts';
 import { TestClock } from './test-clock.ts';
+import { ownDatabase } from './test-database.ts';
 
 /** A database of one test file's own, beside a server in this process. */
 export interface World {
@@ -17,40 +17,6 @@ export interface World {
   url: string;
   config: Config;
   stop: () => Promise<void>;
-}
-
-async function ownDatabase(url: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `dayi_test_${randomUUID().slice(0, 8)}`;
-  const admin = createDatabase(url, 1);
-  await admin.raw(`create database ${name} character set utf8mb4 collate utf8mb4_unicode_ci`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return {
-    url: own.href,
-    drop: async () => {
-      await admin.raw(`drop database ${name}`);
-      await admin.destroy();
-    },
-  };
-}
-
-/** An empty database on the given services, migrated; for tests that need no server. */
-export async function createTestDatabase(): Promise<{
-  db: Database;
-  url: string;
-  drop: () => Promise<void>;
-}> {
-  const own = await ownDatabase(readConfig().databaseUrl);
-  const db = createDatabase(own.url, 4);
-  await migrateUp(db);
-  return {
-    db,
-    url: own.url,
-    drop: async () => {
-      await db.destroy();
-      await own.drop();
-    },
-  };
 }
 
 interface Wishes {

@@ -53,7 +53,26 @@ export const moneyContracts = {
         /** What does not agree; empty where balanced. */
         differences: z.array(
           z.object({
-            check: z.enum(['transfer_sum', 'balance', 'escrow', 'grant']),
+            check: z.enum([
+              'transfer_sum',
+              'balance',
+              'receivable',
+              'owed',
+              'escrow',
+              'settlement',
+              'crew_share',
+              'group_share',
+              'unit_income',
+              'crew_income',
+              'group_income',
+              'grant',
+              'grant_quota',
+              'grant_frozen',
+              'grant_used',
+              'programme',
+              'year_cap',
+              'voucher_part',
+            ]),
             id: z.string(),
             expectedFen: SignedFen,
             foundFen: SignedFen,

@@ -53,7 +53,7 @@ export async function lockBalance(trx: Trx, key: AccountKey): Promise<number> {
     .where('a.natural_key', naturalKeyOf(key))
     .forUpdate()
     .first('b.balance_fen')) as { balance_fen: number } | undefined;
-  return Number(row?.balance_fen ?? 0);
+  return row?.balance_fen ?? 0;
 }
 
 export async function insertTransfer(

@@ -1,31 +1,20 @@
 import type { Deps } from '../../../deps.ts';
-import {
-  countPostings,
-  findOpenEscrows,
-  findUnbalancedTransfers,
-  findWrongBalances,
-  findWrongGrants,
-  sumByKind,
-} from '../proof-repository.ts';
+import { countTransfers, findDifferences, sumByKind } from '../proof-repository.ts';
 
 /**
- * Recomputes every balance, escrow and voucher from the postings, within one snapshot, and lists what
- * does not agree (at most 100 of each kind).
+ * Recomputes balances, receivables, escrows, vouchers, caps and distributions from the postings, within
+ * one snapshot, and lists what does not agree (at most 100 of each kind).
  */
-export async function proveLedger(deps: Deps) {
+export async function proveLedger(deps: Pick<Deps, 'db' | 'clock'>) {
   return await deps.db.transaction(
     async (trx) => {
-      const differences = [
-        ...(await findUnbalancedTransfers(trx)),
-        ...(await findWrongBalances(trx)),
-        ...(await findOpenEscrows(trx)),
-        ...(await findWrongGrants(trx)),
-      ];
+      const differences = await findDifferences(trx);
       const sums = await sumByKind(trx);
       const whole = sums.reduce((total, kind) => total + kind.sumFen, 0);
       return {
         balanced: differences.length === 0 && whole === 0,
-        ...(await countPostings(trx)),
+        postings: sums.reduce((total, kind) => total + kind.postings, 0),
+        transfers: await countTransfers(trx),
         sums,
         differences,
         provedAt: deps.clock.now().toISOString(),
