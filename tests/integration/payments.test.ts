@@ -1,3 +1,4 @@
+import { postTransfer } from '../../bff/src/features/ledger/index.ts';
 import {
   rebillBooking,
   refundBooking,
@@ -72,16 +73,14 @@ const waive = (booking: Booking) =>
     waiveFee(world.deps, trx, booking, 'USER', 'the crew was ill'),
   );
 
-const incomes = async () => {
-  const rows = (await world.deps
-    .db('ledger_accounts as a')
-    .join('ledger_postings as p', 'p.account_id', 'a.id')
-    .whereIn('a.kind', ['unit_income', 'crew_income', 'group_income'])
-    .groupBy('a.kind')
-    .select('a.kind')
-    .sum({ total: 'p.amount_fen' })) as { kind: string; total: string }[];
+async function incomes(): Promise<Record<string, number>> {
+  const [rows] = (await world.deps.db.raw(
+    `select a.kind, sum(p.amount_fen) as total
+       from ledger_accounts a join ledger_postings p on p.account_id = a.id
+      where a.kind in ('unit_income', 'crew_income', 'group_income') group by a.kind`,
+  )) as [{ kind: string; total: string }[]];
   return Object.fromEntries(rows.map(({ kind, total }) => [kind, Number(total)]));
-};
+}
 
 test('voucher, account and credit pay one bill together, and all of it comes back', async () => {
   await grantCredit(world, COMPANY, 30_000);
@@ -209,7 +208,6 @@ test('credit that was paid off meanwhile is given back to the account', async ()
   const booking = await plantBooking(world);
   await pay(booking, 40_000, { channel: 'transfer', channelFen: 40_000 });
   await inTransaction(world.deps, async (trx) => {
-    const { postTransfer } = await import('../../bff/src/features/ledger/index.ts');
     await trx('payer_credits').update({ owed_fen: 10_000 });
     await postTransfer(world.deps, trx, {
       kind: 'pay_off',

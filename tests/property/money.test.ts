@@ -77,6 +77,7 @@ test('a voucher never pays more than it holds, its cap, its share or the bill', 
         const { payableFen } = payableByVoucher(
           {
             leftFen,
+            yearLeftFen: cap,
             validUntil: new Date('2027-01-01T00:00:00Z'),
             rules: {
               sharePercent,
@@ -88,6 +89,7 @@ test('a voucher never pays more than it holds, its cap, its share or the bill', 
           },
           {
             totalFen,
+            kind: 'time',
             unitRegionCode: '330100',
             isAccepted: true,
             isUnitControlled: false,

@@ -228,24 +228,23 @@ export async function differences({ deps }: MoneyWorld) {
 
 /** What of the money stands where. */
 export async function purseOf({ deps }: MoneyWorld, payer: PaidBooking['payer']) {
-  const { db } = deps;
-  const [prepaid] = (await db('ledger_balances as b')
-    .join('ledger_accounts as a', 'a.id', 'b.account_id')
-    .where('a.natural_key', `prepaid:${payer.kind}:${payer.id}:UNIT`)
-    .select('b.balance_fen')) as { balance_fen: number }[];
-  const [credit] = (await db('payer_credits')
-    .where({ payer_id: payer.id, unit_id: 'UNIT' })
-    .select('owed_fen')) as { owed_fen: number }[];
-  const [held] = (await db('voucher_grants')
-    .where({ company_id: payer.id })
-    .sum({ left: 'left_fen', frozen: 'frozen_fen', used: 'used_fen' })
-    .sum({ lapsed: 'lapsed_fen' })) as Record<string, unknown>[];
+  const [rows] = (await deps.db.raw(
+    `select
+       (select b.balance_fen from ledger_balances b join ledger_accounts a on a.id = b.account_id
+         where a.natural_key = concat('prepaid:', ?, ':', ?, ':UNIT')) as prepaidFen,
+       (select owed_fen from payer_credits where payer_id = ? and unit_id = 'UNIT') as owedFen,
+       sum(left_fen) as \`left\`, sum(frozen_fen) as frozen, sum(used_fen) as used,
+       sum(lapsed_fen) as lapsed
+     from voucher_grants where company_id = ?`,
+    [payer.kind, payer.id, payer.id, payer.id],
+  )) as [Record<string, unknown>[]];
+  const fen = (column: string) => Number(rows[0]?.[column] ?? 0);
   return {
-    prepaidFen: Number(prepaid?.balance_fen ?? 0),
-    owedFen: Number(credit?.owed_fen ?? 0),
-    left: Number(held?.['left']),
-    frozen: Number(held?.['frozen']),
-    used: Number(held?.['used']),
-    lapsed: Number(held?.['lapsed']),
+    prepaidFen: fen('prepaidFen'),
+    owedFen: fen('owedFen'),
+    left: fen('left'),
+    frozen: fen('frozen'),
+    used: fen('used'),
+    lapsed: fen('lapsed'),
   };
 }

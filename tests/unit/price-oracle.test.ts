@@ -46,7 +46,7 @@ const billed = (change: Partial<PriceList>, reserved: string, actual: string) =>
 
 /**
  * Public figures of an open core-facility system's test suite, in yuan: 60 an hour, 20 % off from
- * 17:00. Each triple is reservation, use, overage.
+ * 17:00. Each triple is what the three charging modes cost, in the order of MODES.
  */
 const ORACLE: readonly [
   reserved: string,
@@ -71,7 +71,7 @@ describe.each(ORACLE)('%s booked, %s used', (reserved, actual, plain, subsidised
       (chargingMode) => totalOf(billed({ ...change, chargingMode }, reserved, actual)) / YUAN,
     );
 
-  test('costs by reservation, use and overage', () => {
+  test('costs in each charging mode', () => {
     expect(charges({})).toEqual(plain);
   });
   test('costs a third less with a subsidy of 20 an hour', () => {

@@ -8,6 +8,7 @@ import { payableByVoucher } from '../../bff/src/features/vouchers/index.ts';
 
 const grant = (change: Record<string, unknown> = {}, rules: Record<string, unknown> = {}) => ({
   leftFen: 3_600_000,
+  yearLeftFen: 10_000_000,
   validUntil: new Date('2026-12-31T16:00:00Z'),
   rules: {
     sharePercent: 50,
@@ -21,6 +22,7 @@ const grant = (change: Record<string, unknown> = {}, rules: Record<string, unkno
 });
 const bill = (change: Record<string, unknown> = {}) => ({
   totalFen: 106_000,
+  kind: 'time' as const,
   unitRegionCode: '330106',
   isAccepted: true,
   isUnitControlled: false,
@@ -54,6 +56,12 @@ test.each([
   ['nothing to a unit elsewhere', {}, {}, { unitRegionCode: '310100' }, 0, 'unit_not_listed'],
   ['nothing to a unit under one control', {}, {}, { isUnitControlled: true }, 0, 'same_control'],
   ['nothing at an instrument that takes none', {}, {}, { isAccepted: false }, 0, 'not_accepted'],
+  ['what the cap of the year leaves', { yearLeftFen: 7 }, {}, {}, 7, null],
+  ['nothing once the cap is reached', { yearLeftFen: 0 }, {}, {}, 0, 'cap_reached'],
+  ['what its share leaves beside others', {}, {}, { frozenFen: 52_000 }, 1_000, null],
+  ['nothing beside others that hold the whole share', {}, {}, { frozenFen: 60_000 }, 0, null],
+  ['nothing for a kind not listed', {}, { serviceKinds: ['sample'] }, {}, 0, 'kind_not_listed'],
+  ['a kind that is listed', {}, { serviceKinds: ['time'] }, {}, 53_000, null],
   ['nothing where nothing is due', {}, {}, { totalFen: 0 }, 0, 'nothing_due'],
 ])('a voucher pays %s', (_what, change, rules, due, payableFen, refusedBecause) => {
   expect(payableByVoucher(grant(change, rules), bill(due))).toEqual({ payableFen, refusedBecause });

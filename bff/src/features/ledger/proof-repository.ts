@@ -1,5 +1,5 @@
 import type { Trx } from '../../infra/database.ts';
-import { CHECKS, type Check } from './proof-checks-repository.ts';
+import { CHECKS, type Check } from './checks-repository.ts';
 
 export interface Difference {
   check: Check;
