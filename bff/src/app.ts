@@ -11,6 +11,7 @@ import { bookingRoutes } from './features/bookings/routes.ts';
 import { identityRoutes } from './features/identity/routes.ts';
 import { ledgerRoutes } from './features/ledger/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
+import { paymentRoutes } from './features/payments/routes.ts';
 import { profileRoutes } from './features/profile/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
@@ -40,6 +41,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...resultRoutes(deps),
     ...reviewRoutes(deps),
     ...voucherRoutes(deps),
+    ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),

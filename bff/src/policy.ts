@@ -19,6 +19,14 @@ export interface Holding {
   scopeId: string;
 }
 
+export interface ActorGroup {
+  id: string;
+  unitId: string;
+  name: string;
+  /** The principal whom bookings on the group's money ask first; null where they ask nobody. */
+  asks: string | null;
+}
+
 /** The signed-in person, read anew with every request, so that a role taken away ends at once. */
 export interface Actor {
   userId: string;
@@ -29,7 +37,9 @@ export interface Actor {
   companyId: string | null;
   holdings: readonly Holding[];
   /** The research groups whose money the person may spend, with the unit of each. */
-  groups: readonly { id: string; unitId: string }[];
+  groups: readonly ActorGroup[];
+  /** The companies the person acts for. */
+  companies: readonly { id: string; name: string }[];
   /** The crews the person is in, with the unit of each. */
   crews: readonly { id: string; unitId: string }[];
 }
@@ -37,6 +47,8 @@ export interface Actor {
 /** Where an object stands, as far as access asks. */
 export interface ObjectScope {
   ownerId?: string;
+  principalId?: string | null;
+  makerId?: string | null;
   companyId?: string | null;
   crewId?: string | null;
   unitId?: string;
@@ -47,7 +59,8 @@ export interface ObjectScope {
  * How the object must relate to the role held: it is the person's own (`self`), or it lies in the
  * scope the role is held in. `any` asks for the role alone.
  */
-export type Within = 'any' | 'self' | 'company' | 'crew' | 'unit' | 'region' | 'platform';
+export type Within =
+  'any' | 'self' | 'principal' | 'maker' | 'company' | 'crew' | 'unit' | 'region' | 'platform';
 
 export interface Grant {
   role: Role;
@@ -59,10 +72,14 @@ export type Access = 'anyone' | 'signed_in' | readonly Grant[];
 const owner: Grant = { role: 'researcher', within: 'self' };
 const officer: Grant = { role: 'company_officer', within: 'company' };
 const crew: Grant = { role: 'operator', within: 'crew' };
+/** The head of the group whose money a booking spends, where the group asks them. */
+const principal: Grant = { role: 'researcher', within: 'principal' };
+/** Staff who made the booking on its owner's behalf. */
+const maker: Grant = { role: 'operator', within: 'maker' };
 const unit: Grant = { role: 'unit_admin', within: 'unit' };
 
 /** Everyone with a part in a booking. */
-const parties = [owner, officer, crew, unit];
+const parties = [owner, principal, officer, crew, unit];
 
 /** Who may do what: the one table that routes, presenters (`may`) and tests read. */
 export const policy: Record<RouteName, Access> = {
@@ -82,15 +99,26 @@ export const policy: Record<RouteName, Access> = {
   suggestInstruments: 'anyone',
   getInstrument: 'anyone',
   getCalendar: 'anyone',
+  listCalendars: 'anyone',
+  listBlocks: [crew, unit],
+  createBlock: [crew, unit],
+  liftBlock: [crew, unit],
   listReviews: 'anyone',
 
   createQuote: 'signed_in',
-  createBooking: [{ role: 'researcher', within: 'any' }],
+  createBooking: [
+    { role: 'researcher', within: 'any' },
+    { role: 'operator', within: 'any' },
+  ],
   listBookings: [{ role: 'researcher', within: 'any' }, officer, crew, unit],
   getBooking: parties,
-  payBooking: [owner],
-  decideApproval: [crew],
+  payBooking: [owner, maker],
+  decideApproval: [crew, principal],
+  changeBooking: [owner, crew],
   cancelBooking: [owner, crew],
+  resolveDispute: [unit],
+  appealBooking: [owner],
+  waiveBooking: [crew],
   startBooking: [crew],
   finishBooking: [crew],
 
@@ -109,6 +137,13 @@ export const policy: Record<RouteName, Access> = {
     { role: 'authority', within: 'any' },
     { role: 'auditor', within: 'any' },
   ],
+  getDistribution: [unit],
+  setDistribution: [unit],
+  listCredits: [unit],
+  setCredit: [unit],
+  listBankTransfers: [unit],
+  recordBankTransfer: [unit],
+  reconcileBankTransfer: [unit],
 
   listNotices: 'signed_in',
   readNotices: 'signed_in',
@@ -130,6 +165,10 @@ function covers(actor: Actor, holding: Holding, within: Within, object: ObjectSc
       return true;
     case 'self':
       return object.ownerId === actor.userId;
+    case 'principal':
+      return object.principalId === actor.userId;
+    case 'maker':
+      return object.makerId === actor.userId;
     case 'platform':
       return holding.scopeKind === 'platform';
     case 'region':

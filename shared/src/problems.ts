@@ -91,11 +91,7 @@ export const problems = {
     '处理后的金额不能高于现在的金额。',
     'The new bill must not be higher than the present one.',
   ],
-  'booking.move_refused': [
-    409,
-    '这个预约现在不能改期。',
-    'This booking cannot be moved now.',
-  ],
+  'booking.move_refused': [409, '这个预约现在不能改期。', 'This booking cannot be moved now.'],
   'booking.owner_unknown': [
     422,
     '没有找到要代为预约的人。',
@@ -240,8 +236,14 @@ export const brokenRules = {
     'You let this slot expire; it cannot be held again for {minutes} minutes.',
   ],
   'booking.quota_user_day': ['每人每天最多 {amount}。', 'At most {amount} a day for each person.'],
-  'booking.quota_user_week': ['每人每周最多 {amount}。', 'At most {amount} a week for each person.'],
-  'booking.quota_user_month': ['每人每月最多 {amount}。', 'At most {amount} a month for each person.'],
+  'booking.quota_user_week': [
+    '每人每周最多 {amount}。',
+    'At most {amount} a week for each person.',
+  ],
+  'booking.quota_user_month': [
+    '每人每月最多 {amount}。',
+    'At most {amount} a month for each person.',
+  ],
   'booking.quota_user_open': [
     '每人未完成的预约最多 {amount}。',
     'At most {amount} open at once for each person.',

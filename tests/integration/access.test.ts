@@ -36,6 +36,7 @@ const SLOT = {
 function samples(bookingId: string): Record<RouteName, Parameters<Client['call']>[1]> {
   const params = { id: bookingId };
   const instrument = { id: INSTRUMENTS.sem };
+  const unit = { id: 'UNITOWN' };
   const form = new FormData();
   form.set('summary', '');
   return {
@@ -54,13 +55,29 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     getInstrument: { params: instrument },
     getCalendar: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
     listReviews: { params: instrument },
+    listCalendars: { query: { unitId: 'UNITOWN', from: SLOT.startsAt, to: SLOT.endsAt } },
+    listBlocks: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
+    createBlock: {
+      params: instrument,
+      body: {
+        kind: 'crew_time',
+        startsAt: '2026-12-20T06:00:00.000Z',
+        endsAt: '2026-12-20T07:00:00.000Z',
+        reason: '校准',
+      },
+    },
+    liftBlock: { params: { id: 'NOSUCHBLOCK' } },
     createQuote: { body: SLOT },
     createBooking: { body: SLOT },
     listBookings: {},
     getBooking: { params },
     payBooking: { params, body: {} },
     decideApproval: { params, body: { decision: 'approve' } },
+    changeBooking: { params, body: { purpose: '表面形貌' } },
     cancelBooking: { params, body: { reason: '计划有变' } },
+    resolveDispute: { params, body: { decision: 'reopen', reason: '已补测' } },
+    appealBooking: { params, body: { reason: '路上堵车' } },
+    waiveBooking: { params, body: { reason: '情有可原' } },
     startBooking: { params, body: {} },
     finishBooking: { params, body: {} },
     releaseResult: { params, raw: form },
@@ -74,6 +91,19 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     listGrants: {},
     listProgrammes: {},
     proveLedger: {},
+    getDistribution: { params: unit },
+    setDistribution: { params: unit, body: { crewPercent: 0, groupPercent: 0 } },
+    listCredits: { params: unit },
+    setCredit: { params: unit, body: { payer: { kind: 'group', id: 'GROUPOWN' }, limitFen: 0 } },
+    listBankTransfers: { params: unit },
+    recordBankTransfer: {
+      params: unit,
+      body: { reference: bookingId, amountFen: 1, receivedAt: '2026-11-24T01:00:00.000Z' },
+    },
+    reconcileBankTransfer: {
+      params: { id: 'NOSUCHTRANSFER' },
+      body: { payer: { kind: 'group', id: 'GROUPOWN' } },
+    },
     listNotices: {},
     readNotices: { body: {} },
     listAuditEvents: {},
@@ -86,10 +116,10 @@ const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found'];
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
-  const isAboutBooking = routes[route].path.includes('/bookings/:id');
+  const isAboutObject = /(bookings\/:id|:id\/blocks)/.test(routes[route].path);
   return access.some(
     (grant) =>
-      grant.role === role && (grant.within === 'any' || !isAboutBooking || relation === 'own'),
+      grant.role === role && (grant.within === 'any' || !isAboutObject || relation === 'own'),
   );
 }
 

@@ -6,14 +6,31 @@ import type { Contract } from './contract.ts';
 /** Whose money and whose price: a group, a company, or the person alone (null). */
 const ChargeTo = z.strictObject({ kind: z.enum(['group', 'company']), id: Id });
 
-const Wanted = {
+const Shared = {
   instrumentId: Id,
-  kind: z.literal('time'),
-  startsAt: Instant,
-  endsAt: Instant,
   /** Who runs the instrument: the user, or the crew for them. */
   service: z.enum(['self', 'crew']).default('self'),
   chargeTo: ChargeTo.optional(),
+};
+
+const WantedTime = { ...Shared, kind: z.literal('time'), startsAt: Instant, endsAt: Instant };
+
+const WantedSamples = {
+  ...Shared,
+  kind: z.literal('sample'),
+  items: z
+    .array(z.strictObject({ testItemId: Id, count: z.int().min(1).max(10_000) }))
+    .min(1)
+    .max(50),
+};
+
+/** Beside the wish itself, where a booking is made of it. */
+const Making = {
+  purpose: z.string().trim().max(500).default(''),
+  /** Staff book for others. */
+  onBehalfOf: Id.optional(),
+  /** Staff let the wish break rules that may be set aside. */
+  override: z.strictObject({ reason: z.string().trim().min(1).max(500) }).optional(),
 };
 
 const LONGEST_MS = 31 * 86_400_000;
@@ -34,6 +51,8 @@ const idParams = z.strictObject({ id: Id });
 
 const Reason = z.string().trim().min(1).max(500);
 
+const Override = z.strictObject({ reason: Reason }).optional();
+
 const steps = [
   'booking.not_found',
   'booking.state_conflict',
@@ -44,7 +63,10 @@ const steps = [
 export const bookingContracts = {
   createQuote: {
     summary: 'What a booking would cost and which rules it would break; makes nothing',
-    body: inOrder(z.strictObject(Wanted)),
+    body: z.discriminatedUnion('kind', [
+      inOrder(z.strictObject(WantedTime)),
+      z.strictObject(WantedSamples),
+    ]),
     responses: {
       200: Quote.extend({
         broken: z.array(BrokenRule),
@@ -58,9 +80,17 @@ export const bookingContracts = {
   createBooking: {
     summary: 'Hold a slot for ten minutes',
     idempotent: true,
-    body: inOrder(z.strictObject({ ...Wanted, purpose: z.string().trim().max(500).default('') })),
+    body: z.discriminatedUnion('kind', [
+      inOrder(z.strictObject({ ...WantedTime, ...Making })),
+      z.strictObject({ ...WantedSamples, ...Making }),
+    ]),
     responses: { 201: Booking },
-    problems: ['instrument.not_found', 'booking.slot_taken', 'booking.rules_broken'],
+    problems: [
+      'instrument.not_found',
+      'booking.owner_unknown',
+      'booking.slot_taken',
+      'booking.rules_broken',
+    ],
   },
   listBookings: {
     summary: 'My bookings, those of my crews and units, or those my companies pay for',
@@ -108,26 +138,79 @@ export const bookingContracts = {
     problems: [
       ...steps,
       'booking.hold_expired',
+      'booking.nothing_due',
       'booking.slot_taken',
       'payment.parts_mismatch',
       'payment.balance_short',
       'payment.channel_unavailable',
+      'payment.credit_short',
       'voucher.not_found',
       'voucher.not_applicable',
       'voucher.above_share',
       'voucher.balance_short',
+      'voucher.cap_reached',
     ],
   },
   decideApproval: {
     summary: 'Approve or reject a request; a rejection refunds in full',
     params: idParams,
     body: z
-      .strictObject({ decision: z.enum(['approve', 'reject']), reason: Reason.optional() })
+      .strictObject({
+        decision: z.enum(['approve', 'reject']),
+        reason: Reason.optional(),
+        override: Override,
+      })
       .refine((body) => body.decision === 'approve' || body.reason !== undefined, {
         path: ['reason'],
         error: 'required',
       }),
     responses: { 200: Booking },
+    problems: [...steps, 'booking.rules_broken'],
+  },
+  changeBooking: {
+    summary: 'Move or resize by the rules, or change the words',
+    params: idParams,
+    body: z
+      .strictObject({
+        startsAt: Instant.optional(),
+        endsAt: Instant.optional(),
+        purpose: z.string().trim().max(500).optional(),
+        reason: Reason.optional(),
+        override: Override,
+      })
+      .refine(
+        ({ startsAt, endsAt }) =>
+          startsAt === undefined ||
+          endsAt === undefined ||
+          Date.parse(endsAt) > Date.parse(startsAt),
+        { path: ['endsAt'], error: 'order' },
+      ),
+    responses: { 200: Booking },
+    problems: [...steps, 'booking.move_refused', 'booking.rules_broken', 'booking.slot_taken'],
+  },
+  resolveDispute: {
+    summary: 'End a dispute: open to acceptance again, or closed at a bill that is not higher',
+    params: idParams,
+    body: z.strictObject({
+      decision: z.enum(['reopen', 'close']),
+      billFen: Fen.optional(),
+      reason: Reason,
+    }),
+    responses: { 200: Booking },
+    problems: [...steps, 'booking.bill_higher'],
+  },
+  appealBooking: {
+    summary: 'Ask the crew to excuse a missed or late cancelled booking',
+    params: idParams,
+    body: z.strictObject({ reason: Reason }),
+    responses: { 200: Booking },
+    problems: steps,
+  },
+  waiveBooking: {
+    summary: 'Excuse a missed or late cancelled booking; a kept fee goes back',
+    params: idParams,
+    body: z.strictObject({ reason: Reason }),
+    responses: { 200: z.object({ booking: Booking, refunds: z.array(RefundLine) }) },
     problems: steps,
   },
   cancelBooking: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RouteName } from '../routes/index.ts';
 import { bookingContracts } from './bookings.ts';
+import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
 import { instrumentContracts } from './instruments.ts';
 import { moneyContracts } from './money.ts';
@@ -9,6 +10,7 @@ import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
 import { sessionContracts } from './sessions.ts';
+import { unitMoneyContracts } from './unit-money.ts';
 
 /** One contract per route; a route without one is a type error. */
 export const contracts = {
@@ -16,9 +18,11 @@ export const contracts = {
   ...sessionContracts,
   ...instrumentContracts,
   ...bookingContracts,
+  ...calendarContracts,
   ...resultContracts,
   ...reviewContracts,
   ...moneyContracts,
+  ...unitMoneyContracts,
   ...noticeContracts,
 } satisfies Record<RouteName, Contract>;
 

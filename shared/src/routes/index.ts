@@ -18,15 +18,25 @@ export const routes = {
   getCalendar: { method: 'GET', path: '/api/v1/instruments/:id/calendar' },
   listReviews: { method: 'GET', path: '/api/v1/instruments/:id/reviews' },
 
+  listCalendars: { method: 'GET', path: '/api/v1/calendars' },
+  listBlocks: { method: 'GET', path: '/api/v1/instruments/:id/blocks' },
+  createBlock: { method: 'POST', path: '/api/v1/instruments/:id/blocks' },
+  liftBlock: { method: 'DELETE', path: '/api/v1/blocks/:id' },
+
   createQuote: { method: 'POST', path: '/api/v1/quotes' },
   createBooking: { method: 'POST', path: '/api/v1/bookings' },
   listBookings: { method: 'GET', path: '/api/v1/bookings' },
   getBooking: { method: 'GET', path: '/api/v1/bookings/:id' },
   payBooking: { method: 'POST', path: '/api/v1/bookings/:id/payments' },
   decideApproval: { method: 'POST', path: '/api/v1/bookings/:id/approval' },
+  changeBooking: { method: 'PATCH', path: '/api/v1/bookings/:id' },
   cancelBooking: { method: 'POST', path: '/api/v1/bookings/:id/cancellation' },
   startBooking: { method: 'POST', path: '/api/v1/bookings/:id/start' },
   finishBooking: { method: 'POST', path: '/api/v1/bookings/:id/finish' },
+
+  resolveDispute: { method: 'POST', path: '/api/v1/bookings/:id/resolution' },
+  appealBooking: { method: 'POST', path: '/api/v1/bookings/:id/appeal' },
+  waiveBooking: { method: 'POST', path: '/api/v1/bookings/:id/waiver' },
 
   releaseResult: { method: 'POST', path: '/api/v1/bookings/:id/results' },
   listResults: { method: 'GET', path: '/api/v1/bookings/:id/results' },
@@ -40,6 +50,14 @@ export const routes = {
   listGrants: { method: 'GET', path: '/api/v1/vouchers/grants' },
   listProgrammes: { method: 'GET', path: '/api/v1/vouchers/programmes' },
   proveLedger: { method: 'GET', path: '/api/v1/ledger/proof' },
+
+  getDistribution: { method: 'GET', path: '/api/v1/units/:id/distribution' },
+  setDistribution: { method: 'PUT', path: '/api/v1/units/:id/distribution' },
+  listCredits: { method: 'GET', path: '/api/v1/units/:id/credits' },
+  setCredit: { method: 'PUT', path: '/api/v1/units/:id/credits' },
+  listBankTransfers: { method: 'GET', path: '/api/v1/units/:id/bank-transfers' },
+  recordBankTransfer: { method: 'POST', path: '/api/v1/units/:id/bank-transfers' },
+  reconcileBankTransfer: { method: 'POST', path: '/api/v1/bank-transfers/:id/reconciliation' },
 
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
