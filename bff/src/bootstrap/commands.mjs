@@ -16,10 +16,10 @@ export function tailOf(file, count = shownLines) {
  * Runs one command to its end; its words go to a log whose tail is shown on failure.
  * @param {import('./life-cycle.mjs').LifeCycle} life
  * @param {{ name: string, command: string, args: string[], cwd?: string, env?: NodeJS.ProcessEnv,
- *   tell?: (detail: string) => void }} options
+ *   tell?: (detail: string) => void, as?: { uid: number, gid: number } }} options
  * @returns {Promise<string>} what it wrote on stdout
  */
-export async function run(life, { name, command, args, cwd = root, env, tell }) {
+export async function run(life, { name, command, args, cwd = root, env, tell, as }) {
   const file = logFile(name);
   const log = createWriteStream(file, { mode: 0o600 });
   log.write(`$ ${command} ${args.join(' ')}\n`);
@@ -27,6 +27,7 @@ export async function run(life, { name, command, args, cwd = root, env, tell }) 
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

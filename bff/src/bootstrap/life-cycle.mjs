@@ -76,13 +76,14 @@ export function createLifeCycle() {
     stopping ??= (async () => {
       await stopInOrder([...groups.values()].filter(({ rank }) => rank === ranks.work));
       const clearing = Promise.allSettled([...clearings].map((act) => act()));
-      await Promise.race([clearing, delay(clearingMs)]);
+      await Promise.race([clearing, delay(clearingMs, undefined, { ref: false })]);
       await stopInOrder(groups.values());
       for (const folder of folders) {
         rmSync(folder, { recursive: true, force: true });
         tellGuard({ keep: folder });
       }
       for (const act of lastThings) act();
+      guard.stdin.end();
     })();
     return stopping;
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,8 +20,13 @@ import { keepService } from './private-service.mjs';
 
 /** @typedef {import('./find-program.mjs').Program} Program */
 
-// The server refuses to run as root unless told so.
-const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+/**
+ * Another user to run as, where this one is root; without it the server is told that root is meant.
+ * @typedef {{ uid: number, gid: number } | undefined} RunAs
+ */
+
+/** @param {RunAs} as */
+const userArguments = (as) => (process.getuid?.() === 0 && !as ? ['--user=root'] : []);
 
 /** @param {Program} program */
 function isMariadb(program) {
@@ -35,12 +41,14 @@ function isMariadb(program) {
  * @param {import('./run-main.mjs').Run} run
  * @param {Program} program
  * @param {string} data
+ * @param {RunAs} as
  */
-async function createSystemTables({ life }, program, data) {
+async function createSystemTables({ life }, program, data, as) {
   // Made beside its place and moved there whole, so an interrupted run leaves no half of it.
   const unfinished = `${data}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  if (as) chownSync(unfinished, as.uid, as.gid);
   const { env } = program;
   const name = 'mariadb-init';
   if (isMariadb(program)) {
@@ -50,6 +58,7 @@ async function createSystemTables({ life }, program, data) {
     // The script stumbles over blanks in these paths.
     const links = mkdtempSync(path.join(os.tmpdir(), 'dayi-db-'));
     life.ownFolder(links);
+    if (as) chownSync(links, as.uid, as.gid);
     symlinkSync(unfinished, path.join(links, 'data'));
     if (program.prefix) symlinkSync(program.prefix, path.join(links, 'base'));
     const args = [
@@ -61,12 +70,13 @@ async function createSystemTables({ life }, program, data) {
       // A machine that cannot look up its own name is no hindrance.
       '--force',
       '--innodb-log-file-size=64M',
-      ...asRoot,
+      ...userArguments(as),
     ];
-    await runCommand(life, { name, command: script, args, env });
+    await runCommand(life, { name, command: script, args, env, as });
   } else {
-    const args = ['--no-defaults', '--initialize-insecure', `--datadir=${unfinished}`, ...asRoot];
-    await runCommand(life, { name, command: program.file, args, env });
+    const args = ['--no-defaults', '--initialize-insecure', `--datadir=${unfinished}`];
+    const command = program.file;
+    await runCommand(life, { name, command, args: [...args, ...userArguments(as)], env, as });
   }
   renameSync(unfinished, data);
 }
@@ -91,24 +101,33 @@ function writeFirstStatements(file, { database, password, rootPassword }) {
 }
 
 /**
+ * How a private MariaDB with its data in `folder` is started; its system tables are made where they are
+ * missing. A node that gets its data from another one is `empty` and told its accounts there.
  * @param {import('./run-main.mjs').Run} run
  * @param {{ program: Program, folder: string, database: string, password: string,
- *   rootPassword: string }} options
+ *   rootPassword: string, name?: string, as?: RunAs, empty?: boolean, more?: string[] }} options
+ * @returns {Promise<import('./private-service.mjs').Service>}
  */
-export async function startMariadb(run, options) {
-  const { program, folder, database, password } = options;
+export async function prepareMariadb(run, options) {
+  const { program, folder, name = 'MariaDB', as, empty = false, more = [] } = options;
   const data = path.join(folder, 'mariadb');
-  if (!existsSync(path.join(data, 'mysql'))) await createSystemTables(run, program, data);
+  if (empty) mkdirSync(data, { recursive: true, mode: 0o700 });
+  else if (!existsSync(path.join(data, 'mysql'))) await createSystemTables(run, program, data, as);
   const firstStatements = path.join(folder, 'mariadb-first.sql');
-  writeFirstStatements(firstStatements, options);
+  if (!empty) writeFirstStatements(firstStatements, options);
   // A socket's path must be short, so it cannot live in the data folder.
   const socketFolder = mkdtempSync(path.join(os.tmpdir(), 'dayi-db-'));
   run.life.ownFolder(socketFolder);
-  const port = await keepService(run, {
-    name: 'MariaDB',
+  if (as) {
+    const own = [folder, data, socketFolder, ...(empty ? [] : [firstStatements])];
+    for (const place of own) chownSync(place, as.uid, as.gid);
+  }
+  return {
+    name,
     rank: ranks.database,
     folder,
     program,
+    as,
     timeoutMs: 120_000,
     words: '',
     // Its greeting: three bytes of length, a number, then protocol version 10.
@@ -116,9 +135,9 @@ export async function startMariadb(run, options) {
     argsFor: (chosen) => [
       '--no-defaults',
       ...(program.prefix ? [`--basedir=${program.prefix}`] : []),
-      ...asRoot,
+      ...userArguments(as),
       `--datadir=${data}`,
-      `--init-file=${firstStatements}`,
+      ...(empty ? [] : [`--init-file=${firstStatements}`]),
       `--socket=${path.join(socketFolder, 's')}`,
       `--pid-file=${path.join(socketFolder, 'pid')}`,
       `--port=${chosen}`,
@@ -132,7 +151,21 @@ export async function startMariadb(run, options) {
       '--innodb-flush-log-at-trx-commit=1',
       '--transaction-isolation=READ-COMMITTED',
       '--innodb-lock-wait-timeout=10',
+      ...more,
     ],
-  });
+  };
+}
+
+/** @param {{ database: string, password: string }} options @param {number} port */
+export function mariadbUrl({ database, password }, port) {
   return `mysql://app:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * @param {import('./run-main.mjs').Run} run
+ * @param {{ program: Program, folder: string, database: string, password: string,
+ *   rootPassword: string }} options
+ */
+export async function startMariadb(run, options) {
+  return mariadbUrl(options, await keepService(run, await prepareMariadb(run, options)));
 }

@@ -11,8 +11,37 @@ const restartsWithinMs = 60_000;
  * What one kind of service must tell.
  * @typedef {{ name: string, rank: number, timeoutMs: number, words: string, folder: string,
  *   program: import('./find-program.mjs').Program, argsFor: (port: number) => string[],
- *   isReady: (answer: Buffer) => boolean }} Service
+ *   isReady: (answer: Buffer) => boolean, as?: { uid: number, gid: number } }} Service
  */
+
+/**
+ * Starts a service on a port, once.
+ * @param {import('./life-cycle.mjs').LifeCycle} life
+ * @param {Service} service
+ * @param {number} port
+ * @returns {Promise<import('node:child_process').ChildProcess | undefined>} nothing where it ended
+ */
+export async function startService(life, service, port) {
+  const { rank, program, words, isReady, timeoutMs } = service;
+  const output = openSync(logOf(service), 'a', 0o600);
+  const options = /** @type {import('node:child_process').SpawnOptions} */ ({
+    cwd: service.folder,
+    env: { ...process.env, ...program.env },
+    stdio: ['ignore', output, output],
+    ...service.as,
+  });
+  const child = life.start(program.file, service.argsFor(port), options, rank);
+  closeSync(output);
+  child.on('error', () => {});
+  return (await waitUntilReady({ port, words, isReady, child, timeoutMs })) ? child : undefined;
+}
+
+/** @param {Service} service */
+export function logOf({ folder, name }) {
+  const log = path.join(folder, 'logs', `${name.toLowerCase()}.log`);
+  mkdirSync(path.dirname(log), { recursive: true });
+  return log;
+}
 
 /**
  * Starts a service on a free port and keeps it running there: clients hold its address.
@@ -21,25 +50,10 @@ const restartsWithinMs = 60_000;
  * @returns {Promise<number>} the port
  */
 export async function keepService({ life, progress }, service) {
-  const { name, rank, program, words, isReady, timeoutMs } = service;
-  const log = path.join(service.folder, 'logs', `${name.toLowerCase()}.log`);
-  mkdirSync(path.dirname(log), { recursive: true });
+  const { name } = service;
+  const log = logOf(service);
   /** @type {number[]} */
   const restarts = [];
-
-  /** @param {number} port */
-  async function tryStart(port) {
-    const output = openSync(log, 'a', 0o600);
-    const options = /** @type {import('node:child_process').SpawnOptions} */ ({
-      cwd: service.folder,
-      env: { ...process.env, ...program.env },
-      stdio: ['ignore', output, output],
-    });
-    const child = life.start(program.file, service.argsFor(port), options, rank);
-    closeSync(output);
-    child.on('error', () => {});
-    return (await waitUntilReady({ port, words, isReady, child, timeoutMs })) ? child : undefined;
-  }
 
   /** @param {import('node:child_process').ChildProcess} child @param {number} port */
   function watch(child, port) {
@@ -53,7 +67,7 @@ export async function keepService({ life, progress }, service) {
         return;
       }
       progress.note(`${name} ended unexpectedly; starting it again`);
-      const next = await tryStart(port).catch(() => undefined);
+      const next = await startService(life, service, port).catch(() => undefined);
       if (next) watch(next, port);
       else if (!life.isStopping()) progress.note(`${name} did not come back. See ${log}`);
     };
@@ -64,7 +78,7 @@ export async function keepService({ life, progress }, service) {
   // Between choosing a free port and taking it another process may be quicker.
   for (let tries = 0; tries < 3; tries += 1) {
     const port = await freePort();
-    const child = await tryStart(port);
+    const child = await startService(life, service, port);
     if (!child) continue;
     watch(child, port);
     return port;

@@ -4,17 +4,19 @@ import { ranks } from './life-cycle.mjs';
 import { keepService } from './private-service.mjs';
 
 /**
- * @param {import('./run-main.mjs').Run} run
- * @param {{ program: import('./find-program.mjs').Program, folder: string, password: string }} options
+ * How a private Redis with its data in `folder` is started.
+ * @param {{ program: import('./find-program.mjs').Program, folder: string, password: string,
+ *   name?: string, more?: string[] }} options
+ * @returns {import('./private-service.mjs').Service}
  */
-export async function startRedis(run, { program, folder, password }) {
+export function prepareRedis({ program, folder, password, name = 'Redis', more = [] }) {
   const data = path.join(folder, 'redis');
   mkdirSync(data, { recursive: true, mode: 0o700 });
   // In a file, not on the command line: process lists are public.
   const settings = path.join(data, 'redis.conf');
-  writeFileSync(settings, `requirepass ${password}\n`, { mode: 0o600 });
-  const port = await keepService(run, {
-    name: 'Redis',
+  writeFileSync(settings, `requirepass ${password}\nmasterauth ${password}\n`, { mode: 0o600 });
+  return {
+    name,
     rank: ranks.redis,
     folder,
     program,
@@ -25,8 +27,20 @@ export async function startRedis(run, { program, folder, password }) {
     argsFor: (chosen) => [
       settings, '--port', String(chosen), '--bind', '127.0.0.1', '--dir', data,
       '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '',
-      '--maxmemory-policy', 'noeviction',
+      '--maxmemory-policy', 'noeviction', ...more,
     ],
-  });
+  };
+}
+
+/** @param {string} password @param {number} port */
+export function redisUrl(password, port) {
   return `redis://default:${password}@127.0.0.1:${port}`;
+}
+
+/**
+ * @param {import('./run-main.mjs').Run} run
+ * @param {{ program: import('./find-program.mjs').Program, folder: string, password: string }} options
+ */
+export async function startRedis(run, options) {
+  return redisUrl(options.password, await keepService(run, prepareRedis(options)));
 }

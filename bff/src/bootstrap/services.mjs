@@ -27,8 +27,11 @@ function findAll() {
   };
 }
 
-/** @param {Run} run @param {{ database: boolean, redis: boolean }} needed */
-async function ensurePrograms({ life, progress }, needed) {
+/**
+ * @param {Run} run
+ * @param {{ database: boolean, redis: boolean }} needed
+ */
+export async function ensurePrograms({ life, progress }, needed) {
   const isMissing = (/** @type {ReturnType<typeof findAll>} */ found) =>
     (needed.database && !found.database) || (needed.redis && !found.redis);
   let found = findAll();

@@ -9,7 +9,7 @@ import { runMain } from './run-main.mjs';
 import { openServices } from './open-services.mjs';
 
 const usage =
-  'Usage: node bff/src/bootstrap/with-services.mjs [--throwaway] [--chromium] [--migrate] [--build h5,alipay] -- command …';
+  'Usage: node bff/src/bootstrap/with-services.mjs [--bare | --throwaway] [--chromium] [--migrate] [--build h5,alipay] -- command …';
 
 function readArguments() {
   const all = process.argv.slice(2);
@@ -17,6 +17,7 @@ function readArguments() {
   const [command, ...args] = at < 0 ? [] : all.slice(at + 1);
   if (!command) throw new Explained(usage);
   const options = /** @type {const} */ ({
+    bare: { type: 'boolean' },
     throwaway: { type: 'boolean' },
     chromium: { type: 'boolean' },
     migrate: { type: 'boolean' },
@@ -30,10 +31,11 @@ function readArguments() {
 }
 
 await runMain(async (run) => {
-  const { command, args, throwaway = false, chromium, migrate, build } = readArguments();
+  const { command, args, bare, throwaway = false, chromium, migrate, build } = readArguments();
   const installed = ensureInstalled(run);
   const [services, browser] = await Promise.all([
-    openServices(run, { throwaway, migrate, installed }),
+    // Attacks start services of their own, to kill them.
+    bare ? installed.then(() => ({})) : openServices(run, { throwaway, migrate, installed }),
     chromium ? installed.then(() => ensureChromium(run)) : {},
   ]);
   for (const target of build?.split(',') ?? []) await ensureBuilt(run, target);
