@@ -1,10 +1,17 @@
 import type { Deps } from './deps.ts';
-import { bookingOutbox, bookingTasks, scheduleBookingJobs } from './features/bookings/index.ts';
+import {
+  bookingLive,
+  bookingTasks,
+  bookingTrail,
+  runBookingTimers,
+  scheduleBookingJobs,
+} from './features/bookings/index.ts';
 import { notificationOutbox } from './features/notifications/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
+import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
-import type { TaskHandler } from './infra/tasks.ts';
+import type { Work } from './infra/worker.ts';
 
 function merged(
   ...maps: readonly ReadonlyMap<string, OutboxHandler>[]
@@ -16,18 +23,17 @@ function merged(
   return all;
 }
 
-/** Who hears of what; phones first, since people wait there. */
-export const allOutbox = merged(bookingOutbox, notificationOutbox, searchOutbox);
-
-export const allTasks: ReadonlyMap<string, TaskHandler> = new Map([
-  ...housekeepingTasks,
-  ...bookingTasks,
-  ...searchTasks,
-]);
+/** Everything that is done after a request or by the clock; phones first, since people wait there. */
+export const allWork: Work = {
+  outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox),
+  timers: [runBookingTimers],
+  tasks: new Map([...housekeepingTasks, ...bookingTasks, ...searchTasks, ...voucherTasks]),
+};
 
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
   await scheduleSearchJobs(deps, deps.clock.now());
+  await scheduleVoucherJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

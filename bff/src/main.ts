@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import { allOutbox, allTasks, plantJobs } from './jobs.ts';
+import { allWork, plantJobs } from './jobs.ts';
 import { systemClock } from './infra/clock.ts';
 import { createDatabase } from './infra/database.ts';
 import { newUlid } from './infra/ids.ts';
@@ -66,7 +66,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   http.keepAliveTimeout = 75_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   if (config.roles.has('worker')) {
-    worker = new Worker(deps, `${hostname()}:${String(process.pid)}`, allOutbox, allTasks);
+    worker = new Worker(deps, `${hostname()}:${String(process.pid)}`, allWork);
     worker.start();
     plantJobs(deps).catch((error: unknown) => {
       deps.logger.warn({ err: error }, 'recurring jobs not planted');

@@ -1,5 +1,5 @@
 import { type RouteName, routes } from '@dayi/shared/routes/index';
-import { policy, type Role, type ScopeKind } from '../../bff/src/policy.ts';
+import { type Grant, policy, type Role, type ScopeKind } from '../../bff/src/policy.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -112,14 +112,18 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
 
 const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found'];
 
+/** Nobody made the booking for its owner, and its payer asks no principal. */
+const isMet = ({ within }: Grant) => within !== 'principal' && within !== 'maker';
+
 /** What the table says of a role that stands so to the booking; lists ask for the role alone. */
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
-  const isAboutObject = /(bookings\/:id|:id\/blocks)/.test(routes[route].path);
+  const isAboutObject = /(bookings\/:id|:id\/blocks|units\/:id)/.test(routes[route].path);
   return access.some(
     (grant) =>
-      grant.role === role && (grant.within === 'any' || !isAboutObject || relation === 'own'),
+      grant.role === role &&
+      (grant.within === 'any' || !isAboutObject || (relation === 'own' && isMet(grant))),
   );
 }
 

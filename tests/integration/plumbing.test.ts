@@ -99,12 +99,12 @@ describe('a transaction', () => {
 
 describe('the outbox', () => {
   test('relays what committed, in order, and nothing of what did not', async () => {
-    await inTransaction(deps, (trx) => emit(deps, trx, 'test', { n: 1 }));
+    await inTransaction(deps, (trx) => emit(deps, trx, { topic: 'test', payload: { n: 1 } }));
     await inTransaction(deps, async (trx) => {
-      await emit(deps, trx, 'test', { n: 2 });
+      await emit(deps, trx, { topic: 'test', payload: { n: 2 } });
       throw new Error('no');
     }).catch(() => undefined);
-    await inTransaction(deps, (trx) => emit(deps, trx, 'test', { n: 3 }));
+    await inTransaction(deps, (trx) => emit(deps, trx, { topic: 'test', payload: { n: 3 } }));
     const heard: unknown[] = [];
     const handlers = new Map([
       [
@@ -124,8 +124,8 @@ describe('the outbox', () => {
 
   test('keeps an event whose handler failed, however long, and lets those behind it pass', async () => {
     await inTransaction(deps, async (trx) => {
-      await emit(deps, trx, 'test', { n: 'bad' });
-      await emit(deps, trx, 'test', { n: 'good' });
+      await emit(deps, trx, { topic: 'test', payload: { n: 'bad' } });
+      await emit(deps, trx, { topic: 'test', payload: { n: 'good' } });
     });
     const heard: unknown[] = [];
     let isMended = false;
@@ -157,7 +157,7 @@ describe('the outbox', () => {
 });
 
 test('one handler’s failure keeps no other handler from hearing', async () => {
-  await inTransaction(deps, (trx) => emit(deps, trx, 'pair', { n: 1 }));
+  await inTransaction(deps, (trx) => emit(deps, trx, { topic: 'pair', payload: { n: 1 } }));
   let heard = 0;
   const handlers = new Map([
     ['pair', [() => Promise.reject(new Error('away')), () => Promise.resolve(void (heard += 1))]],

@@ -48,7 +48,7 @@ test('a company books, pays by voucher and account, gets its results, accepts an
     body: { voucherGrantId: 'VOUCHEROWN', voucherFen: 53_000, accountFen: 53_000 },
   });
   expect(paid.status).toBe(201);
-  expect(paid.body.booking).toMatchObject({ state: 'requested', may: ['cancel'] });
+  expect(paid.body.booking).toMatchObject({ state: 'requested', may: ['cancel', 'move'] });
 
   const approved = await operator.call('decideApproval', { params, body: { decision: 'approve' } });
   expect(approved.body).toMatchObject({ state: 'confirmed' });
@@ -102,8 +102,7 @@ test('a company books, pays by voucher and account, gets its results, accepts an
     'booking.in_use',
     'booking.awaiting_results',
     'booking.completed',
-    'result.released',
     'booking.closed',
-    'review.written',
+    'booking.reviewed',
   ]);
 });

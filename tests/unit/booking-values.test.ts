@@ -1,3 +1,4 @@
+import type { FrozenQuote } from '../../bff/src/features/bookings/domain/booking.ts';
 import { lateCancelFee } from '../../bff/src/features/bookings/domain/late-fee.ts';
 import {
   type BookingState,
@@ -80,10 +81,8 @@ test.each([
       state,
       totalFen: 1_001,
       freeCancelUntil: at('24T00:00:00'),
-      lateCancelPercent: 50,
-      isByOwner,
-      at: at(now),
+      quote: { lateCancelPercent: 50 } as FrozenQuote,
     };
-    expect(lateCancelFee(booking)).toBe(fee);
+    expect(lateCancelFee(booking, isByOwner, at(now))).toBe(fee);
   },
 );

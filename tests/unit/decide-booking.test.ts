@@ -15,11 +15,16 @@ const facts = (change: Partial<BookingFacts> = {}): BookingFacts => ({
   service: 'self',
   rules: DEFAULT_RULES,
   timeZone: 'Asia/Shanghai',
-  instrument: { status: 'open', takesTime: true },
+  kind: 'time',
+  instrument: { status: 'open', takesTime: true, takesSamples: true },
   userKind: 'own_unit',
   isChargeToRefused: false,
   hasPrice: true,
   coolingDown: [],
+  holds: 0,
+  quotas: [],
+  noShows: 0,
+  movableUntil: null,
   ...change,
 });
 
@@ -84,12 +89,12 @@ test.each<[string, Partial<BookingFacts>, string[]]>([
   ],
   [
     'on an instrument under repair',
-    { instrument: { status: 'repair', takesTime: true } },
+    { instrument: { status: 'repair', takesTime: true, takesSamples: false } },
     ['booking.not_bookable'],
   ],
   [
     'on one that takes samples only',
-    { instrument: { status: 'open', takesTime: false } },
+    { instrument: { status: 'open', takesTime: false, takesSamples: false } },
     ['booking.kind_refused'],
   ],
   [
@@ -112,7 +117,7 @@ test.each<[string, Partial<BookingFacts>, string[]]>([
   [
     'with all that can be wrong',
     {
-      instrument: { status: 'retired', takesTime: false },
+      instrument: { status: 'retired', takesTime: false, takesSamples: false },
       isChargeToRefused: true,
       hasPrice: false,
       userKind: 'company',
@@ -135,16 +140,34 @@ test.each<[string, Partial<BookingFacts>, string[]]>([
   expect(codesOf(change)).toEqual(codes);
 });
 
-test('National Day is closed and named, a make-up Saturday follows the weekday table', () => {
+test('National Day is closed and named', () => {
   const decision = decideBooking(
     facts({ now: at('2026-09-20T09:00'), ...range('2026-10-01T10:00', '2026-10-01T11:00') }),
   );
   expect(decision).toMatchObject({
     broken: [{ code: 'booking.holiday', values: { date: '2026-10-01', name: '国庆节' } }],
   });
-  expect(
-    codesOf({ now: at('2026-09-20T09:00'), ...range('2026-10-10T10:00', '2026-10-10T11:00') }),
-  ).toEqual(['booking.closed_day']);
+});
+
+// Saturday 10 October 2026 makes up for the National Day holidays; 17 October is a plain Saturday.
+test.each([
+  ['a make-up Saturday is worked like a Monday', '2026-10-10', {}, []],
+  ['a plain Saturday is not', '2026-10-17', {}, ['booking.closed_day']],
+  [
+    'nor a make-up one where the calendar is not kept',
+    '2026-10-10',
+    { closedOnHolidays: false },
+    ['booking.closed_day'],
+  ],
+  [
+    'a Saturday with hours of its own keeps them',
+    '2026-10-10',
+    { openingHours: [{ weekday: 6, from: '13:00', to: '17:00' }] },
+    ['booking.outside_hours'],
+  ],
+])('%s', (_what, date, change, codes) => {
+  const wish = range(`${date}T10:00`, `${date}T11:00`);
+  expect(codesOf({ now: at('2026-09-28T09:00'), ...wish, ...rules(change) })).toEqual(codes);
 });
 
 test('an instrument open day and night takes a booking over midnight', () => {

@@ -15,7 +15,7 @@ function someone(people: readonly Person[], random: Random): Person {
 /** Someone who books, and whose money pays. */
 export interface Customer {
   person: Person;
-  payer: Payer;
+  payer: Pick<Payer, 'kind' | 'id' | 'unitId'>;
   payerName: string;
   company: Company | null;
 }

@@ -1,9 +1,9 @@
-import type { Booking } from '../features/bookings/repository.ts';
-import { AUTO_CLOSE_MS, HOLD_MS } from '../features/bookings/domain/times.ts';
+import type { Booking } from '../features/bookings/domain/booking.ts';
+import { AUTO_CLOSE_MS, dueAtOf, HOLD_MS } from '../features/bookings/domain/times.ts';
 import { LIVE_STATES } from '../features/bookings/domain/states.ts';
 import { cellsOf, type CellRange, type Interval } from '../features/bookings/domain/cells.ts';
 import { userKindOf } from '../features/instruments/index.ts';
-import { divideHalfUp, quoteTime, totalOf } from '../features/pricing/index.ts';
+import { divideHalfUp, quoteTime, termsOf, totalOf } from '../features/pricing/index.ts';
 import { later } from '../infra/clock.ts';
 import type { Bookable } from './bookables.ts';
 import { buffersOf } from './calendar.ts';
@@ -98,6 +98,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     unitId: instrument.unitId,
     crewId: instrument.crewId,
     ownerId: customer.person.id,
+    madeBy: null,
     payerKind: customer.payer.kind,
     payerId: customer.payer.id,
     service,
@@ -106,17 +107,31 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     actualStartsAt: fate.actualStartsAt,
     actualEndsAt: fate.actualEndsAt,
     purpose: wanted.purpose ?? purposeOf(random),
+    items: null,
     quote: {
       userKind,
       priceListId: prices.id,
+      terms: termsOf(prices, userKind),
       lines,
       totalFen,
       lateCancelPercent: instrument.rules.lateCancelPercent,
+      noShowPercent: instrument.rules.noShowPercent,
+      freeCancelMinutes: instrument.rules.freeCancelMinutes,
+      bufferBeforeMinutes: instrument.rules.bufferBeforeMinutes,
+      bufferAfterMinutes: instrument.rules.bufferAfterMinutes,
     },
     totalFen,
+    bill: null,
     rulesVersion: instrument.rulesVersion,
+    charges: null,
+    overrides: null,
     needsApproval: fate.needsApproval,
+    principalId: null,
+    principalAgreedAt: null,
+    crewAgreedAt: null,
+    holdSlot: fate.state === 'held' ? 1 : null,
     holdExpiresAt: later(fate.createdAt, HOLD_MS),
+    dueAt: null,
     paidAt: fate.paidAt,
     answerBy: fate.answerBy,
     freeCancelUntil: fate.freeCancelUntil,
@@ -124,6 +139,8 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     autoCloseAt: fate.completedAt === null ? null : later(fate.completedAt, AUTO_CLOSE_MS),
     closedAt: fate.closedAt,
     reason: fate.reason,
+    appeal: null,
+    waivedAt: null,
     resultsCount: fate.deliveredAt === null ? 0 : 1,
     reviewedAt: null,
     version: fate.steps.length,
@@ -131,7 +148,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     updatedAt: fate.steps.at(-1)?.at ?? fate.createdAt,
   };
   return {
-    booking,
+    booking: { ...booking, dueAt: dueAtOf(booking) },
     bookable,
     customer,
     unit,

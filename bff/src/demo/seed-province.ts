@@ -106,7 +106,7 @@ export async function seedProvince(
     for (let at = 0; at < plan.length; at += BOOKINGS) {
       const some = plan.slice(at, at + BOOKINGS);
       await inTransaction(deps, async (trx) => {
-        await writeBookings(trx, some, newId);
+        await writeBookings(trx, some);
         await writePayments(trx, some, newId);
       });
       note(`${String(at + some.length)} of ${String(plan.length)}`);

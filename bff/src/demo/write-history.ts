@@ -4,20 +4,8 @@ import { toJson, type Trx } from '../infra/database.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { PlannedReview } from './review-plan.ts';
 
-const AUTO_CLOSE = 'bookings.auto_close';
-const LAPSE_REQUEST = 'bookings.lapse_request';
-
-const actorOf = (planned: PlannedBooking, by: 'owner' | 'operator' | 'system'): string | null => {
-  if (by === 'system') return null;
-  return by === 'owner' ? planned.booking.ownerId : planned.operatorId;
-};
-
 /** Writes bookings with their history, their cells and what is still to happen to them. */
-export async function writeBookings(
-  trx: Trx,
-  plan: readonly PlannedBooking[],
-  newId: () => string,
-): Promise<void> {
+export async function writeBookings(trx: Trx, plan: readonly PlannedBooking[]): Promise<void> {
   await insertRows(
     trx,
     'bookings',
@@ -42,7 +30,9 @@ export async function writeBookings(
       total_fen: one.totalFen,
       rules_version: one.rulesVersion,
       needs_approval: one.needsApproval,
+      hold_slot: one.holdSlot,
       hold_expires_at: one.holdExpiresAt,
+      due_at: one.dueAt,
       paid_at: one.paidAt,
       answer_by: one.answerBy,
       free_cancel_until: one.freeCancelUntil,
@@ -59,20 +49,6 @@ export async function writeBookings(
   );
   await insertRows(
     trx,
-    'booking_events',
-    plan.flatMap((planned) =>
-      planned.fate.steps.map((step) => ({
-        booking_id: planned.booking.id,
-        from_state: step.from,
-        to_state: step.to,
-        actor_id: actorOf(planned, step.by),
-        reason: step.reason,
-        at: step.at,
-      })),
-    ),
-  );
-  await insertRows(
-    trx,
     'booking_cells',
     plan.flatMap(({ booking, cells }) =>
       cells === null
@@ -84,25 +60,6 @@ export async function writeBookings(
             owner_id: booking.id,
           })),
     ),
-  );
-  const task = (kind: string, bookingId: string, dueAt: Date) => ({
-    id: newId(),
-    kind,
-    natural_key: bookingId,
-    due_at: dueAt,
-    payload: '{}',
-  });
-  await insertRows(
-    trx,
-    'tasks',
-    plan.flatMap(({ booking }) => {
-      if (booking.state === 'completed' && booking.autoCloseAt !== null) {
-        return [task(AUTO_CLOSE, booking.id, booking.autoCloseAt)];
-      }
-      return booking.state === 'requested' && booking.answerBy !== null
-        ? [task(LAPSE_REQUEST, booking.id, booking.answerBy)]
-        : [];
-    }),
   );
 }
 

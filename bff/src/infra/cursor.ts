@@ -34,6 +34,13 @@ export function decodeNumberCursor(cursor: string): number {
   return Number(value);
 }
 
+/** The key of a list ordered by id. @throws Problem `request.cursor_invalid` */
+export function decodeIdCursor(cursor: string): string {
+  const [id] = decodeCursor(cursor, 1);
+  if (typeof id !== 'string') throw new Problem('request.cursor_invalid');
+  return id;
+}
+
 /** One page out of `limit + 1` rows read: the extra row only tells that there is more. */
 export function pageOf<T>(
   rows: readonly T[],

@@ -14,14 +14,25 @@ export interface OutboxEvent {
 /** May be called twice for one event: it must come to the same either way. */
 export type OutboxHandler = (deps: Deps, event: OutboxEvent) => Promise<void>;
 
-/** Puts an event into the caller's transaction; it is relayed after that commits, or never. */
+export interface NewEvent {
+  topic: string;
+  payload: Record<string, unknown>;
+}
+
+/** Puts events into the caller's transaction; they are relayed after it commits, or never. */
 export async function emit(
   deps: Pick<Deps, 'clock'>,
   trx: Trx,
-  topic: string,
-  payload: Record<string, unknown>,
+  ...events: readonly NewEvent[]
 ): Promise<void> {
-  await trx('outbox').insert({ topic, payload: toJson(payload), created_at: deps.clock.now() });
+  const createdAt = deps.clock.now();
+  await trx('outbox').insert(
+    events.map(({ topic, payload }) => ({
+      topic,
+      payload: toJson(payload),
+      created_at: createdAt,
+    })),
+  );
 }
 
 /** The sequence number of the newest event, 0 where there is none. */

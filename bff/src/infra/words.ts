@@ -13,9 +13,15 @@ export function lengthInWords(minutes: number, language: Language): string {
   return isEnglish ? `${whole} ${rest} min` : `${whole} ${rest} 分`;
 }
 
+const countInWords = (count: number, language: Language): string =>
+  language === 'en' ? `${count} booking${count === 1 ? '' : 's'}` : `${count} 个预约`;
+
 /** The sentence of a broken rule in the reader's language, its values filled in. */
 export function wordsOfRule(rule: BrokenRule): string {
   const language = currentLanguage();
-  const length = lengthInWords(Number(rule.values['minutes'] ?? 0), language);
-  return fill(brokenRules[rule.code][language === 'en' ? 1 : 0], { length, ...rule.values });
+  const { bookings, minutes = 0 } = rule.values;
+  const length = lengthInWords(Number(minutes), language);
+  const amount = bookings === undefined ? length : countInWords(Number(bookings), language);
+  const words = brokenRules[rule.code][language === 'en' ? 1 : 0];
+  return fill(words, { length, amount, ...rule.values });
 }

@@ -8,8 +8,18 @@ const AWAY_MS = 3_000;
 
 export const wakeChannel = ({ namespace }: Pick<Config, 'namespace'>) => `${namespace}:wake`;
 
+/** Looks for rows whose own time has come. @returns how many it looked at. */
+export type Timer = (deps: Deps) => Promise<number>;
+
+/** What a worker works off. */
+export interface Work {
+  outbox: ReadonlyMap<string, readonly OutboxHandler[]>;
+  tasks: ReadonlyMap<string, TaskHandler>;
+  timers: readonly Timer[];
+}
+
 /**
- * One loop per process with the role `worker`: outbox first, then tasks, again at once while there is
+ * One loop per process with the role `worker`: outbox, timers, tasks, again at once while there is
  * work, else after a second or when woken. Redis only shortens the wait.
  */
 export class Worker {
@@ -19,19 +29,12 @@ export class Worker {
   private running: Promise<void> | undefined;
   private readonly deps: Deps;
   private readonly owner: string;
-  private readonly outbox: ReadonlyMap<string, readonly OutboxHandler[]>;
-  private readonly tasks: ReadonlyMap<string, TaskHandler>;
+  private readonly work: Work;
 
-  constructor(
-    deps: Deps,
-    owner: string,
-    outbox: ReadonlyMap<string, readonly OutboxHandler[]>,
-    tasks: ReadonlyMap<string, TaskHandler>,
-  ) {
+  constructor(deps: Deps, owner: string, work: Work) {
     this.deps = deps;
     this.owner = owner;
-    this.outbox = outbox;
-    this.tasks = tasks;
+    this.work = work;
   }
 
   start(): void {
@@ -65,9 +68,10 @@ export class Worker {
     while (!this.isStopping) {
       this.isWoken = false;
       try {
-        const relayed = await relayOutbox(this.deps, this.outbox);
-        const done = await runDueTasks(this.deps, this.owner, this.tasks);
-        if (relayed + done === 0) await this.wait(IDLE_MS);
+        let done = await relayOutbox(this.deps, this.work.outbox);
+        for (const look of this.work.timers) done += await look(this.deps);
+        done += await runDueTasks(this.deps, this.owner, this.work.tasks);
+        if (done === 0) await this.wait(IDLE_MS);
       } catch (error) {
         this.deps.logger.warn({ err: error }, 'worker round failed');
         await this.wait(AWAY_MS);

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts';
 import { currentRequestId } from '../../infra/current-request.ts';
 import type { Trx } from '../../infra/database.ts';
-import { insertAuditEvent } from './repository.ts';
+import { type AuditEntry, insertAuditEvent } from './repository.ts';
 
 /** One line of the trail. `detail` must hold no secrets and no personal data beyond ids. */
 export interface AuditNote {
@@ -33,4 +33,9 @@ export async function writeAudit(
     requestId: currentRequestId(),
     detail: note.detail ?? {},
   });
+}
+
+/** Writes what an event tells, once: told again, nothing happens. */
+export async function auditEvent(trx: Trx, entry: AuditEntry): Promise<void> {
+  await insertAuditEvent(trx, entry);
 }

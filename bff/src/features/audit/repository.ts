@@ -12,10 +12,11 @@ export interface AuditEntry {
   detail: Record<string, unknown>;
 }
 
+/** Writes a line once: one with its id that is there already stays as it is. */
 export async function insertAuditEvent(trx: Trx, entry: AuditEntry): Promise<void> {
   const region =
     entry.unitId === null ? null : trx('units').where({ id: entry.unitId }).select('region_code');
-  await trx('audit_events').insert({
+  const query = trx('audit_events').insert({
     id: entry.id,
     at: entry.at,
     actor_id: entry.actorId,
@@ -27,6 +28,7 @@ export async function insertAuditEvent(trx: Trx, entry: AuditEntry): Promise<voi
     request_id: entry.requestId,
     detail: toJson(entry.detail),
   });
+  await query.onConflict('id').ignore();
 }
 
 /** What an auditor may see: everything, or the trail of some regions and units. */

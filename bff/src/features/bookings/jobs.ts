@@ -1,49 +1,15 @@
 import type { Deps } from '../../deps.ts';
 import { DAY, later } from '../../infra/clock.ts';
+import type { OutboxHandler } from '../../infra/outbox.ts';
 import { schedule, type TaskHandler } from '../../infra/tasks.ts';
 import { inTransaction } from '../../infra/transaction.ts';
+import { auditEvent } from '../audit/index.ts';
 import { purgeCellsBefore } from './cells-repository.ts';
 import { CELL_MS } from './domain/cells.ts';
 import { deleteOldCooldowns } from './limits-repository.ts';
-import { findBooking } from './repository.ts';
-import { EXPIRE_HOLD } from './use-cases/book-instrument.ts';
-import { closeBooking } from './use-cases/close-booking.ts';
-import { giveBack } from './use-cases/give-back.ts';
-import { moveBooking } from './use-cases/move-booking.ts';
-import { LAPSE_REQUEST } from './use-cases/pay-booking.ts';
-import { reclaimHold } from './use-cases/reclaim-hold.ts';
-import { AUTO_CLOSE } from './use-cases/run-booking.ts';
 
 const PURGE = 'bookings.purge';
 const PURGE_BATCH = 5_000;
-
-const expireHold: TaskHandler = async (deps, task) => {
-  await inTransaction(deps, (trx) => reclaimHold(deps, trx, task.naturalKey));
-};
-
-/** A request that nobody answered in time is cancelled with a full refund. */
-const lapseRequest: TaskHandler = async (deps, task) => {
-  await inTransaction(deps, async (trx) => {
-    const booking = await findBooking(trx, task.naturalKey);
-    if (booking?.state !== 'requested') return;
-    await moveBooking(deps, trx, booking, {
-      to: 'cancelled',
-      actorId: null,
-      guard: { column: 'answer_by', is: '<=', at: deps.clock.now() },
-    });
-    const back = { feeFen: 0, actorId: null, reason: 'request not answered in time' };
-    await giveBack(deps, trx, booking, back);
-  });
-};
-
-const autoClose: TaskHandler = async (deps, task) => {
-  await inTransaction(deps, async (trx) => {
-    const booking = await findBooking(trx, task.naturalKey);
-    if (booking?.state !== 'completed') return;
-    const guard = { column: 'auto_close_at', is: '<=', at: deps.clock.now() } as const;
-    await closeBooking(deps, trx, booking, null, guard);
-  });
-};
 
 /** Past cells serve nobody: bookings keep their own times. */
 const purge: TaskHandler = async (deps) => {
@@ -54,12 +20,29 @@ const purge: TaskHandler = async (deps) => {
   await scheduleBookingJobs(deps, later(now, DAY));
 };
 
-export const bookingTasks: ReadonlyMap<string, TaskHandler> = new Map([
-  [EXPIRE_HOLD, expireHold],
-  [LAPSE_REQUEST, lapseRequest],
-  [AUTO_CLOSE, autoClose],
-  [PURGE, purge],
+/**
+ * Every step of a booking goes to the audit trail, after its commit: one hot trail for all would be in
+ * the way of bookings. The event makes the line one, however often it is told.
+ */
+const auditStep: OutboxHandler = async (deps, { seq, payload, createdAt }) => {
+  await auditEvent(deps.db, {
+    id: `outbox-${String(seq)}`,
+    at: createdAt,
+    actorId: payload['actorId'] as string | null,
+    action: `booking.${String(payload['what'])}`,
+    objectKind: 'booking',
+    objectId: String(payload['bookingId']),
+    unitId: String(payload['unitId']),
+    requestId: payload['requestId'] as string | null,
+    detail: { from: payload['from'], reason: payload['reason'] },
+  });
+};
+
+export const bookingTrail: ReadonlyMap<string, OutboxHandler> = new Map([
+  ['booking.changed', auditStep],
 ]);
+
+export const bookingTasks: ReadonlyMap<string, TaskHandler> = new Map([[PURGE, purge]]);
 
 /** Plants the daily purge; the task's natural key keeps it one a day, however many workers start. */
 export async function scheduleBookingJobs(deps: Deps, dueAt: Date): Promise<void> {

@@ -1,40 +1,59 @@
 import type { Trx } from '../../infra/database.ts';
-import { isDuplicate } from '../../infra/database-errors.ts';
-import type { Interval } from './domain/cells.ts';
+import type { QuotaCharge } from './domain/quotas.ts';
 
-/** Holds of one person at once; the table's key and check say the same. */
-export const HOLD_SLOTS = [1, 2, 3] as const;
+/**
+ * Takes from one quota by a guarded write of its row, so that a race for the last of it has one winner
+ * on any node. False where not enough is left.
+ */
+async function takeQuota(trx: Trx, instrumentId: string, charge: QuotaCharge): Promise<boolean> {
+  await trx.raw(`insert ignore into quota_uses (instrument_id, quota_key, used) values (?, ?, 0)`, [
+    instrumentId,
+    charge.key,
+  ]);
+  const changed = await trx('quota_uses')
+    .where({ instrument_id: instrumentId, quota_key: charge.key })
+    .where('used', '<=', charge.limit - charge.amount)
+    .update({ used: trx.raw('used + ?', [charge.amount]) });
+  return changed === 1;
+}
 
-/** A person's holds: who races for the last one loses on the primary key, not on a count. */
-export async function takeHoldSlot(trx: Trx, userId: string, bookingId: string): Promise<boolean> {
-  const rows = (await trx('person_holds').where({ user_id: userId }).select('slot')) as {
-    slot: number;
-  }[];
-  const used = new Set(rows.map((row) => row.slot));
-  for (const slot of HOLD_SLOTS) {
-    if (used.has(slot)) continue;
-    try {
-      await trx('person_holds').insert({ user_id: userId, slot, booking_id: bookingId });
-      return true;
-    } catch (error) {
-      if (!isDuplicate(error, 'person_holds')) throw error;
-    }
+/** Takes all charges of a booking. @returns the one that was refused, if any; roll back then. */
+export async function takeQuotas(
+  trx: Trx,
+  instrumentId: string,
+  charges: readonly QuotaCharge[],
+): Promise<QuotaCharge | undefined> {
+  for (const charge of charges) {
+    if (!(await takeQuota(trx, instrumentId, charge))) return charge;
   }
-  return false;
+  return undefined;
 }
 
-export async function freeHoldSlot(trx: Trx, bookingId: string): Promise<void> {
-  await trx('person_holds').where({ booking_id: bookingId }).delete();
+/** Counts a booking that staff let past its limits: the row grows, whatever the limit says. */
+export async function overdrawQuotas(
+  trx: Trx,
+  instrumentId: string,
+  charges: readonly QuotaCharge[],
+): Promise<void> {
+  for (const charge of charges) {
+    await trx.raw(
+      `insert into quota_uses (instrument_id, quota_key, used) values (?, ?, ?)
+         on duplicate key update used = used + ?`,
+      [instrumentId, charge.key, charge.amount, charge.amount],
+    );
+  }
 }
 
-/** The person's holds that ended before an instant and were not yet reclaimed. */
-export async function findStaleHolds(trx: Trx, userId: string, before: Date): Promise<string[]> {
-  const rows = (await trx('person_holds as h')
-    .join('bookings as b', 'b.id', 'h.booking_id')
-    .where('h.user_id', userId)
-    .where('b.hold_expires_at', '<=', before)
-    .select('b.id')) as { id: string }[];
-  return rows.map((row) => row.id);
+export async function giveBackQuotas(
+  trx: Trx,
+  instrumentId: string,
+  charges: readonly QuotaCharge[],
+): Promise<void> {
+  for (const charge of charges) {
+    await trx('quota_uses')
+      .where({ instrument_id: instrumentId, quota_key: charge.key })
+      .update({ used: trx.raw('used - ?', [charge.amount]) });
+  }
 }
 
 export async function insertCooldown(
@@ -56,33 +75,6 @@ export async function insertCooldown(
     ends_at: cooldown.endsAt,
     until_at: cooldown.until,
   });
-}
-
-/**
- * The slots of an instrument that a person let expire and may not hold yet; a hold whose time is over
- * counts from its end, whether or not it has been reclaimed.
- */
-export async function findCooldowns(
-  trx: Trx,
-  userId: string,
-  instrumentId: string,
-  now: Date,
-): Promise<Interval[]> {
-  const rows = (await trx('hold_cooldowns')
-    .where({ user_id: userId, instrument_id: instrumentId })
-    .where('until_at', '>', now)
-    .select('starts_at', 'ends_at')
-    .unionAll((holds) => {
-      void holds
-        .from('bookings as b')
-        .join('person_holds as h', 'h.booking_id', 'b.id')
-        .where('h.user_id', userId)
-        .where('b.instrument_id', instrumentId)
-        .where('b.state', 'held')
-        .where('b.hold_expires_at', '<=', now)
-        .select('b.starts_at', 'b.ends_at');
-    })) as { starts_at: Date; ends_at: Date }[];
-  return rows.map((row) => ({ startsAt: row.starts_at, endsAt: row.ends_at }));
 }
 
 export async function deleteOldCooldowns(trx: Trx, now: Date): Promise<number> {

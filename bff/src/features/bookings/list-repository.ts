@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Trx } from '../../infra/database.ts';
+import type { BookingView } from './domain/booking.ts';
 import { type BookingState, STATE_GROUPS } from './domain/states.ts';
-import { type BookingView, bookingViews, toBookingView } from './repository.ts';
+import { bookingViews, toBookingView } from './repository.ts';
 
 /** Whose bookings a person may list; filtered in SQL, never after. */
 export type ListScope =
@@ -46,7 +47,7 @@ function groupOf(trx: Trx, { scope, now, reviewableSince }: ListWish): Knex.Raw 
     );
   }
   return trx.raw(
-    `case when b.state = 'held' and b.hold_expires_at <= ? then 'cancelled'
+    `case when b.state = 'held' and b.hold_expires_at < ? then 'cancelled'
           when b.state in (${quoted(STATE_GROUPS.needsYou)}) then 'needs_you'
           when b.state = 'closed' and b.reviewed_at is null and b.completed_at >= ? then 'needs_you'
           when b.state in (${cancelled}) then 'cancelled'

@@ -31,7 +31,7 @@ const pushBooking: OutboxHandler = async (deps, event) => {
 };
 
 /** What open phones hear of bookings. */
-export const bookingOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
+export const bookingLive: ReadonlyMap<string, OutboxHandler> = new Map([
   ['calendar.changed', pushCalendar],
   ['booking.changed', pushBooking],
 ]);

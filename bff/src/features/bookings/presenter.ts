@@ -1,43 +1,60 @@
-import type { Actor } from '../../policy.ts';
-import { may } from '../../policy.ts';
-import type { Payment } from '../payments/index.ts';
-import type { VoucherGrant } from '../vouchers/index.ts';
-import { payableByVoucher } from '../vouchers/index.ts';
+import type { RouteName } from '@dayi/shared/routes/index';
 import { later } from '../../infra/clock.ts';
 import { currentLanguage } from '../../infra/current-request.ts';
-import type { BookingState } from './domain/states.ts';
-import { REVIEW_MS } from './domain/times.ts';
-import type { BookingView } from './repository.ts';
+import { type Actor, may } from '../../policy.ts';
+import { paidFen, type Payment } from '../payments/index.ts';
+import { payableByVoucher, type VoucherGrant } from '../vouchers/index.ts';
+import { billFen, type BookingView } from './domain/booking.ts';
+import { waitsFor } from './domain/consent.ts';
+import {
+  type BookingState,
+  EXCUSABLE_STATES,
+  MOVABLE_STATES,
+  PAYABLE_STATES,
+  TERMINAL_STATES,
+} from './domain/states.ts';
+import { isOverdue, REVIEW_MS } from './domain/times.ts';
 import { scopeOf } from './use-cases/read-booking.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** The state as time has it: a hold whose ten minutes are over is expired, reclaimed or not. */
-export function stateNow(booking: BookingView, now: Date): BookingState {
-  const isOver = booking.holdExpiresAt !== null && booking.holdExpiresAt <= now;
-  return booking.state === 'held' && isOver ? 'expired' : booking.state;
+function stateNow(booking: BookingView, now: Date): BookingState {
+  return booking.state === 'held' && isOverdue(booking, now) ? 'expired' : booking.state;
 }
 
+type Action = readonly [route: RouteName, states: readonly BookingState[], ...names: string[]];
+
+/** Which step is open in which states; who may take it the policy says. */
+const ACTIONS: readonly Action[] = [
+  ['cancelBooking', ['held', 'requested', 'confirmed'], 'cancel'],
+  ['changeBooking', MOVABLE_STATES, 'move'],
+  ['decideApproval', ['requested'], 'approve', 'reject'],
+  ['startBooking', ['confirmed'], 'start'],
+  ['finishBooking', ['in_use'], 'finish'],
+  ['releaseResult', ['awaiting_results', 'completed'], 'release_result'],
+  ['acceptResult', ['completed'], 'accept'],
+  ['disputeResult', ['completed'], 'dispute'],
+  ['resolveDispute', ['disputed'], 'resolve'],
+];
+
 /** What this person may do with the booking now; the app asks no rule of its own. */
-function actionsOf(booking: BookingView, actor: Actor, now: Date): string[] {
+function actionsOf(booking: BookingView, dueFen: number, actor: Actor, now: Date): string[] {
   const scope = scopeOf(booking);
   const state = stateNow(booking, now);
-  const actions: string[] = [];
-  const add = (route: Parameters<typeof may>[1], states: BookingState[], ...names: string[]) => {
-    if (states.includes(state) && may(actor, route, scope)) actions.push(...names);
-  };
-  add('payBooking', ['held'], 'pay');
-  add('cancelBooking', ['held', 'requested', 'confirmed'], 'cancel');
-  add('decideApproval', ['requested'], 'approve', 'reject');
-  add('startBooking', ['confirmed'], 'start');
-  add('finishBooking', ['in_use'], 'finish');
-  add('releaseResult', ['awaiting_results', 'completed'], 'release_result');
-  add('acceptResult', ['completed'], 'accept');
-  add('disputeResult', ['completed'], 'dispute');
+  const mayTake = (route: RouteName) => may(actor, route, scope);
+  const isLate = state === booking.state && isOverdue(booking, now);
+  const actions = ACTIONS.flatMap(([route, states, ...names]) =>
+    states.includes(state) && !isLate && mayTake(route) ? names : [],
+  );
+  const isToPay = state === 'held' || (PAYABLE_STATES.includes(state) && dueFen > 0);
+  if (isToPay && mayTake('payBooking')) actions.unshift('pay');
+  const isExcusable = EXCUSABLE_STATES.includes(state) && booking.waivedAt === null;
+  if (isExcusable && booking.appeal === null && mayTake('appealBooking')) actions.push('appeal');
+  if (isExcusable && mayTake('waiveBooking')) actions.push('waive');
   const isInTime = booking.completedAt !== null && now <= later(booking.completedAt, REVIEW_MS);
-  if (isInTime && booking.reviewedAt === null) {
-    add('createReview', ['completed', 'closed'], 'review');
-  }
+  const isReviewable = ['completed', 'closed'].includes(state) && booking.reviewedAt === null;
+  if (isInTime && isReviewable && mayTake('createReview')) actions.push('review');
   return actions;
 }
 
@@ -77,7 +94,7 @@ export interface Purse {
   account: { accountId: string | null; balanceFen: number } | null;
 }
 
-export const NO_PURSE: Purse = { grants: [], account: null };
+const NO_PURSE: Purse = { grants: [], account: null };
 
 export function presentPayment(payment: Payment) {
   return {
@@ -102,9 +119,12 @@ export interface Reader {
 export function presentBooking(
   booking: BookingView,
   payments: readonly Payment[],
-  purse: Purse,
+  purse: Purse | null,
   { actor, now }: Reader,
 ) {
+  const { grants, account } = purse ?? NO_PURSE;
+  const isOver = TERMINAL_STATES.includes(stateNow(booking, now));
+  const dueFen = isOver ? 0 : Math.max(0, billFen(booking) - paidFen(payments));
   const bill = {
     totalFen: booking.totalFen,
     kind: booking.kind,
@@ -136,14 +156,20 @@ export function presentBooking(
     purpose: booking.purpose,
     owner: { id: booking.ownerId, name: booking.ownerName },
     payer: { kind: booking.payerKind, id: booking.payerId, name: booking.payerName },
+    items: booking.items ?? [],
+    madeBy: booking.madeBy,
     needsApproval: booking.needsApproval,
+    waitsFor: booking.state === 'requested' ? waitsFor(booking) : [],
+    overrides: (booking.overrides ?? []).map(({ codes, reason, at }) => ({ codes, reason, at })),
     quote: {
       userKind: booking.quote.userKind,
       lines: booking.quote.lines,
       totalFen: booking.totalFen,
-      vouchers: purse.grants.map((grant) => presentVoucher(grant, bill)),
-      account: purse.account,
+      vouchers: grants.map((grant) => presentVoucher(grant, bill)),
+      account,
     },
+    bill: booking.bill,
+    dueFen,
     payments: payments.map(presentPayment),
     holdExpiresAt: iso(booking.holdExpiresAt),
     answerBy: iso(booking.answerBy),
@@ -151,11 +177,13 @@ export function presentBooking(
     reviewUntil: booking.completedAt === null ? null : iso(later(booking.completedAt, REVIEW_MS)),
     freeCancelUntil: iso(booking.freeCancelUntil),
     reason: booking.reason,
+    appeal: booking.appeal,
+    waivedAt: iso(booking.waivedAt),
     resultsCount: booking.resultsCount,
     reviewedAt: iso(booking.reviewedAt),
     version: booking.version,
     createdAt: booking.createdAt.toISOString(),
     updatedAt: booking.updatedAt.toISOString(),
-    may: actionsOf(booking, actor, now),
+    may: actionsOf(booking, dueFen, actor, now),
   };
 }

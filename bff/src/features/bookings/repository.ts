@@ -1,67 +1,6 @@
 import { fromJson, toJson, type Trx } from '../../infra/database.ts';
-import type { QuoteLine } from '../pricing/index.ts';
-import type { UserKind } from '../instruments/index.ts';
-import type { BookingState } from './domain/states.ts';
-
-/** The price as it was frozen when the slot was held. */
-export interface FrozenQuote {
-  userKind: UserKind;
-  priceListId: string;
-  lines: QuoteLine[];
-  totalFen: number;
-  lateCancelPercent: number;
-}
-
-export interface Booking {
-  id: string;
-  kind: 'time' | 'sample';
-  state: BookingState;
-  instrumentId: string;
-  stationId: string | null;
-  unitId: string;
-  crewId: string | null;
-  ownerId: string;
-  payerKind: 'group' | 'company' | 'person';
-  payerId: string;
-  service: 'self' | 'crew';
-  startsAt: Date | null;
-  endsAt: Date | null;
-  actualStartsAt: Date | null;
-  actualEndsAt: Date | null;
-  purpose: string;
-  quote: FrozenQuote;
-  totalFen: number;
-  rulesVersion: number;
-  needsApproval: boolean;
-  holdExpiresAt: Date | null;
-  paidAt: Date | null;
-  answerBy: Date | null;
-  freeCancelUntil: Date | null;
-  completedAt: Date | null;
-  autoCloseAt: Date | null;
-  closedAt: Date | null;
-  reason: string | null;
-  resultsCount: number;
-  reviewedAt: Date | null;
-  /** Grows with every change. */
-  version: number;
-  createdAt: Date;
-  updatedAt: Date;
-}
-
-/** A booking with the names that its readers see. */
-export interface BookingView extends Booking {
-  ownerName: string;
-  payerName: string;
-  instrumentName: string;
-  model: string;
-  room: string;
-  classCode: string;
-  unitName: string;
-  timeZone: string;
-  regionCode: string;
-  acceptsVouchers: boolean;
-}
+import type { Booking, BookingView } from './domain/booking.ts';
+import { dueAtOf } from './domain/times.ts';
 
 type Row = Record<string, unknown>;
 
@@ -75,6 +14,7 @@ const COLUMNS = {
   unitId: 'unit_id',
   crewId: 'crew_id',
   ownerId: 'owner_id',
+  madeBy: 'made_by',
   payerKind: 'payer_kind',
   payerId: 'payer_id',
   service: 'service',
@@ -83,11 +23,20 @@ const COLUMNS = {
   actualStartsAt: 'actual_starts_at',
   actualEndsAt: 'actual_ends_at',
   purpose: 'purpose',
+  items: 'items',
   quote: 'quote',
   totalFen: 'total_fen',
+  bill: 'bill',
   rulesVersion: 'rules_version',
+  charges: 'charges',
+  overrides: 'overrides',
   needsApproval: 'needs_approval',
+  principalId: 'principal_id',
+  principalAgreedAt: 'principal_agreed_at',
+  crewAgreedAt: 'crew_agreed_at',
+  holdSlot: 'hold_slot',
   holdExpiresAt: 'hold_expires_at',
+  dueAt: 'due_at',
   paidAt: 'paid_at',
   answerBy: 'answer_by',
   freeCancelUntil: 'free_cancel_until',
@@ -95,6 +44,8 @@ const COLUMNS = {
   autoCloseAt: 'auto_close_at',
   closedAt: 'closed_at',
   reason: 'reason',
+  appeal: 'appeal',
+  waivedAt: 'waived_at',
   resultsCount: 'results_count',
   reviewedAt: 'reviewed_at',
   version: 'version',
@@ -102,22 +53,27 @@ const COLUMNS = {
   updatedAt: 'updated_at',
 } as const satisfies Record<keyof Booking, string>;
 
+const JSON_FIELDS = ['items', 'quote', 'bill', 'charges', 'overrides'] as const;
+
+/** Fields that are no columns, such as the names a view carries, are left out. */
 function toRow(fields: Partial<Booking>): Row {
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [
-      COLUMNS[field as keyof Booking],
-      field === 'quote' ? toJson(value) : value,
-    ]),
-  );
+  const row: Row = {};
+  for (const [field, value] of Object.entries(fields)) {
+    const column = COLUMNS[field as keyof Booking] as string | undefined;
+    if (column === undefined) continue;
+    const isJson = (JSON_FIELDS as readonly string[]).includes(field) && value !== null;
+    row[column] = isJson ? toJson(value) : value;
+  }
+  return row;
 }
 
-function toView(row: Row): BookingView {
+export function toBookingView(row: Row): BookingView {
   const fields = Object.fromEntries(
     Object.entries(COLUMNS).map(([field, column]) => [field, row[column]]),
-  ) as unknown as Booking;
+  ) as Record<string, unknown>;
+  for (const field of JSON_FIELDS) fields[field] = fromJson(fields[field]);
   return {
-    ...fields,
-    quote: fromJson(row['quote']),
+    ...(fields as unknown as Booking),
     needsApproval: Boolean(row['needs_approval']),
     ownerName: String(row['owner_name']),
     payerName: String(row['payer_name']),
@@ -129,6 +85,7 @@ function toView(row: Row): BookingView {
     timeZone: String(row['time_zone']),
     regionCode: String(row['region_code']),
     acceptsVouchers: Boolean(row['accepts_vouchers']),
+    instrumentGroupId: row['instrument_group_id'] as string | null,
   };
 }
 
@@ -149,17 +106,16 @@ export function bookingViews(trx: Trx) {
       'i.room',
       'i.class_code',
       'i.accepts_vouchers',
+      'i.group_id as instrument_group_id',
       'u.name as unit_name',
       'u.time_zone',
       'u.region_code',
     );
 }
 
-export const toBookingView = toView;
-
 export async function findBooking(trx: Trx, id: string): Promise<BookingView | undefined> {
   const row = (await bookingViews(trx).where('b.id', id).first()) as Row | undefined;
-  return row === undefined ? undefined : toView(row);
+  return row === undefined ? undefined : toBookingView(row);
 }
 
 export async function insertBooking(trx: Trx, booking: Booking): Promise<void> {
@@ -167,65 +123,55 @@ export async function insertBooking(trx: Trx, booking: Booking): Promise<void> {
 }
 
 /**
- * Moves a booking on by one guarded statement; false where it is no longer in `from`, or `guard` does
- * not hold any more.
+ * Writes a change of a booking by one guarded statement; false where it has changed since it was read.
+ * The version guards everything: whoever read an older state, on whatever node, loses.
  */
-export async function moveState(
+export async function changeBooking(
   trx: Trx,
-  id: string,
-  from: BookingState,
-  to: BookingState,
+  booking: Booking,
   change: Partial<Booking>,
-  guard?: { column: 'hold_expires_at' | 'answer_by' | 'auto_close_at'; is: '>' | '<='; at: Date },
 ): Promise<boolean> {
-  const query = trx('bookings').where({ id, state: from });
-  if (guard !== undefined) void query.where(guard.column, guard.is, guard.at);
-  const changed = await query.update({
-    ...toRow(change),
-    state: to,
-    version: trx.raw('version + 1'),
-  });
-  return changed === 1;
-}
-
-export async function setBooking(trx: Trx, id: string, change: Partial<Booking>): Promise<void> {
-  await trx('bookings')
-    .where({ id })
-    .update({ ...toRow(change), version: trx.raw('version + 1') });
-}
-
-/**
- * Counts one more version of results on a completed booking; false where the booking has moved on, or
- * another version came first, since it was read.
- */
-export async function countResult(trx: Trx, booking: Booking, now: Date): Promise<boolean> {
   const changed = await trx('bookings')
-    .where({ id: booking.id, state: 'completed', version: booking.version })
+    .where({ id: booking.id, version: booking.version })
     .update({
-      results_count: trx.raw('results_count + 1'),
-      version: trx.raw('version + 1'),
-      updated_at: now,
+      ...toRow({ ...change, dueAt: dueAtOf({ ...booking, ...change }) }),
+      version: booking.version + 1,
     });
   return changed === 1;
 }
 
-export async function insertBookingEvent(
+/**
+ * The same, and the booking's cells written again in the same statement, so that a reclaim of them on
+ * another writing node collides with this. False also where it owns no cells any more.
+ */
+export async function changeBookingWithCells(
   trx: Trx,
-  event: {
-    bookingId: string;
-    from: BookingState | null;
-    to: BookingState;
-    actorId: string | null;
-    reason: string | null;
-    at: Date;
-  },
-): Promise<void> {
-  await trx('booking_events').insert({
-    booking_id: event.bookingId,
-    from_state: event.from,
-    to_state: event.to,
-    actor_id: event.actorId,
-    reason: event.reason,
-    at: event.at,
-  });
+  booking: Booking,
+  change: Partial<Booking>,
+): Promise<boolean> {
+  const row = toRow({ ...change, dueAt: dueAtOf({ ...booking, ...change }) });
+  const columns = Object.keys(row);
+  const [answer] = (await trx.raw(
+    `update bookings b join booking_cells c on c.owner_id = b.id
+        set ${columns.map((column) => `b.${column} = ?`).join(', ')},
+            b.version = b.version + 1, c.writes = c.writes + 1
+      where b.id = ? and b.version = ?`,
+    [...Object.values(row), booking.id, booking.version] as string[],
+  )) as [{ affectedRows: number }];
+  return answer.affectedRows > 1;
+}
+
+/** Bookings that time has something to do with, the longest waiting first. */
+export async function findDue(trx: Trx, now: Date, limit: number): Promise<string[]> {
+  const rows = (await trx('bookings')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .select('id')) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
+/** Looks at a booking later again: what time asked of it could not be done now. */
+export async function postponeDue(trx: Trx, id: string, dueAt: Date): Promise<void> {
+  await trx('bookings').where({ id }).update({ due_at: dueAt });
 }

@@ -13,7 +13,7 @@ import {
 } from './repository.ts';
 import { readToken } from './tokens.ts';
 
-export { updateLocale } from './repository.ts';
+export { findPerson, updateLocale } from './repository.ts';
 
 /**
  * Who a bearer token speaks for, with the roles held right now.

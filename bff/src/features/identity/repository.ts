@@ -11,23 +11,19 @@ interface ActorRow {
   scope_kind: ScopeKind;
   scope_id: string;
   group_unit_id: string | null;
+  group_name: string;
+  asks: string | null;
   crew_unit_id: string | null;
+  company_name: string | null;
 }
 
-/** The person of a live session with their roles, in one statement. */
-export async function findActor(
-  trx: Trx,
-  sessionId: string,
-  now: Date,
-): Promise<Actor | undefined> {
-  const rows = (await trx('sessions')
-    .join('users', 'users.id', 'sessions.user_id')
+/** People with their roles, a row for each role; `users` is the person. */
+function actorRows(trx: Trx) {
+  return trx('users')
     .leftJoin('role_grants', 'role_grants.user_id', 'users.id')
     .leftJoin('research_groups', 'research_groups.id', 'role_grants.scope_id')
     .leftJoin('crews', 'crews.id', 'role_grants.scope_id')
-    .where('sessions.id', sessionId)
-    .whereNull('sessions.revoked_at')
-    .where('sessions.expires_at', '>', now)
+    .leftJoin('companies', 'companies.id', 'role_grants.scope_id')
     .select(
       'users.id as user_id',
       'users.name',
@@ -38,9 +34,15 @@ export async function findActor(
       'role_grants.scope_kind',
       'role_grants.scope_id',
       'research_groups.unit_id as group_unit_id',
+      'research_groups.name as group_name',
+      trx.raw('if(research_groups.asks_principal, research_groups.principal_id, null) as asks'),
       'crews.unit_id as crew_unit_id',
+      'companies.name as company_name',
     )
-    .orderBy('role_grants.id')) as ActorRow[];
+    .orderBy('role_grants.id');
+}
+
+function toActor(rows: readonly ActorRow[], sessionId: string): Actor | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
   return {
@@ -56,12 +58,37 @@ export async function findActor(
         : [{ role: row.role, scopeKind: row.scope_kind, scopeId: row.scope_id }],
     ),
     groups: rows.flatMap((row) =>
-      row.group_unit_id === null ? [] : [{ id: row.scope_id, unitId: row.group_unit_id }],
+      row.group_unit_id === null
+        ? []
+        : [{ id: row.scope_id, unitId: row.group_unit_id, name: row.group_name, asks: row.asks }],
+    ),
+    companies: rows.flatMap((row) =>
+      row.company_name === null ? [] : [{ id: row.scope_id, name: row.company_name }],
     ),
     crews: rows.flatMap((row) =>
       row.crew_unit_id === null ? [] : [{ id: row.scope_id, unitId: row.crew_unit_id }],
     ),
   };
+}
+
+/** The person of a live session with their roles, in one statement. */
+export async function findActor(
+  trx: Trx,
+  sessionId: string,
+  now: Date,
+): Promise<Actor | undefined> {
+  const rows = (await actorRows(trx)
+    .join('sessions', 'sessions.user_id', 'users.id')
+    .where('sessions.id', sessionId)
+    .whereNull('sessions.revoked_at')
+    .where('sessions.expires_at', '>', now)) as ActorRow[];
+  return toActor(rows, sessionId);
+}
+
+/** A person with their roles, without a session: for whom others act. */
+export async function findPerson(trx: Trx, userId: string): Promise<Actor | undefined> {
+  const rows = (await actorRows(trx).where('users.id', userId)) as ActorRow[];
+  return toActor(rows, '');
 }
 
 export async function findUserIdByPersona(trx: Trx, persona: string): Promise<string | undefined> {

@@ -2,11 +2,21 @@ import type { Trx } from '../../infra/database.ts';
 import { Problem } from '../../problem.ts';
 import { findInstrument, type Instrument } from './repository.ts';
 
-export { type BookingRules, DEFAULT_RULES, leadMinutesFor, needsApproval } from './domain/rules.ts';
+export {
+  APPROVAL_LEAD_MINUTES,
+  type BookingRules,
+  completeRules,
+  DEFAULT_RULES,
+  horizonDaysFor,
+  leadMinutesFor,
+  needsApproval,
+  type Quota,
+} from './domain/rules.ts';
 export {
   defaultPayer,
   type Payer,
   payerFor,
+  personPayer,
   USER_KINDS,
   type UserKind,
   userKindOf,
@@ -16,7 +26,13 @@ export { IMPORT_COLUMNS } from './domain/import-columns.ts';
 export { insertMissingRegions } from './import-repository.ts';
 export { importInstruments } from './use-cases/import-instruments.ts';
 export { loadDictionary } from './use-cases/load-dictionary.ts';
-export { findCrewMembers, findInstruments, type Instrument } from './repository.ts';
+export {
+  findCrewMembers,
+  findInstruments,
+  findInstrumentWith,
+  findStationsOfUnit,
+  type Instrument,
+} from './repository.ts';
 
 /** @throws Problem `instrument.not_found` */
 export async function getInstrument(trx: Trx, id: string): Promise<Instrument> {

@@ -1,5 +1,6 @@
+import type { Knex } from 'knex';
 import { fromJson, type Trx } from '../../infra/database.ts';
-import type { BookingRules } from './domain/rules.ts';
+import { type BookingRules, completeRules } from './domain/rules.ts';
 
 export interface Named {
   id: string;
@@ -89,22 +90,20 @@ function toInstrument(row: Row): Instrument {
     acceptsVouchers: Boolean(row['accepts_vouchers']),
     version: Number(row['version']),
     rulesVersion: Number(row['rules_version']),
-    rules: fromJson(row['rules']),
+    rules: completeRules(fromJson(row['rules'])),
     stations: named(row['stations']),
     testItems: named(row['test_items']),
   };
 }
 
-/** Instruments by id, in no promised order; those that are not there are left out. */
-export async function findInstruments(trx: Trx, ids: readonly string[]): Promise<Instrument[]> {
-  if (ids.length === 0) return [];
-  const rows = (await trx('instruments as i')
+/** Rows of whole instruments; `i` is the instrument, for what others select beside it. */
+function instrumentRows(trx: Trx) {
+  return trx('instruments as i')
     .join('units as u', 'u.id', 'i.unit_id')
     .join('regions as city', 'city.code', 'u.city_code')
     .join('instrument_classes as c', 'c.code', 'i.class_code')
     .join('booking_rules as r', 'r.instrument_id', 'i.id')
     .leftJoin('crews', 'crews.id', 'i.crew_id')
-    .whereIn('i.id', [...ids])
     .where(
       'r.version',
       trx('booking_rules as newest').max('version').whereRaw('newest.instrument_id = i.id'),
@@ -125,8 +124,28 @@ export async function findInstruments(trx: Trx, ids: readonly string[]): Promise
          from stations s where s.instrument_id = i.id) as stations`),
       trx.raw(`(select json_arrayagg(json_object('id', t.id, 'name', t.name))
          from test_items t where t.instrument_id = i.id) as test_items`),
-    )) as Row[];
+    );
+}
+
+/** Instruments by id, in no promised order; those that are not there are left out. */
+export async function findInstruments(trx: Trx, ids: readonly string[]): Promise<Instrument[]> {
+  if (ids.length === 0) return [];
+  const rows = (await instrumentRows(trx).whereIn('i.id', [...ids])) as Row[];
   return rows.map(toInstrument);
+}
+
+/**
+ * One instrument with columns that other features compute about it, in the same statement: `i` is the
+ * instrument in their SQL.
+ */
+export async function findInstrumentWith<K extends string>(
+  trx: Trx,
+  id: string,
+  columns: Record<K, Knex.Raw>,
+): Promise<{ instrument: Instrument; columns: Record<K, unknown> } | undefined> {
+  const row = (await instrumentRows(trx).where('i.id', id).select(columns).first()) as
+    (Row & Record<K, unknown>) | undefined;
+  return row === undefined ? undefined : { instrument: toInstrument(row), columns: row };
 }
 
 export async function findInstrument(trx: Trx, id: string): Promise<Instrument | undefined> {
@@ -141,4 +160,35 @@ export async function findCrewMembers(trx: Trx, crewId: string): Promise<Named[]
     .where({ role: 'operator', scope_kind: 'crew', scope_id: crewId })
     .orderBy('users.name')
     .select('users.id', 'users.name');
+}
+
+/** The instruments of a unit with their stations, by id, those after `after`. */
+export async function findStationsOfUnit(
+  trx: Trx,
+  unitId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ id: string; name: string; model: string; stationIds: string[] }[]> {
+  const query = trx('instruments as i')
+    .where('i.unit_id', unitId)
+    .orderBy('i.id')
+    .limit(limit)
+    .select('i.id', 'i.name', 'i.model')
+    .select(
+      trx.raw(
+        `(select group_concat(s.id order by s.position) from stations s
+           where s.instrument_id = i.id) as station_ids`,
+      ),
+    );
+  if (after !== undefined) void query.where('i.id', '>', after);
+  const rows = (await query) as {
+    id: string;
+    name: string;
+    model: string;
+    station_ids: string | null;
+  }[];
+  return rows.map(({ station_ids: ids, ...row }) => ({
+    ...row,
+    stationIds: ids === null ? [] : ids.split(','),
+  }));
 }

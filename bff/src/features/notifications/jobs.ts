@@ -1,18 +1,25 @@
 import type { Deps } from '../../deps.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import { publishLive } from '../../infra/live-bus.ts';
-import { findBooking } from '../bookings/index.ts';
+import { findBooking, findNextFree } from '../bookings/index.ts';
 import { findCrewMembers } from '../instruments/index.ts';
 import { insertNotice } from './repository.ts';
 import { isNoticeKind, type NoticeKind } from './domain/notice-words.ts';
 
 /** Changes that the crew hears of; all others go to the booking's owner. */
-const FOR_CREW: readonly NoticeKind[] = ['booking.requested', 'booking.disputed'];
+const FOR_CREW: readonly NoticeKind[] = [
+  'booking.requested',
+  'booking.disputed',
+  'booking.appealed',
+];
+
+/** Changes that either side may make, and that are news to the other. */
+const FOR_BOTH: readonly NoticeKind[] = ['booking.cancelled', 'booking.moved'];
 
 function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
-  const state = String(payload['state']);
-  if (state === 'cancelled' && payload['actorId'] === null) return 'booking.lapsed';
-  const kind = `booking.${state}`;
+  const what = String(payload['what']);
+  if (what === 'cancelled' && payload['actorId'] === null) return 'booking.lapsed';
+  const kind = `booking.${what}`;
   return isNoticeKind(kind) ? kind : undefined;
 }
 
@@ -21,8 +28,7 @@ async function receivers(deps: Deps, kind: NoticeKind, payload: Record<string, u
   const crew = crewId === null ? [] : (await findCrewMembers(deps.db, crewId)).map(({ id }) => id);
   const owner = String(payload['ownerId']);
   if (FOR_CREW.includes(kind)) return crew;
-  // A cancellation by one side is news to the other.
-  if (kind === 'booking.cancelled') return [owner, ...crew];
+  if (FOR_BOTH.includes(kind)) return [owner, ...crew];
   return [owner];
 }
 
@@ -35,6 +41,8 @@ const tellOfBooking: OutboxHandler = async (deps, event) => {
   if (booking === undefined) return;
   const actorId = event.payload['actorId'];
   const to = (await receivers(deps, kind, event.payload)).filter((userId) => userId !== actorId);
+  const nextFreeAt =
+    kind === 'booking.outage' ? await findNextFree(deps, booking.instrumentId) : null;
   for (const userId of new Set(to)) {
     const notice = {
       id: deps.newId(),
@@ -47,6 +55,7 @@ const tellOfBooking: OutboxHandler = async (deps, event) => {
         startsAt: booking.startsAt?.toISOString() ?? null,
         endsAt: booking.endsAt?.toISOString() ?? null,
         answerBy: booking.answerBy?.toISOString() ?? null,
+        nextFreeAt: nextFreeAt?.startsAt.toISOString() ?? null,
         timeZone: booking.timeZone,
         reason: event.payload['reason'] as string | null,
       },

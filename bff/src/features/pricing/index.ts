@@ -8,4 +8,4 @@ export {
   totalOf,
 } from './domain/price-list.ts';
 export { quoteSamples } from './domain/quote-samples.ts';
-export { findPriceList } from './repository.ts';
+export { findPriceList, pickPriceList, priceListsColumn } from './repository.ts';

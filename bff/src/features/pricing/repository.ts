@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+import { DAY, later } from '../../infra/clock.ts';
 import { fromJson, type Trx } from '../../infra/database.ts';
 import type { PriceItem, PriceList } from './domain/price-list.ts';
 
@@ -42,5 +44,42 @@ export async function findPriceList(
         name: String(row['item_name']),
         unitFen: Number(row['unit_fen']),
       })),
+  };
+}
+
+/**
+ * The lists of an instrument `i` that hold about an instant, as a column of another statement. Days are
+ * the unit's own, which may be another than the UTC day: `pickPriceList` chooses.
+ */
+export function priceListsColumn(trx: Trx, about: Date): Knex.Raw {
+  const [first, last] = [later(about, -DAY), later(about, DAY)].map((at) =>
+    at.toISOString().slice(0, 10),
+  );
+  return trx.raw(
+    `(select json_arrayagg(json_object('id', l.id, 'chargingMode', l.charging_mode,
+         'offPeak', l.off_peak, 'minimumFen', l.minimum_fen,
+         'subsidyPerHourFen', l.subsidy_per_hour_fen, 'validFrom', l.valid_from,
+         'validTo', l.valid_to, 'items',
+         (select json_arrayagg(json_object('position', p.position, 'userKind', p.user_kind,
+             'item', p.item, 'testItemId', p.test_item_id, 'name', p.name, 'unitFen', p.unit_fen))
+            from price_items p where p.price_list_id = l.id)))
+       from price_lists l
+      where l.instrument_id = i.id and l.valid_from <= ? and (l.valid_to is null or l.valid_to >= ?))`,
+    [last, first] as string[],
+  );
+}
+
+/** Of such a column's lists the one that holds on a calendar day of the unit. */
+export function pickPriceList(column: unknown, onDay: string): PriceList | undefined {
+  const lists = fromJson<PriceList[] | null>(column) ?? [];
+  const [newest] = lists
+    .filter(({ validFrom, validTo }) => validFrom <= onDay && (validTo ?? onDay) >= onDay)
+    .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+  if (newest === undefined) return undefined;
+  const items = fromJson<(PriceItem & { position: number })[] | null>(newest.items) ?? [];
+  return {
+    ...newest,
+    offPeak: fromJson(newest.offPeak),
+    items: items.sort((a, b) => a.position - b.position).map(({ position: _, ...item }) => item),
   };
 }

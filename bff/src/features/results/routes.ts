@@ -2,6 +2,7 @@ import { contracts } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../deps.ts';
 import { fieldErrorsOf } from '../../http/field-errors.ts';
 import type { Handlers } from '../../http/guard.ts';
+import { acceptBooking } from '../bookings/index.ts';
 import { idempotencyKeyOf } from '../../http/idempotency.ts';
 import { dropFiles, readMultipart } from '../../http/read-multipart.ts';
 import { findIdempotentAnswer } from '../../infra/idempotency-keys.ts';
@@ -10,7 +11,7 @@ import { readBookingFor } from '../bookings/index.ts';
 import { presentResult } from './presenter.ts';
 import { findResults } from './repository.ts';
 import { createDownloadLink, openDownload } from './use-cases/download-file.ts';
-import { acceptResult, disputeResult } from './use-cases/judge-result.ts';
+import { disputeResult } from './use-cases/judge-result.ts';
 import { releaseResult } from './use-cases/release-result.ts';
 
 type Routes =
@@ -74,7 +75,7 @@ export function resultRoutes(deps: Deps): Handlers<Routes> {
     },
     acceptResult: async ({ actor, params }) => ({
       status: 200,
-      body: await acceptResult(deps, actor, params.id),
+      body: await acceptBooking(deps, actor, params.id),
     }),
     disputeResult: async ({ actor, params, body }) => ({
       status: 200,

@@ -1,6 +1,7 @@
 import {
+  APPROVAL_LEAD_MINUTES,
   type BookingRules,
-  leadMinutesFor,
+  horizonDaysFor,
   needsApproval,
   type UserKind,
 } from '../../instruments/index.ts';
@@ -8,26 +9,47 @@ import type { BrokenRule } from '../../../problem.ts';
 import { HOUR, MINUTE, DAY, later } from '../../../infra/clock.ts';
 import type { Interval } from './cells.ts';
 import { localDay, wallTime } from './local-time.ts';
+import type { QuotaCharge } from './quotas.ts';
 import { holidayOn, hoursOfDay, openWindows } from './opening-hours.ts';
+import { NO_SHOW_STRIKES } from './times.ts';
+
+/** What a wish takes of one quota, and what others have used of it. */
+export interface QuotaFact {
+  charge: QuotaCharge;
+  used: number;
+}
 
 /** All that the rules ask about; whoever calls reads it first. */
 export interface BookingFacts {
+  /** The instant that lead time and horizon are counted from. */
   now: Date;
-  range: Interval;
+  kind: 'time' | 'sample';
+  /** Null on samples that have no machine time yet. */
+  range: Interval | null;
   service: 'self' | 'crew';
   rules: BookingRules;
   timeZone: string;
-  instrument: { status: string; takesTime: boolean };
+  instrument: { status: string; takesTime: boolean; takesSamples: boolean };
   userKind: UserKind;
   isChargeToRefused: boolean;
   hasPrice: boolean;
   /** This person's let-go holds on this instrument that still cool down. */
   coolingDown: readonly Interval[];
+  /** Slots this person holds now, this wish not counted. */
+  holds: number;
+  quotas: readonly QuotaFact[];
+  /** Missed bookings of the person in the last 90 days that nobody excused. */
+  noShows: number;
+  /** Moving a booking is free as long as cancelling it is; null where that limit does not apply. */
+  movableUntil: Date | null;
 }
 
 export type BookingDecision =
-  { ok: true; needsApproval: boolean } | { ok: false; broken: BrokenRule[] };
+  | { ok: true; needsApproval: boolean }
+  | { ok: false; broken: BrokenRule[]; needsApproval: boolean };
 
+/** Holds of one person at once; a unique key and a check of the table say the same. */
+export const MOST_HOLDS = 3;
 const COOLDOWN_MINUTES = 10;
 
 const broken = (
@@ -36,8 +58,7 @@ const broken = (
   overridable = true,
 ): BrokenRule => ({ code, values, overridable });
 
-function judgeHours(facts: BookingFacts): BrokenRule[] {
-  const { rules, timeZone, range } = facts;
+function judgeHours({ rules, timeZone }: BookingFacts, range: Interval): BrokenRule[] {
   const isInside = openWindows(rules, timeZone, range.startsAt, range.endsAt).some(
     (open) => open.startsAt <= range.startsAt && range.endsAt <= open.endsAt,
   );
@@ -59,7 +80,7 @@ function judgeHours(facts: BookingFacts): BrokenRule[] {
   ];
 }
 
-function judgeShape({ rules, range, timeZone }: BookingFacts): BrokenRule[] {
+function judgeShape({ rules, timeZone }: BookingFacts, range: Interval): BrokenRule[] {
   const grid = rules.gridMinutes;
   const isOnGrid = (at: Date) =>
     (at.getTime() - localDay(at, timeZone).startMs) % (grid * MINUTE) === 0;
@@ -77,34 +98,67 @@ function judgeShape({ rules, range, timeZone }: BookingFacts): BrokenRule[] {
   ];
 }
 
-function judgeDistance({ rules, range, now, userKind }: BookingFacts): BrokenRule[] {
-  const lead = leadMinutesFor(rules, userKind);
-  // Limits are inclusive for the user: exactly the lead time ahead is in time.
-  if (range.startsAt < later(now, lead * MINUTE)) {
-    return [broken('booking.too_soon', { hours: Math.round((lead * MINUTE * 10) / HOUR) / 10 })];
+/** The lead time in minutes, with a day more for the crew to answer where approval is needed. */
+function leadOf(facts: BookingFacts): number {
+  const { rules } = facts;
+  return needsConsent(facts) ? rules.leadMinutes + APPROVAL_LEAD_MINUTES : rules.leadMinutes;
+}
+
+function judgeDistance(facts: BookingFacts, range: Interval): BrokenRule[] {
+  const lead = leadOf(facts);
+  const days = horizonDaysFor(facts.rules, facts.userKind);
+  // Limits are inclusive for the user: exactly the lead time ahead is in time. The past is no limit
+  // that staff may set aside.
+  if (range.startsAt < later(facts.now, lead * MINUTE)) {
+    const hours = Math.round((lead * MINUTE * 10) / HOUR) / 10;
+    return [broken('booking.too_soon', { hours }, range.startsAt >= facts.now)];
   }
-  return range.startsAt > later(now, rules.horizonDays * DAY)
-    ? [broken('booking.too_far', { days: rules.horizonDays })]
-    : [];
+  return range.startsAt > later(facts.now, days * DAY) ? [broken('booking.too_far', { days })] : [];
 }
 
 function judgePerson(facts: BookingFacts): BrokenRule[] {
-  const { rules, instrument, service } = facts;
-  const isCooling = facts.coolingDown.some(
-    (slot) => slot.startsAt < facts.range.endsAt && facts.range.startsAt < slot.endsAt,
-  );
+  const { instrument, kind, rules, service } = facts;
+  const isTaken = kind === 'time' ? instrument.takesTime : instrument.takesSamples;
+  const isServed = kind === 'sample' || rules.service === 'both' || rules.service === service;
   return [
     ...(instrument.status === 'open' ? [] : [broken('booking.not_bookable', {}, false)]),
-    ...(instrument.takesTime && (rules.service === 'both' || rules.service === service)
-      ? []
-      : [broken('booking.kind_refused', {}, false)]),
+    ...(isTaken && isServed ? [] : [broken('booking.kind_refused', {}, false)]),
     ...(facts.isChargeToRefused ? [broken('booking.charge_to_refused', {}, false)] : []),
     ...(rules.acceptedUserKinds.includes(facts.userKind)
       ? []
       : [broken('booking.user_kind_refused')]),
     ...(facts.hasPrice ? [] : [broken('booking.no_price', {}, false)]),
-    ...(isCooling ? [broken('booking.cooling_down', { minutes: COOLDOWN_MINUTES }, false)] : []),
   ];
+}
+
+function judgeLimits(facts: BookingFacts): BrokenRule[] {
+  const { range } = facts;
+  const isCooling =
+    range !== null &&
+    facts.coolingDown.some((slot) => slot.startsAt < range.endsAt && range.startsAt < slot.endsAt);
+  return [
+    ...(isCooling ? [broken('booking.cooling_down', { minutes: COOLDOWN_MINUTES }, false)] : []),
+    ...(facts.holds >= MOST_HOLDS ? [tooManyHolds()] : []),
+    ...facts.quotas
+      .filter(({ charge, used }) => used + charge.amount > charge.limit)
+      .map(({ charge }) => brokenQuota(charge)),
+    ...(facts.movableUntil !== null && facts.now > facts.movableUntil
+      ? [broken('booking.too_late_to_move')]
+      : []),
+  ];
+}
+
+export function tooManyHolds(): BrokenRule {
+  return broken('booking.too_many_holds', { count: MOST_HOLDS }, false);
+}
+
+/** The rule that a used-up quota breaks. */
+export function brokenQuota({ quota }: QuotaCharge): BrokenRule {
+  return broken(`booking.quota_${quota.who}_${quota.per}`, { [quota.of]: quota.limit });
+}
+
+function needsConsent({ rules, userKind, noShows }: BookingFacts): boolean {
+  return needsApproval(rules, userKind) || noShows >= NO_SHOW_STRIKES;
 }
 
 /**
@@ -113,13 +167,16 @@ function judgePerson(facts: BookingFacts): BrokenRule[] {
  * slot is free is not asked here: only the cells can say.
  */
 export function decideBooking(facts: BookingFacts): BookingDecision {
+  const { range } = facts;
   const found = [
     ...judgePerson(facts),
-    ...judgeShape(facts),
-    ...judgeHours(facts),
-    ...judgeDistance(facts),
+    ...(range === null
+      ? []
+      : [...judgeShape(facts, range), ...judgeHours(facts, range), ...judgeDistance(facts, range)]),
+    ...judgeLimits(facts),
   ];
+  const consent = needsConsent(facts);
   return found.length === 0
-    ? { ok: true, needsApproval: needsApproval(facts.rules, facts.userKind) }
-    : { ok: false, broken: found };
+    ? { ok: true, needsApproval: consent }
+    : { ok: false, broken: found, needsApproval: consent };
 }

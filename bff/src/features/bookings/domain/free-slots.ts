@@ -11,19 +11,24 @@ const buffersOf = (rules: BookingRules) => ({
   afterMinutes: rules.bufferAfterMinutes,
 });
 
-/** The first station on which an interval with its buffers finds all cells free. */
+/** The stations on which an interval with its buffers finds all cells free. */
+export function freeStations(rules: BookingRules, taken: TakenCells, range: Interval): string[] {
+  const { first, end } = cellsOf(range, buffersOf(rules));
+  return [...taken]
+    .filter(([, cells]) => {
+      for (let cell = first; cell < end; cell += 1) if (cells.has(cell)) return false;
+      return true;
+    })
+    .map(([station]) => station);
+}
+
+/** The first of them; undefined where no station is free. */
 export function freeStation(
   rules: BookingRules,
   taken: TakenCells,
   range: Interval,
 ): string | undefined {
-  const { first, end } = cellsOf(range, buffersOf(rules));
-  for (const [station, cells] of taken) {
-    let isFree = true;
-    for (let cell = first; cell < end && isFree; cell += 1) isFree = !cells.has(cell);
-    if (isFree) return station;
-  }
-  return undefined;
+  return freeStations(rules, taken, range)[0];
 }
 
 const MINUTE_MS = 60_000;

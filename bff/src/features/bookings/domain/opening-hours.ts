@@ -3,27 +3,48 @@ import type { BookingRules } from '../../instruments/index.ts';
 import type { Interval } from './cells.ts';
 import { atWallTime, type LocalDay, localDay, nextDay } from './local-time.ts';
 
-const holidays = new Map<string, string | undefined>();
-
-/**
- * The public holiday on a calendar day, by the State Council's calendar, or undefined. Make-up working
- * days at weekends follow the weekday table of the instrument: nobody is called in by a calendar.
- */
-export function holidayOn(date: string): string | undefined {
-  if (!holidays.has(date)) {
-    const detail = chineseDays.getDayDetail(date);
-    // Named holidays come as "National Day,国庆节,3"; plain weekends carry the weekday's name only.
-    const [, name] = detail.name.split(',');
-    holidays.set(date, detail.work ? undefined : name);
-  }
-  return holidays.get(date);
+interface CalendarDay {
+  /** The public holiday that falls on it. */
+  holiday?: string;
+  /** A weekend day worked to make up for a holiday (调休). */
+  isMakeUp?: boolean;
 }
 
-/** The hours of one calendar day as instants; none where it is closed. */
+const days = new Map<string, CalendarDay>();
+
+/** What the State Council's calendar says of a day. */
+function calendarDay(date: string): CalendarDay {
+  const known = days.get(date);
+  if (known !== undefined) return known;
+  const detail = chineseDays.getDayDetail(date);
+  // Named days come as "National Day,国庆节,3"; plain days carry the weekday's name only.
+  const [, name] = detail.name.split(',');
+  const day = name === undefined ? {} : detail.work ? { isMakeUp: true } : { holiday: name };
+  days.set(date, day);
+  return day;
+}
+
+/** The public holiday on a calendar day, by the State Council's calendar, or undefined. */
+export function holidayOn(date: string): string | undefined {
+  return calendarDay(date).holiday;
+}
+
+const MONDAY = 1;
+const isWeekend = (weekday: number) => weekday > 5;
+
+/**
+ * The hours of one calendar day as instants; none where it is closed. Who keeps the State Council's
+ * holidays keeps its make-up working days too: a weekend day without hours of its own is then worked
+ * like a Monday.
+ */
 export function hoursOfDay(rules: BookingRules, day: LocalDay): Interval[] {
-  if (rules.closedOnHolidays && holidayOn(day.date) !== undefined) return [];
-  return rules.openingHours
-    .filter(({ weekday }) => weekday === day.weekday)
+  const { holiday, isMakeUp } = rules.closedOnHolidays ? calendarDay(day.date) : {};
+  if (holiday !== undefined) return [];
+  const hoursOn = (weekday: number) => rules.openingHours.filter((one) => one.weekday === weekday);
+  const own = hoursOn(day.weekday);
+  const hours =
+    isMakeUp === true && isWeekend(day.weekday) && own.length === 0 ? hoursOn(MONDAY) : own;
+  return hours
     .map(({ from, to }) => ({
       startsAt: new Date(atWallTime(day, from)),
       endsAt: new Date(atWallTime(day, to)),

@@ -36,8 +36,27 @@ export function isTerminal(state: BookingState): boolean {
   return TRANSITIONS[state].length === 0;
 }
 
+export const TERMINAL_STATES = (Object.keys(TRANSITIONS) as BookingState[]).filter(isTerminal);
+
 /** States that keep their cells: the slot is theirs. */
 export const LIVE_STATES: readonly BookingState[] = ['held', 'requested', 'confirmed', 'in_use'];
+
+/** States in which a booking may still be given another time. */
+export const MOVABLE_STATES: readonly BookingState[] = ['requested', 'confirmed'];
+
+/** States in which a bill may still be paid for. */
+export const PAYABLE_STATES: readonly BookingState[] = [
+  'held',
+  'requested',
+  'confirmed',
+  'in_use',
+  'awaiting_results',
+  'completed',
+  'disputed',
+];
+
+/** States in which a fee may have been kept, and be waived. */
+export const EXCUSABLE_STATES: readonly BookingState[] = ['cancelled', 'no_show'];
 
 /** The tabs of a person's own list. */
 export const STATE_GROUPS = {

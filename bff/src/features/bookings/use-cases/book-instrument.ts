@@ -1,169 +1,224 @@
 import type { Deps } from '../../../deps.ts';
-import { later } from '../../../infra/clock.ts';
 import { isDuplicate } from '../../../infra/database-errors.ts';
-import type { Trx } from '../../../infra/database.ts';
-import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
+import {
+  findIdempotentAnswer,
+  type IdempotencyKey,
+  type StoredAnswer,
+} from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
-import { schedule } from '../../../infra/tasks.ts';
-import type { Actor } from '../../../policy.ts';
-import { Problem } from '../../../problem.ts';
-import { getInstrument, type Instrument } from '../../instruments/index.ts';
-import { totalOf } from '../../pricing/index.ts';
-import { findCells, insertCells, takenByStation } from '../cells-repository.ts';
-import { cellsOf, type Interval } from '../domain/cells.ts';
-import { freeStation } from '../domain/free-slots.ts';
-import { HOLD_MS, RECLAIM_GRACE_MS } from '../domain/times.ts';
-import { findStaleHolds, HOLD_SLOTS, takeHoldSlot } from '../limits-repository.ts';
-import { type Booking, insertBooking } from '../repository.ts';
-import { judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
-import { announceCalendar, recordStep } from './move-booking.ts';
-import { presentBookingFor } from './present-booking.ts';
-import { reclaimableBefore, reclaimHold } from './reclaim-hold.ts';
+import { emit } from '../../../infra/outbox.ts';
+import { type Actor, may } from '../../../policy.ts';
+import { type BrokenRule, Problem } from '../../../problem.ts';
+import { findPerson } from '../../identity/index.ts';
+import { enterGate, type GateAnswer, holderOf, leaveGate } from '../cache.ts';
+import { insertCells, lockStation, takenByStation } from '../cells-repository.ts';
+import type { BookingView, Override } from '../domain/booking.ts';
+import { type CellRange, cellsOf, listCells } from '../domain/cells.ts';
+import { brokenQuota, MOST_HOLDS, tooManyHolds } from '../domain/decide-booking.ts';
+import { freeStations } from '../domain/free-slots.ts';
+import { overdrawQuotas, takeQuotas } from '../limits-repository.ts';
+import { insertBooking } from '../repository.ts';
+import { buffersOf, judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
+import { newBooking } from './new-booking.ts';
+import { presentFresh } from './present-booking.ts';
+import { reclaimHold, reclaimableBefore } from './reclaim-hold.ts';
+import { bookingEvent, calendarEvent, rangeOf } from './take-step.ts';
 
-export const EXPIRE_HOLD = 'bookings.expire_hold';
-
-const buffersOf = ({ rules }: Instrument) => ({
-  beforeMinutes: rules.bufferBeforeMinutes,
-  afterMinutes: rules.bufferAfterMinutes,
-});
-
-/** A station with all wanted cells free, ended holds in the way reclaimed first. */
-async function findStation(
-  deps: Deps,
-  trx: Trx,
-  instrument: Instrument,
-  range: Interval,
-): Promise<string | undefined> {
-  const stations = instrument.stations.map(({ id }) => id);
-  const wanted = cellsOf(range, buffersOf(instrument));
-  const before = reclaimableBefore(deps.clock.now());
-  const cells = await findCells(trx, stations, wanted);
-  const ended = new Set(
-    cells
-      .filter((cell) => cell.state === 'held' && (cell.holdExpiresAt ?? before) < before)
-      .map((cell) => cell.ownerId),
-  );
-  const freed = new Set<string>();
-  for (const id of ended) if (await reclaimHold(deps, trx, id)) freed.add(id);
-  const taken = takenByStation(
-    stations,
-    cells.filter((cell) => !freed.has(cell.ownerId)),
-  );
-  return freeStation(instrument.rules, taken, range);
+export interface WishToBook extends Wish {
+  purpose: string;
+  /** Whose booking it is, where staff make it for them. */
+  onBehalfOf?: string | undefined;
+  /** Why staff let the wish break rules that they may override. */
+  override?: { reason: string } | undefined;
 }
 
-function newHold(
+/** Rounds in which other holds of the same person may be faster. */
+const MOST_ROUNDS = 12;
+
+/** Somebody else was faster on this station. */
+const LOST = Symbol('lost');
+
+/** @throws Problem `booking.owner_unknown` */
+async function customerOf(deps: Deps, actor: Actor, wish: WishToBook): Promise<Actor> {
+  if (wish.onBehalfOf === undefined || wish.onBehalfOf === actor.userId) return actor;
+  const person = await findPerson(deps.db, wish.onBehalfOf);
+  if (person === undefined) throw new Problem('booking.owner_unknown');
+  return person;
+}
+
+/** Whether this person runs the instrument, and so may book for others and set rules aside. */
+const isStaffOf = (actor: Actor, { instrument }: JudgedWish): boolean =>
+  may(actor, 'createBlock', { crewId: instrument.crewId, unitId: instrument.unitId });
+
+/**
+ * What staff set aside, if anything.
+ * @throws Problem `booking.rules_broken` with every rule that stands in the way
+ */
+export function overrideOf(
   deps: Deps,
   actor: Actor,
-  instrument: Instrument,
   judged: JudgedWish,
-  wish: Wish & { purpose: string },
-  stationId: string,
-): Booking {
-  const now = deps.clock.now();
-  const totalFen = totalOf(judged.lines);
+  override: { reason: string } | undefined,
+): Override | null {
+  const { decision } = judged;
+  if (decision.ok) return null;
+  const { broken } = decision;
+  const isSetAside =
+    override !== undefined &&
+    isStaffOf(actor, judged) &&
+    broken.every(({ overridable }) => overridable);
+  if (!isSetAside) throw new Problem('booking.rules_broken', { broken });
   return {
-    id: deps.newId(),
-    kind: 'time',
-    state: 'held',
-    instrumentId: instrument.id,
-    stationId,
-    unitId: instrument.unitId,
-    crewId: instrument.crewId,
-    ownerId: actor.userId,
-    payerKind: judged.payer.kind,
-    payerId: judged.payer.id,
-    service: wish.service,
-    startsAt: judged.range.startsAt,
-    endsAt: judged.range.endsAt,
-    actualStartsAt: null,
-    actualEndsAt: null,
-    purpose: wish.purpose,
-    quote: {
-      userKind: judged.userKind,
-      priceListId: judged.priceList?.id ?? '',
-      lines: judged.lines,
-      totalFen,
-      lateCancelPercent: instrument.rules.lateCancelPercent,
-    },
-    totalFen,
-    rulesVersion: instrument.rulesVersion,
-    needsApproval: judged.decision.ok && judged.decision.needsApproval,
-    holdExpiresAt: later(now, HOLD_MS),
-    paidAt: null,
-    answerBy: null,
-    freeCancelUntil: null,
-    completedAt: null,
-    autoCloseAt: null,
-    closedAt: null,
-    reason: null,
-    resultsCount: 0,
-    reviewedAt: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
+    codes: broken.map(({ code }) => code),
+    reason: override.reason,
+    actorId: actor.userId,
+    at: deps.clock.now().toISOString(),
   };
 }
 
+/** Ended holds that stand in the way, of this person or on the wanted cells, are given back first. */
+async function reclaimEnded(deps: Deps, { facts }: JudgedWish): Promise<boolean> {
+  const before = reclaimableBefore(deps.clock.now());
+  const ended = new Set([
+    ...facts.holds.filter(({ expiresAt }) => expiresAt <= before).map(({ id }) => id),
+    ...facts.cells
+      .filter(({ state, holdExpiresAt }) => state === 'held' && (holdExpiresAt ?? before) <= before)
+      .map(({ ownerId }) => ownerId),
+  ]);
+  for (const id of ended) await reclaimHold(deps, id);
+  return ended.size > 0;
+}
+
+interface Making {
+  judged: JudgedWish;
+  customer: Actor;
+  actor: Actor;
+  wish: WishToBook;
+  override: Override | null;
+  key: IdempotencyKey;
+}
+
+const rulesBroken = (broken: BrokenRule): Problem =>
+  new Problem('booking.rules_broken', { broken: [broken] });
+
+/** The hold transaction: quotas, cells, booking, event, key with its answer. */
 async function hold(
   deps: Deps,
-  trx: Trx,
-  actor: Actor,
-  wish: Wish & { purpose: string },
+  { judged, customer, actor, wish, override, key }: Making,
+  place: { stationId: string; cells: CellRange; gate: GateAnswer } | null,
 ): Promise<StoredAnswer> {
-  const now = deps.clock.now();
-  const instrument = await getInstrument(trx, wish.instrumentId);
-  const judged = await judgeWish(deps, trx, actor, instrument, wish);
-  if (!judged.decision.ok) {
-    throw new Problem('booking.rules_broken', { broken: judged.decision.broken });
-  }
-  const stale = await findStaleHolds(trx, actor.userId, reclaimableBefore(now));
-  for (const id of stale) await reclaimHold(deps, trx, id);
-  const stationId = await findStation(deps, trx, instrument, judged.range);
-  if (stationId === undefined) throw new Problem('booking.slot_taken');
-  const booking = newHold(deps, actor, instrument, judged, wish, stationId);
-  await insertCells(trx, stationId, cellsOf(judged.range, buffersOf(instrument)), booking.id);
-  if (!(await takeHoldSlot(trx, actor.userId, booking.id))) {
-    throw new Problem('booking.rules_broken', {
-      broken: [
-        {
-          code: 'booking.too_many_holds',
-          values: { count: HOLD_SLOTS.length },
-          overridable: false,
-        },
-      ],
-    });
-  }
-  await insertBooking(trx, booking);
-  await recordStep(deps, trx, booking, null, { to: 'held', actorId: actor.userId });
-  await announceCalendar(deps, trx, booking, false);
-  await schedule(deps, trx, {
-    kind: EXPIRE_HOLD,
-    naturalKey: booking.id,
-    dueAt: later(now, HOLD_MS + RECLAIM_GRACE_MS),
+  const { instrument, charges, facts } = judged;
+  const used = new Set(facts.holds.map(({ slot }) => slot));
+  const holdSlot = [1, 2, 3].find((slot) => !used.has(slot)) ?? MOST_HOLDS;
+  const madeBy = customer.userId === actor.userId ? null : actor.userId;
+  const booking: BookingView = newBooking(deps, judged, {
+    purpose: wish.purpose,
+    stationId: place?.stationId ?? null,
+    holdSlot,
+    customer,
+    madeBy,
+    override,
   });
-  return { status: 201, body: await presentBookingFor(deps, trx, actor, booking.id) };
+  const body = await presentFresh(deps, actor, booking, judged.account);
+  return await inIdempotentTransaction(deps, key, async (trx) => {
+    if (place?.gate === 'away') await lockStation(trx, place.stationId);
+    if (override !== null) await overdrawQuotas(trx, instrument.id, charges);
+    else {
+      const refused = await takeQuotas(trx, instrument.id, charges);
+      if (refused !== undefined) throw rulesBroken(brokenQuota(refused));
+    }
+    if (place !== null) {
+      const owner = { kind: 'booking', id: booking.id } as const;
+      await insertCells(trx, place.stationId, listCells(place.cells), owner);
+    }
+    await insertBooking(trx, booking);
+    const step = { actorId: actor.userId, reason: override?.reason ?? null };
+    await emit(
+      deps,
+      trx,
+      bookingEvent(booking, null, step),
+      ...calendarEvent(instrument.id, rangeOf(booking), false),
+    );
+    return { status: 201, body };
+  });
+}
+
+/** Goes for one station, through its gate. `LOST` where somebody else was faster. */
+async function tryStation(
+  deps: Deps,
+  making: Making,
+  stationId: string,
+  cells: CellRange,
+): Promise<StoredAnswer | typeof LOST> {
+  const holder = holderOf(making.key);
+  const gate = await enterGate(deps, stationId, cells, holder);
+  if (gate === 'shut') return LOST;
+  let isTaken = false;
+  try {
+    const answer = await hold(deps, making, { stationId, cells, gate });
+    isTaken = true;
+    return answer;
+  } catch (error) {
+    if (!isDuplicate(error, 'booking_cells')) throw error;
+    isTaken = true;
+    return LOST;
+  } finally {
+    if (gate === 'open') {
+      void leaveGate(deps, stationId, cells, holder, isTaken ? 'taken' : 'free');
+    }
+  }
+}
+
+/** One round: what is free now, and the first station that can be had. */
+async function tryOnce(deps: Deps, making: Making): Promise<StoredAnswer> {
+  const { judged } = making;
+  const { range } = judged.wish;
+  if (range === null) return await hold(deps, making, null);
+  const stations = judged.instrument.stations.map(({ id }) => id);
+  const taken = takenByStation(stations, judged.facts.cells);
+  const cells = cellsOf(range, buffersOf(judged.instrument));
+  for (const stationId of freeStations(judged.instrument.rules, taken, range)) {
+    const answer = await tryStation(deps, making, stationId, cells);
+    if (answer !== LOST) return answer;
+  }
+  throw new Problem('booking.slot_taken');
 }
 
 /**
- * Holds a slot for ten minutes: the first of the two booking transactions. A race lost on one station
- * tries the next one.
- * @throws Problem `instrument.not_found`, `booking.rules_broken` with every broken rule,
- *   `booking.slot_taken`
+ * The answer to the same request sent twice at once, where the faster of the two is what now stands in
+ * the way: only a hold of the same person can be.
+ */
+async function twinOf(deps: Deps, { facts }: JudgedWish, key: IdempotencyKey) {
+  return facts.holds.length === 0 ? undefined : await findIdempotentAnswer(deps.db, key);
+}
+
+/**
+ * Holds a slot for ten minutes: the first of the two booking transactions. Everything is read and
+ * judged before it begins; inside it the keys of cells, hold and quota rows decide every race.
+ * @throws Problem `instrument.not_found`, `booking.owner_unknown`, `booking.rules_broken` with every
+ *   broken rule, `booking.slot_taken`
  */
 export async function bookInstrument(
   deps: Deps,
   actor: Actor,
   key: IdempotencyKey,
-  wish: Wish & { purpose: string },
+  wish: WishToBook,
 ): Promise<StoredAnswer> {
-  const instrument = await getInstrument(deps.db, wish.instrumentId);
-  for (let station = 1; ; station += 1) {
+  const customer = await customerOf(deps, actor, wish);
+  for (let round = 1; ; round += 1) {
+    const judged = await judgeWish(deps, customer, wish);
+    if (customer !== actor && !isStaffOf(actor, judged)) throw new Problem('access.forbidden');
+    if (round < MOST_ROUNDS && (await reclaimEnded(deps, judged))) continue;
     try {
-      return await inIdempotentTransaction(deps, key, (trx) => hold(deps, trx, actor, wish));
+      const override = overrideOf(deps, actor, judged, wish.override);
+      return await tryOnce(deps, { judged, customer, actor, wish, override, key });
     } catch (error) {
-      if (!isDuplicate(error, 'booking_cells')) throw error;
-      if (station >= instrument.stations.length) throw new Problem('booking.slot_taken');
+      // Another of this person's holds took the number that was free a moment ago.
+      const isOutrun = isDuplicate(error, 'bookings', 'bookings__hold_slot');
+      if (isOutrun && round < MOST_ROUNDS) continue;
+      const twin = await twinOf(deps, judged, key);
+      if (twin !== undefined) return twin;
+      throw isOutrun ? rulesBroken(tooManyHolds()) : error;
     }
   }
 }

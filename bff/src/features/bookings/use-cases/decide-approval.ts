@@ -2,36 +2,85 @@ import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
+import { findPerson } from '../../identity/index.ts';
+import type { Booking, BookingView } from '../domain/booking.ts';
+import { waitsFor } from '../domain/consent.ts';
+import { isOverdue } from '../domain/times.ts';
+import { overrideOf } from './book-instrument.ts';
 import { giveBack } from './give-back.ts';
-import { moveBooking } from './move-booking.ts';
-import { presentBookingFor } from './present-booking.ts';
+import { judgeWish } from './judge-wish.ts';
+import { presentView } from './present-booking.ts';
+import { openGateOf } from './reclaim-hold.ts';
 import { readBookingFor } from './read-booking.ts';
+import { changeInPlace, rangeOf, takeStep } from './take-step.ts';
+
+interface Decision {
+  decision: 'approve' | 'reject';
+  reason?: string | undefined;
+  override?: { reason: string } | undefined;
+}
+
+/** The wish that a booking once was, to be judged by today's rules. */
+export const wishOf = (booking: Booking) => ({
+  instrumentId: booking.instrumentId,
+  kind: booking.kind,
+  range: rangeOf(booking),
+  items: booking.items ?? [],
+  service: booking.service,
+  ...(booking.payerKind === 'person'
+    ? {}
+    : { chargeTo: { kind: booking.payerKind, id: booking.payerId } }),
+});
 
 /**
- * Answers a request. A rejection refunds in full and frees the slot.
- * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict` (also where the
- *   time to answer is over)
+ * The rules may have changed since the request was made: they are judged again, lead time and horizon
+ * as of then.
+ * @throws Problem `booking.rules_broken`
  */
-export async function decideApproval(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  input: { decision: 'approve' | 'reject'; reason?: string | undefined },
-) {
-  return await inTransaction(deps, async (trx) => {
+async function judgeAgain(deps: Deps, actor: Actor, booking: BookingView, decision: Decision) {
+  const customer = await findPerson(deps.db, booking.ownerId);
+  if (customer === undefined) throw new Error(`owner ${booking.ownerId} is gone`);
+  const about = { booking, countedFrom: booking.createdAt };
+  const judged = await judgeWish(deps, customer, wishOf(booking), about);
+  return overrideOf(deps, actor, judged, decision.override);
+}
+
+/**
+ * Answers a request, for the crew or for the group's principal: it is confirmed once all who were asked
+ * have agreed, and rejected, with a full refund, by the first who does not.
+ * @throws Problem `booking.not_found`, `access.forbidden`, `booking.rules_broken`,
+ *   `booking.state_conflict` (also where the time to answer is over)
+ */
+export async function decideApproval(deps: Deps, actor: Actor, id: string, input: Decision) {
+  const before = await readBookingFor(deps.db, actor, id, 'decideApproval');
+  const isPrincipal = before.principalId === actor.userId;
+  const override =
+    input.decision === 'approve' && !isPrincipal && before.state === 'requested'
+      ? await judgeAgain(deps, actor, before, input)
+      : null;
+  const answer = await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'decideApproval');
-    if (booking.state !== 'requested') throw new Problem('booking.state_conflict');
-    const isApproved = input.decision === 'approve';
-    await moveBooking(deps, trx, booking, {
-      to: isApproved ? 'confirmed' : 'rejected',
-      actorId: actor.userId,
-      reason: input.reason ?? null,
-      guard: { column: 'answer_by', is: '>', at: deps.clock.now() },
-    });
-    if (!isApproved) {
-      const back = { feeFen: 0, actorId: actor.userId, reason: 'request rejected' };
-      await giveBack(deps, trx, booking, back);
+    const now = deps.clock.now();
+    if (booking.state !== 'requested' || isOverdue(booking, now)) {
+      throw new Problem('booking.state_conflict');
     }
-    return await presentBookingFor(deps, trx, actor, id);
+    const actorId = actor.userId;
+    const reason = input.reason ?? override?.reason ?? null;
+    if (input.decision === 'reject') {
+      const ended = await takeStep(deps, trx, booking, { to: 'rejected', actorId, reason });
+      await giveBack(deps, trx, ended, { feeFen: 0, actorId, reason: 'request rejected' });
+      return await presentView(deps, trx, actor, ended);
+    }
+    const agreed = isPrincipal ? { principalAgreedAt: now } : { crewAgreedAt: now };
+    const overrides =
+      override === null ? booking.overrides : [...(booking.overrides ?? []), override];
+    const change = { ...agreed, overrides };
+    const isWaiting = waitsFor({ ...booking, ...change }).length > 0;
+    const after = isWaiting
+      ? await changeInPlace(deps, trx, booking, { what: 'agreed', actorId, reason, change })
+      : await takeStep(deps, trx, booking, { to: 'confirmed', actorId, reason, change });
+    return await presentView(deps, trx, actor, after);
   });
+  if (input.decision === 'reject') await openGateOf(deps, before);
+  return answer;
 }

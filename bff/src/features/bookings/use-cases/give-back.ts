@@ -1,23 +1,45 @@
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { type Refund, refundBooking } from '../../payments/index.ts';
+import { type PaidBooking, type Refund, refundBooking } from '../../payments/index.ts';
 import { deleteCells } from '../cells-repository.ts';
-import type { Booking } from '../repository.ts';
-import { announceCalendar } from './move-booking.ts';
+import type { BookingView } from '../domain/booking.ts';
+import { giveBackQuotas } from '../limits-repository.ts';
+
+/** The booking as the money features know it. */
+export const paidBooking = (booking: BookingView): PaidBooking => ({
+  id: booking.id,
+  unitId: booking.unitId,
+  crewId: booking.crewId,
+  groupId: booking.instrumentGroupId,
+  payer: { kind: booking.payerKind, id: booking.payerId },
+});
+
+export interface GivenBack {
+  keptFen: number;
+  refunds: Refund[];
+}
 
 /**
  * What every paid booking that will not happen gives back, in the caller's transaction: its money, less
- * a fee in fen, and its slot.
+ * a fee in fen, its slot, and (missed ones excepted) what it took of quotas.
  */
 export async function giveBack(
   deps: Deps,
   trx: Trx,
-  booking: Booking,
+  booking: BookingView,
   back: { feeFen: number; actorId: string | null; reason: string },
-): Promise<{ keptFen: number; refunds: Refund[] }> {
-  const paid = { ...booking, payer: { kind: booking.payerKind, id: booking.payerId } };
-  const outcome = await refundBooking(deps, trx, paid, back.feeFen, back.actorId, back.reason);
+): Promise<GivenBack> {
+  const outcome = await refundBooking(
+    deps,
+    trx,
+    paidBooking(booking),
+    back.feeFen,
+    back.actorId,
+    back.reason,
+  );
   await deleteCells(trx, booking.id);
-  await announceCalendar(deps, trx, booking, true);
+  const isMissed = booking.state === 'no_show';
+  const charges = (booking.charges ?? []).filter(({ quota }) => !isMissed || quota.per === 'open');
+  await giveBackQuotas(trx, booking.instrumentId, charges);
   return outcome;
 }

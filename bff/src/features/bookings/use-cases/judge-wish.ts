@@ -1,83 +1,181 @@
 import type { Deps } from '../../../deps.ts';
-import type { Trx } from '../../../infra/database.ts';
 import type { Actor } from '../../../policy.ts';
+import { Problem } from '../../../problem.ts';
 import {
   defaultPayer,
+  findInstrumentWith,
   type Instrument,
   type Payer,
   payerFor,
+  personPayer,
   type UserKind,
   userKindOf,
 } from '../../instruments/index.ts';
-import { findPriceList, type PriceList, type QuoteLine, quoteTime } from '../../pricing/index.ts';
-import type { Interval } from '../domain/cells.ts';
+import { prepaidColumn, prepaidOf } from '../../ledger/index.ts';
+import {
+  pickPriceList,
+  type PriceList,
+  priceListsColumn,
+  type QuoteLine,
+  quoteSamples,
+  quoteTime,
+} from '../../pricing/index.ts';
+import type { Booking } from '../domain/booking.ts';
+import { cellsOf, type Interval } from '../domain/cells.ts';
 import {
   type BookingDecision,
   type BookingFacts,
   decideBooking,
 } from '../domain/decide-booking.ts';
 import { localDay } from '../domain/local-time.ts';
-import { findCooldowns } from '../limits-repository.ts';
+import { chargesOf, type QuotaCharge } from '../domain/quotas.ts';
+import { findWishFacts, type WishFacts } from '../facts-repository.ts';
+import { MINUTE, later } from '../../../infra/clock.ts';
 
-/** What a user asks for, before anything is made. */
+/** What someone asks for, before anything is made. */
 export interface Wish {
   instrumentId: string;
-  startsAt: string;
-  endsAt: string;
+  kind: 'time' | 'sample';
+  /** Null for samples: the lab gives them machine time. */
+  range: Interval | null;
+  items: readonly { testItemId: string; count: number }[];
   service: 'self' | 'crew';
   chargeTo?: { kind: 'group' | 'company'; id: string } | undefined;
 }
 
 export interface JudgedWish {
-  range: Interval;
+  wish: Wish;
+  instrument: Instrument;
   payer: Payer;
   userKind: UserKind;
   priceList: PriceList | undefined;
+  account: { accountId: string | null; balanceFen: number };
+  facts: WishFacts;
+  charges: QuotaCharge[];
   lines: QuoteLine[];
   decision: BookingDecision;
   /** Judges and prices another interval of the same wish. */
   retry: (range: Interval) => { lines: QuoteLine[]; decision: BookingDecision };
 }
 
-/** Reads what the rules ask and judges a wish; reads only, so quotes and bookings share it. */
+export const buffersOf = ({ rules }: Pick<Instrument, 'rules'>) => ({
+  beforeMinutes: rules.bufferBeforeMinutes,
+  afterMinutes: rules.bufferAfterMinutes,
+});
+
+/** The interval that is paid for: the wish, and its buffers where the instrument charges them. */
+function chargedRange({ rules }: Instrument, range: Interval): Interval {
+  if (!rules.chargesBuffers) return range;
+  return {
+    startsAt: later(range.startsAt, -rules.bufferBeforeMinutes * MINUTE),
+    endsAt: later(range.endsAt, rules.bufferAfterMinutes * MINUTE),
+  };
+}
+
+function priceOf(
+  instrument: Instrument,
+  priceList: PriceList | undefined,
+  userKind: UserKind,
+  wish: Wish,
+  range: Interval | null,
+): QuoteLine[] | null {
+  if (priceList === undefined) return null;
+  if (range === null) return quoteSamples(priceList, userKind, [...wish.items]);
+  const charged = chargedRange(instrument, range);
+  return quoteTime(priceList, userKind, wish.service, charged, instrument.timeZone);
+}
+
+/** What holds of a wish beside the calendar: of a new one, or of a booking that is to change. */
+export interface About {
+  /** The booking that is to change; its own cells, charges and hold do not stand in its way. */
+  booking?: Booking;
+  /** Lead time and horizon are counted from then; now, unless said otherwise. */
+  countedFrom?: Date;
+  movableUntil?: Date | null;
+}
+
+function factsOf(
+  deps: Deps,
+  judged: Omit<JudgedWish, 'lines' | 'decision' | 'retry' | 'charges'>,
+  range: Interval | null,
+  charges: readonly QuotaCharge[],
+  hasPrice: boolean,
+  more: { isChargeToRefused: boolean; about: About },
+): BookingFacts {
+  const { facts, instrument, wish } = judged;
+  const { booking, countedFrom, movableUntil = null } = more.about;
+  const own = new Map((booking?.charges ?? []).map(({ key, amount }) => [key, amount]));
+  return {
+    now: countedFrom ?? deps.clock.now(),
+    kind: wish.kind,
+    range,
+    service: wish.service,
+    rules: instrument.rules,
+    timeZone: instrument.timeZone,
+    instrument,
+    userKind: judged.userKind,
+    isChargeToRefused: more.isChargeToRefused,
+    hasPrice,
+    coolingDown: booking === undefined ? facts.coolingDown : [],
+    holds: booking === undefined ? facts.holds.length : 0,
+    quotas: charges.map((charge) => ({
+      charge,
+      used: (facts.quotas.get(charge.key) ?? 0) - (own.get(charge.key) ?? 0),
+    })),
+    noShows: facts.noShows,
+    movableUntil,
+  };
+}
+
+/**
+ * Reads what the rules ask, in two statements, and judges a wish; reads only, so that quotes, bookings,
+ * moves and approvals share it.
+ * @param customer whose booking it is, whoever makes it.
+ * @throws Problem `instrument.not_found`
+ */
 export async function judgeWish(
   deps: Deps,
-  trx: Trx,
-  actor: Actor,
-  instrument: Instrument,
+  customer: Actor,
   wish: Wish,
+  about: About = {},
 ): Promise<JudgedWish> {
+  const trx = deps.db;
   const now = deps.clock.now();
-  const range = { startsAt: new Date(wish.startsAt), endsAt: new Date(wish.endsAt) };
-  const named = payerFor(actor, wish.chargeTo);
-  const isChargeToRefused = named === 'refused';
-  const payer =
-    named === 'refused'
-      ? (defaultPayer(actor) ?? { kind: 'person' as const, id: actor.userId, unitId: actor.unitId })
-      : named;
-  const userKind = userKindOf(payer, instrument);
-  const day = localDay(range.startsAt, instrument.timeZone).date;
-  const priceList = await findPriceList(trx, instrument.id, day);
-  const coolingDown = await findCooldowns(trx, actor.userId, instrument.id, now);
-  const price = (wanted: Interval) =>
-    priceList === undefined
-      ? null
-      : quoteTime(priceList, userKind, wish.service, wanted, instrument.timeZone);
-  const retry = (wanted: Interval) => {
-    const lines = price(wanted);
-    const facts: BookingFacts = {
-      now,
-      range: wanted,
-      service: wish.service,
-      rules: instrument.rules,
-      timeZone: instrument.timeZone,
-      instrument,
-      userKind,
-      isChargeToRefused,
-      hasPrice: lines !== null,
-      coolingDown,
-    };
-    return { lines: lines ?? [], decision: decideBooking(facts) };
+  const named = payerFor(customer, wish.chargeTo);
+  const payer = named === 'refused' ? (defaultPayer(customer) ?? personPayer(customer)) : named;
+  const startsAt = wish.range?.startsAt ?? now;
+  const found = await findInstrumentWith(trx, wish.instrumentId, {
+    prices: priceListsColumn(trx, startsAt),
+    prepaid: prepaidColumn(trx, payer),
+  });
+  if (found === undefined) throw new Problem('instrument.not_found');
+  const { instrument, columns } = found;
+  const { quotas } = instrument.rules;
+  const whose = { userId: customer.userId, groupId: payer.kind === 'group' ? payer.id : null };
+  const chargesFor = (range: Interval | null) =>
+    range === null ? [] : chargesOf(quotas, { range, ...whose, timeZone: instrument.timeZone });
+  const charges = chargesFor(wish.range);
+  const facts = await findWishFacts(trx, {
+    instrumentId: instrument.id,
+    userId: customer.userId,
+    cells: wish.range === null ? null : cellsOf(wish.range, buffersOf(instrument)),
+    quotaKeys: charges.map(({ key }) => key),
+    now,
+  });
+  const read = {
+    wish,
+    instrument,
+    payer,
+    userKind: userKindOf(payer, instrument),
+    priceList: pickPriceList(columns.prices, localDay(startsAt, instrument.timeZone).date),
+    account: prepaidOf(columns.prepaid),
+    facts,
   };
-  return { range, payer, userKind, priceList, ...retry(range), retry };
+  const more = { isChargeToRefused: named === 'refused', about };
+  const judge = (range: Interval | null) => {
+    const lines = priceOf(instrument, read.priceList, read.userKind, wish, range);
+    const wanted = factsOf(deps, read, range, chargesFor(range), lines !== null, more);
+    return { lines: lines ?? [], decision: decideBooking(wanted) };
+  };
+  return { ...read, charges, ...judge(wish.range), retry: judge };
 }

@@ -6,7 +6,7 @@ import { type Actor, scopesFor } from '../../../policy.ts';
 import { findPayments } from '../../payments/index.ts';
 import { REVIEW_MS } from '../domain/times.ts';
 import { countByGroup, findBookings, type ListScope, type ListWish } from '../list-repository.ts';
-import { NO_PURSE, presentBooking } from '../presenter.ts';
+import { presentBooking } from '../presenter.ts';
 
 type Query = CheckedRequest<'listBookings'>['query'];
 
@@ -54,7 +54,7 @@ export async function listBookings(deps: Deps, actor: Actor, query: Query) {
       presentBooking(
         booking,
         payments.filter(({ bookingId }) => bookingId === booking.id),
-        NO_PURSE,
+        null,
         { actor, now },
       ),
     ),

@@ -2,21 +2,43 @@ import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
-import { schedule } from '../../../infra/tasks.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { takePayment, type WantedParts } from '../../payments/index.ts';
-import { rewriteCells } from '../cells-repository.ts';
-import { answerBy, freeCancelUntil } from '../domain/times.ts';
-import { freeHoldSlot } from '../limits-repository.ts';
-import { presentPayment, stateNow } from '../presenter.ts';
-import { findRulesVersion } from '../rules-repository.ts';
-import { moveBooking } from './move-booking.ts';
-import { presentBookingFor } from './present-booking.ts';
+import { findPayments, paidFen, takePayment, type WantedParts } from '../../payments/index.ts';
+import { billFen, type BookingView } from '../domain/booking.ts';
+import { PAYABLE_STATES } from '../domain/states.ts';
+import { answerBy, freeCancelUntil, isOverdue } from '../domain/times.ts';
+import { presentBooking, presentPayment } from '../presenter.ts';
 import { readBookingFor } from './read-booking.ts';
+import { changeInPlace, takeStep } from './take-step.ts';
 
-export const LAPSE_REQUEST = 'bookings.lapse_request';
+/** What the payment of a hold makes of it: a request where someone must agree, else a confirmed booking. */
+async function confirmHold(
+  deps: Deps,
+  trx: Trx,
+  booking: BookingView,
+  actor: Actor,
+): Promise<BookingView> {
+  const now = deps.clock.now();
+  const isAsked = booking.needsApproval || booking.principalId !== null;
+  const { startsAt, quote } = booking;
+  return await takeStep(deps, trx, booking, {
+    to: isAsked ? 'requested' : 'confirmed',
+    actorId: actor.userId,
+    change: {
+      paidAt: now,
+      answerBy: isAsked ? answerBy(now, startsAt) : null,
+      freeCancelUntil:
+        startsAt === null ? null : freeCancelUntil(now, startsAt, quote.freeCancelMinutes ?? 0),
+    },
+    withCells: startsAt !== null,
+  });
+}
 
+/**
+ * Takes what is due: the whole of a hold, or the difference that a longer use or a move has left.
+ * Judged by time and row: at its very end a hold still pays, a moment later it does not.
+ */
 async function pay(
   deps: Deps,
   trx: Trx,
@@ -26,58 +48,52 @@ async function pay(
 ): Promise<StoredAnswer> {
   const now = deps.clock.now();
   const booking = await readBookingFor(trx, actor, id, 'payBooking');
-  const { startsAt } = booking;
-  if (booking.state === 'expired' || stateNow(booking, now) === 'expired') {
+  const isHeld = booking.state === 'held';
+  if (booking.state === 'expired' || (isHeld && isOverdue(booking, now))) {
     throw new Problem('booking.hold_expired');
   }
-  if (booking.state !== 'held' || startsAt === null) throw new Problem('booking.state_conflict');
-  const rules = await findRulesVersion(trx, booking.instrumentId, booking.rulesVersion);
-  const deadline = booking.needsApproval ? answerBy(now, startsAt) : null;
-  await moveBooking(deps, trx, booking, {
-    to: booking.needsApproval ? 'requested' : 'confirmed',
-    actorId: actor.userId,
-    change: {
-      paidAt: now,
-      answerBy: deadline,
-      freeCancelUntil: freeCancelUntil(now, startsAt, rules.freeCancelMinutes),
-    },
-    guard: { column: 'hold_expires_at', is: '>', at: now },
-  });
-  // A reclaim on another writing node touches the same rows and so collides with this one.
-  if ((await rewriteCells(trx, id)) === 0) throw new Problem('booking.slot_taken');
-  await freeHoldSlot(trx, id);
+  if (!PAYABLE_STATES.includes(booking.state)) throw new Problem('booking.state_conflict');
+  const earlier = isHeld ? [] : await findPayments(trx, [id]);
+  const dueFen = billFen(booking) - paidFen(earlier);
+  if (!isHeld && dueFen <= 0) throw new Problem('booking.nothing_due');
+  const paid = isHeld
+    ? await confirmHold(deps, trx, booking, actor)
+    : await changeInPlace(deps, trx, booking, {
+        what: 'paid',
+        actorId: actor.userId,
+        change: {},
+      });
   const payment = await takePayment(
     deps,
     trx,
     {
       bookingId: id,
-      totalFen: booking.totalFen,
+      dueFen,
+      billFen: billFen(booking),
       payer: { kind: booking.payerKind, id: booking.payerId },
       unitId: booking.unitId,
       unitName: booking.unitName,
       unitRegionCode: booking.regionCode,
       acceptsVouchers: booking.acceptsVouchers,
+      kind: booking.kind,
     },
     wanted,
     actor.userId,
   );
-  if (deadline !== null) {
-    await schedule(deps, trx, { kind: LAPSE_REQUEST, naturalKey: id, dueAt: deadline });
-  }
   return {
     status: 201,
     body: {
       payment: presentPayment(payment),
-      booking: await presentBookingFor(deps, trx, actor, id),
+      booking: presentBooking(paid, [...earlier, payment], null, { actor, now }),
     },
   };
 }
 
 /**
- * Pays a hold: the second of the two booking transactions. The rules were judged when the hold was
+ * Pays a booking: the second of the two booking transactions. The rules were judged when the hold was
  * made and are not judged again.
- * @throws Problem `booking.not_found`, `booking.hold_expired`, `booking.state_conflict`, and those of
- *   `takePayment`
+ * @throws Problem `booking.not_found`, `booking.hold_expired`, `booking.state_conflict`,
+ *   `booking.nothing_due`, and those of `takePayment`
  */
 export async function payBooking(
   deps: Deps,

@@ -2,20 +2,27 @@ import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
 import type { Actor } from '../../../policy.ts';
 import { findPrepaid } from '../../ledger/index.ts';
-import { findPayments } from '../../payments/index.ts';
+import { findPayments, paidFen } from '../../payments/index.ts';
 import { findGrants } from '../../vouchers/index.ts';
-import { NO_PURSE, presentBooking, type Purse } from '../presenter.ts';
-import { type BookingView, findBooking } from '../repository.ts';
+import { billFen, type BookingView } from '../domain/booking.ts';
+import { PAYABLE_STATES } from '../domain/states.ts';
+import { presentBooking, type Purse } from '../presenter.ts';
 
-/** The vouchers and the prepaid account that could pay for a bill of this payer at this unit. */
-export async function readPurse(
-  trx: Trx,
-  payer: { kind: string; id: string },
-  unitId: string,
-): Promise<Purse> {
-  const [account] = await findPrepaid(trx, [payer.id], unitId);
+interface PayerRef {
+  kind: string;
+  id: string;
+}
+
+/** The vouchers that could pay for a bill of this payer. */
+export async function grantsOf(trx: Trx, payer: PayerRef) {
+  return payer.kind === 'company' ? await findGrants(trx, [payer.id]) : [];
+}
+
+async function readPurse(trx: Trx, booking: BookingView): Promise<Purse> {
+  const payer = { kind: booking.payerKind, id: booking.payerId };
+  const [account] = await findPrepaid(trx, [payer.id], booking.unitId);
   return {
-    grants: payer.kind === 'company' ? await findGrants(trx, [payer.id]) : [],
+    grants: await grantsOf(trx, payer),
     account: {
       accountId: account?.accountId ?? null,
       balanceFen: account?.balanceFen ?? 0,
@@ -23,18 +30,23 @@ export async function readPurse(
   };
 }
 
-/** One booking as this person sees it, the purse beside it while it waits to be paid by them. */
-export async function presentBookingFor(deps: Deps, trx: Trx, actor: Actor, id: string) {
-  const booking = await findBooking(trx, id);
-  if (booking === undefined) throw new Error(`booking ${id} is gone`);
-  return await presentView(deps, trx, actor, booking);
+/** A hold that is about to be written, as its maker will see it. */
+export async function presentFresh(
+  deps: Deps,
+  actor: Actor,
+  booking: BookingView,
+  account: NonNullable<Purse['account']>,
+) {
+  const payer = { kind: booking.payerKind, id: booking.payerId };
+  const grants = booking.totalFen === 0 ? [] : await grantsOf(deps.db, payer);
+  return presentBooking(booking, [], { grants, account }, { actor, now: deps.clock.now() });
 }
 
+/** One booking as this person sees it, the purse beside it while they have something to pay. */
 export async function presentView(deps: Deps, trx: Trx, actor: Actor, booking: BookingView) {
-  const isToPay = booking.state === 'held' && booking.ownerId === actor.userId;
-  const purse = isToPay
-    ? await readPurse(trx, { kind: booking.payerKind, id: booking.payerId }, booking.unitId)
-    : NO_PURSE;
   const payments = booking.paidAt === null ? [] : await findPayments(trx, [booking.id]);
+  const isPayable = PAYABLE_STATES.includes(booking.state) && booking.ownerId === actor.userId;
+  const isToPay = isPayable && (booking.paidAt === null || billFen(booking) > paidFen(payments));
+  const purse = isToPay ? await readPurse(trx, booking) : null;
   return presentBooking(booking, payments, purse, { actor, now: deps.clock.now() });
 }

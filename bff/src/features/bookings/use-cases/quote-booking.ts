@@ -1,16 +1,15 @@
 import type { Deps } from '../../../deps.ts';
 import { DAY, later, MINUTE } from '../../../infra/clock.ts';
-import type { Trx } from '../../../infra/database.ts';
 import { wordsOfRule } from '../../../infra/words.ts';
 import type { Actor } from '../../../policy.ts';
-import { getInstrument, type Instrument } from '../../instruments/index.ts';
+import type { Instrument } from '../../instruments/index.ts';
 import { totalOf } from '../../pricing/index.ts';
 import { findTaken } from '../cells-repository.ts';
 import type { Interval } from '../domain/cells.ts';
 import { freeSlots } from '../domain/free-slots.ts';
 import { presentVoucher } from '../presenter.ts';
 import { judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
-import { readPurse } from './present-booking.ts';
+import { grantsOf } from './present-booking.ts';
 import { bookableSpan } from './read-calendar.ts';
 
 const CHOICES = 2;
@@ -25,16 +24,13 @@ function allowedMinutes({ rules }: Instrument, wished: number): number {
 }
 
 /** Up to two allowed, free intervals nearest to the wish, earlier or later. */
-async function nearestChoices(
-  deps: Deps,
-  trx: Trx,
-  actor: Actor,
-  instrument: Instrument,
-  judged: JudgedWish,
-) {
+async function nearestChoices(deps: Deps, actor: Actor, judged: JudgedWish) {
+  const { instrument } = judged;
+  const { range } = judged.wish;
+  if (range === null) return [];
   const now = deps.clock.now();
   const bookable = bookableSpan(instrument, actor, now);
-  const wishedAt = judged.range.startsAt.getTime();
+  const wishedAt = range.startsAt.getTime();
   const span = {
     from: new Date(Math.max(bookable.from.getTime(), wishedAt - LOOK_AROUND)),
     to: new Date(
@@ -43,11 +39,11 @@ async function nearestChoices(
   };
   if (span.from >= span.to) return [];
   const stations = instrument.stations.map(({ id }) => id);
-  const taken = await findTaken(trx, stations, {
+  const taken = await findTaken(deps.db, stations, {
     startsAt: later(span.from, -DAY),
     endsAt: later(span.to, DAY),
   });
-  const minutes = (judged.range.endsAt.getTime() - wishedAt) / MINUTE;
+  const minutes = (range.endsAt.getTime() - wishedAt) / MINUTE;
   const distance = (slot: Interval) => Math.abs(slot.startsAt.getTime() - wishedAt);
   const length = allowedMinutes(instrument, minutes);
   const slots = freeSlots(instrument.rules, instrument.timeZone, taken, span, length, ENOUGH);
@@ -71,27 +67,25 @@ async function nearestChoices(
  * @throws Problem `instrument.not_found`
  */
 export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
-  const now = deps.clock.now();
-  const trx = deps.db;
-  const instrument = await getInstrument(trx, wish.instrumentId);
-  const judged = await judgeWish(deps, trx, actor, instrument, wish);
-  const totalFen = totalOf(judged.lines);
-  const purse = await readPurse(trx, judged.payer, instrument.unitId);
+  const judged = await judgeWish(deps, actor, wish);
+  const { account, decision, instrument, lines, payer, userKind } = judged;
+  const totalFen = totalOf(lines);
   const bill = {
     totalFen,
     unitId: instrument.unitId,
     regionCode: instrument.regionCode,
     acceptsVouchers: instrument.acceptsVouchers,
-    at: now,
+    kind: wish.kind,
+    at: deps.clock.now(),
   };
-  const { decision } = judged;
+  const grants = await grantsOf(deps.db, payer);
   return {
-    userKind: judged.userKind,
-    lines: judged.lines,
+    userKind,
+    lines,
     totalFen,
-    vouchers: purse.grants.map((grant) => presentVoucher(grant, bill)),
-    account: purse.account,
-    needsApproval: decision.ok && decision.needsApproval,
+    vouchers: grants.map((grant) => presentVoucher(grant, bill)),
+    account,
+    needsApproval: decision.needsApproval,
     broken: decision.ok
       ? []
       : decision.broken.map((rule) => ({
@@ -99,6 +93,6 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
           message: wordsOfRule(rule),
           overridable: rule.overridable,
         })),
-    nearest: decision.ok ? [] : await nearestChoices(deps, trx, actor, instrument, judged),
+    nearest: decision.ok ? [] : await nearestChoices(deps, actor, judged),
   };
 }

@@ -3,7 +3,8 @@ import { currentIfMatch, versionTag } from '../../../infra/current-request.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { type Actor, may, type ObjectScope } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { type Booking, type BookingView, findBooking } from '../repository.ts';
+import type { Booking, BookingView } from '../domain/booking.ts';
+import { findBooking } from '../repository.ts';
 
 const READS: readonly RouteName[] = ['getBooking', 'listResults'];
 
@@ -11,6 +12,8 @@ const READS: readonly RouteName[] = ['getBooking', 'listResults'];
 export function scopeOf(booking: Booking): ObjectScope {
   return {
     ownerId: booking.ownerId,
+    principalId: booking.principalId,
+    makerId: booking.madeBy,
     companyId: booking.payerKind === 'company' ? booking.payerId : null,
     crewId: booking.crewId,
     unitId: booking.unitId,

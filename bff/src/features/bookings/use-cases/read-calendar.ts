@@ -6,12 +6,13 @@ import { Problem } from '../../../problem.ts';
 import {
   defaultPayer,
   getInstrument,
+  horizonDaysFor,
   type Instrument,
   leadMinutesFor,
   userKindOf,
 } from '../../instruments/index.ts';
-import { findCells, takenByStation, type TakenCell } from '../cells-repository.ts';
-import { cellsOf, cellStart } from '../domain/cells.ts';
+import { findCells, findTaken, takenByStation, type TakenCell } from '../cells-repository.ts';
+import { cellsOf, cellStart, type Interval } from '../domain/cells.ts';
 import { busyOnAll, nextFree } from '../domain/free-slots.ts';
 import { localDay, nextDay } from '../domain/local-time.ts';
 import { holidayOn, openWindows } from '../domain/opening-hours.ts';
@@ -50,7 +51,7 @@ function runsOf(cells: readonly TakenCell[]): Run[] {
 function kindOf(run: Run, actor: Actor | null, now: Date): 'busy' | 'held' | 'mine' | 'closed' {
   if (run.cell.ownerKind !== 'booking') return 'closed';
   if (actor !== null && run.cell.bookedBy === actor.userId) return 'mine';
-  const isHeld = run.cell.state === 'held' && (run.cell.holdExpiresAt ?? now) > now;
+  const isHeld = run.cell.state === 'held' && (run.cell.holdExpiresAt ?? now) >= now;
   return isHeld ? 'held' : 'busy';
 }
 
@@ -68,7 +69,7 @@ export function bookableSpan(instrument: Instrument, actor: Actor | null, now: D
   const kind = userKindOf(defaultPayer(actor), instrument);
   return {
     from: later(now, leadMinutesFor(instrument.rules, kind) * MINUTE),
-    to: later(now, instrument.rules.horizonDays * DAY),
+    to: later(now, horizonDaysFor(instrument.rules, kind) * DAY),
   };
 }
 
@@ -98,7 +99,7 @@ export async function readCalendar(
     endsAt: later(to > span.to ? to : span.to, DAY),
   });
   const all = await findCells(deps.db, stations, widest);
-  const isOver = (cell: TakenCell) => cell.state === 'held' && (cell.holdExpiresAt ?? now) <= now;
+  const isOver = (cell: TakenCell) => cell.state === 'held' && (cell.holdExpiresAt ?? now) < now;
   const cells = all.filter((cell) => !isOver(cell));
   const taken = takenByStation(stations, cells);
   const asked = cellsOf({ startsAt: from, endsAt: to });
@@ -137,6 +138,17 @@ export async function readCalendar(
     ),
     readAt: now.toISOString(),
   };
+}
+
+/** The next free stretch of an instrument for anybody, within its horizon; null where there is none. */
+export async function findNextFree(deps: Deps, instrumentId: string): Promise<Interval | null> {
+  const instrument = await getInstrument(deps.db, instrumentId);
+  if (instrument.status !== 'open' || !instrument.takesTime) return null;
+  const span = bookableSpan(instrument, null, deps.clock.now());
+  const stations = instrument.stations.map(({ id }) => id);
+  const reach = { startsAt: later(span.from, -DAY), endsAt: later(span.to, DAY) };
+  const taken = await findTaken(deps.db, stations, reach);
+  return nextFree(instrument.rules, instrument.timeZone, taken, span);
 }
 
 export function presentInterval(range: { startsAt: Date; endsAt: Date } | null) {

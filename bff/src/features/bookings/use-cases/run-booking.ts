@@ -1,70 +1,80 @@
 import type { Deps } from '../../../deps.ts';
-import { inTransaction } from '../../../infra/transaction.ts';
 import { later } from '../../../infra/clock.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { schedule } from '../../../infra/tasks.ts';
+import { emit } from '../../../infra/outbox.ts';
+import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
+import { billTime, totalOf } from '../../pricing/index.ts';
 import { deleteCells } from '../cells-repository.ts';
+import { type Booking, buffersOfBooking, type BookingView } from '../domain/booking.ts';
 import { cellsOf } from '../domain/cells.ts';
-import { AUTO_CLOSE_MS } from '../domain/times.ts';
-import type { Booking } from '../repository.ts';
-import { findRulesVersion } from '../rules-repository.ts';
-import { announceCalendar, moveBooking } from './move-booking.ts';
-import { presentBookingFor } from './present-booking.ts';
+import { AUTO_CLOSE_MS, isOverdue } from '../domain/times.ts';
+import { giveBackQuotas } from '../limits-repository.ts';
+import { presentView } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
-
-export const AUTO_CLOSE = 'bookings.auto_close';
+import { openGateOf } from './reclaim-hold.ts';
+import { calendarEvent, rangeOf, takeStep } from './take-step.ts';
 
 /** The actual time an operator gives, or now. Never in the future, never before `notBefore`. */
 function actualTime(deps: Deps, given: string | undefined, notBefore: Date | null): Date {
   const now = deps.clock.now();
   const at = given === undefined ? now : new Date(given);
-  if (at > now || (notBefore !== null && at < notBefore))
+  if (at > now || (notBefore !== null && at < notBefore)) {
     throw new Problem('booking.times_invalid');
+  }
   return at;
 }
 
-/** @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid` */
+/**
+ * Begins use, until 30 minutes after the booked start; later than that it is a no-show.
+ * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`
+ */
 export async function startBooking(deps: Deps, actor: Actor, id: string, at?: string) {
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'startBooking');
+    if (isOverdue(booking, deps.clock.now())) throw new Problem('booking.state_conflict');
     const actualStartsAt = actualTime(deps, at, booking.paidAt);
-    await moveBooking(deps, trx, booking, {
+    const started = await takeStep(deps, trx, booking, {
       to: 'in_use',
       actorId: actor.userId,
       change: { actualStartsAt },
     });
-    return await presentBookingFor(deps, trx, actor, id);
+    return await presentView(deps, trx, actor, started);
   });
 }
 
-/** The change and the task that completing a booking brings: it is accepted by itself after 7 days. */
-export async function completion(
-  deps: Deps,
-  trx: Trx,
-  bookingId: string,
-): Promise<Partial<Booking>> {
+/** What completing a booking writes beside its state: it is accepted by itself after 7 days. */
+export function completion(deps: Deps): Pick<Booking, 'completedAt' | 'autoCloseAt'> {
   const completedAt = deps.clock.now();
-  const autoCloseAt = later(completedAt, AUTO_CLOSE_MS);
-  await schedule(deps, trx, { kind: AUTO_CLOSE, naturalKey: bookingId, dueAt: autoCloseAt });
-  return { completedAt, autoCloseAt };
+  return { completedAt, autoCloseAt: later(completedAt, AUTO_CLOSE_MS) };
 }
 
-async function freeRest(deps: Deps, trx: Trx, booking: Booking, endedAt: Date): Promise<void> {
-  const rules = await findRulesVersion(trx, booking.instrumentId, booking.rulesVersion);
-  const startsAt =
-    booking.startsAt !== null && booking.startsAt < endedAt ? booking.startsAt : endedAt;
-  const used = cellsOf(
-    { startsAt, endsAt: endedAt },
-    { beforeMinutes: 0, afterMinutes: rules.bufferAfterMinutes },
-  );
+/** The price of what was really used, by the charging mode that was frozen with the quote. */
+function finalBill(booking: BookingView, actual: { startsAt: Date | null; endsAt: Date }) {
+  const { terms, userKind } = booking.quote;
+  const reserved = rangeOf(booking);
+  if (!terms || reserved === null || terms.chargingMode === 'reservation') return null;
+  const used =
+    actual.startsAt === null ? null : { startsAt: actual.startsAt, endsAt: actual.endsAt };
+  const times = { reserved, actual: used };
+  const lines = billTime(terms, userKind, booking.service, times, booking.timeZone);
+  return lines === null ? null : { lines, totalFen: totalOf(lines) };
+}
+
+/** The rest of the booked time is free again at once; overrun never took another's. */
+async function freeRest(deps: Deps, trx: Trx, booking: BookingView, endedAt: Date): Promise<void> {
+  const range = rangeOf(booking);
+  if (range === null) return;
+  const startsAt = range.startsAt < endedAt ? range.startsAt : endedAt;
+  const { afterMinutes } = buffersOfBooking(booking);
+  const used = cellsOf({ startsAt, endsAt: endedAt }, { beforeMinutes: 0, afterMinutes });
   const freed = await deleteCells(trx, booking.id, used.end);
-  if (freed > 0) await announceCalendar(deps, trx, booking, true);
+  if (freed > 0) await emit(deps, trx, ...calendarEvent(booking.instrumentId, range, true));
 }
 
 /**
- * Ends use; the rest of the booked time is free again at once.
+ * Ends use; the rest of the booked time is free again at once, and the bill is what was really used.
  * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`
  */
 export async function finishBooking(
@@ -73,16 +83,26 @@ export async function finishBooking(
   id: string,
   input: { at?: string | undefined; resultsDue: boolean },
 ) {
-  return await inTransaction(deps, async (trx) => {
+  let used: BookingView | undefined;
+  const answer = await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'finishBooking');
+    used = booking;
     const actualEndsAt = actualTime(deps, input.at, booking.actualStartsAt);
-    const done = input.resultsDue ? {} : await completion(deps, trx, id);
-    await moveBooking(deps, trx, booking, {
+    const actual = { startsAt: booking.actualStartsAt, endsAt: actualEndsAt };
+    const finished = await takeStep(deps, trx, booking, {
       to: input.resultsDue ? 'awaiting_results' : 'completed',
       actorId: actor.userId,
-      change: { actualEndsAt, ...done },
+      change: {
+        actualEndsAt,
+        bill: finalBill(booking, actual),
+        ...(input.resultsDue ? {} : completion(deps)),
+      },
     });
     await freeRest(deps, trx, booking, actualEndsAt);
-    return await presentBookingFor(deps, trx, actor, id);
+    const open = (booking.charges ?? []).filter(({ quota }) => quota.per === 'open');
+    await giveBackQuotas(trx, booking.instrumentId, open);
+    return await presentView(deps, trx, actor, finished);
   });
+  if (used !== undefined) await openGateOf(deps, used);
+  return answer;
 }

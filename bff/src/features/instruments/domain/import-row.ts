@@ -111,6 +111,7 @@ function readRules(cells: Reader): BookingRules {
     cells.optional(column, readNumber(from, MONTH), fallback);
   const base = DEFAULT_RULES;
   const rules: BookingRules = {
+    ...base,
     openingHours: cells.optional('opening_hours', readHours, base.openingHours),
     closedOnHolidays: cells.optional('closed_on_holidays', readFlag, base.closedOnHolidays),
     gridMinutes: cells.optional('grid_minutes', readNumber(15, 1440), base.gridMinutes),

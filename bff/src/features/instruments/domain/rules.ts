@@ -8,6 +8,14 @@ export interface OpeningHours {
   to: string;
 }
 
+/** At most `limit` minutes or bookings for one person or group, in a period or open at once. */
+export interface Quota {
+  who: 'user' | 'group';
+  per: 'day' | 'week' | 'month' | 'open';
+  of: 'minutes' | 'bookings';
+  limit: number;
+}
+
 /** The rules an instrument carries; versions of them lie in `booking_rules`. Minutes throughout. */
 export interface BookingRules {
   openingHours: OpeningHours[];
@@ -17,8 +25,13 @@ export interface BookingRules {
   maxMinutes: number;
   leadMinutes: number;
   horizonDays: number;
+  /** For users of the instrument's own unit, where they may look further ahead; else null. */
+  ownUnitHorizonDays: number | null;
   bufferBeforeMinutes: number;
   bufferAfterMinutes: number;
+  /** Whether warm-up and clean-up are paid for like booked time. */
+  chargesBuffers: boolean;
+  quotas: Quota[];
   approval: 'none' | 'outside' | 'all';
   service: 'self' | 'crew' | 'both';
   acceptedUserKinds: UserKind[];
@@ -36,8 +49,11 @@ export const DEFAULT_RULES: BookingRules = {
   maxMinutes: 480,
   leadMinutes: 120,
   horizonDays: 30,
+  ownUnitHorizonDays: null,
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
+  chargesBuffers: false,
+  quotas: [],
   approval: 'outside',
   service: 'both',
   acceptedUserKinds: ['own_group', 'own_unit', 'academic', 'company'],
@@ -47,7 +63,7 @@ export const DEFAULT_RULES: BookingRules = {
 };
 
 /** A day for the crew to answer (rules of the domain: approval adds 24 h to the lead time). */
-const APPROVAL_LEAD_MINUTES = 1440;
+export const APPROVAL_LEAD_MINUTES = 1440;
 
 export function needsApproval(rules: BookingRules, kind: UserKind): boolean {
   if (rules.approval === 'outside') return kind === 'academic' || kind === 'company';
@@ -56,4 +72,14 @@ export function needsApproval(rules: BookingRules, kind: UserKind): boolean {
 
 export function leadMinutesFor(rules: BookingRules, kind: UserKind): number {
   return rules.leadMinutes + (needsApproval(rules, kind) ? APPROVAL_LEAD_MINUTES : 0);
+}
+
+export function horizonDaysFor(rules: BookingRules, kind: UserKind): number {
+  const isOwn = kind === 'own_group' || kind === 'own_unit';
+  return isOwn ? (rules.ownUnitHorizonDays ?? rules.horizonDays) : rules.horizonDays;
+}
+
+/** Rules as they lie in the database; versions older than a rule have its default. */
+export function completeRules(stored: Partial<BookingRules>): BookingRules {
+  return { ...DEFAULT_RULES, ...stored };
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../policy.ts';
+import type { Actor, ActorGroup } from '../../../policy.ts';
 
 export type UserKind = 'own_group' | 'own_unit' | 'academic' | 'company';
 
@@ -10,11 +10,14 @@ export interface Payer {
   id: string;
   /** The unit behind a group or person, null for companies and people without one. */
   unitId: string | null;
+  name: string;
+  /** The principal whom the group asks before its money is spent; null where it asks nobody. */
+  asks: string | null;
 }
 
 /** Price and rules follow the payer: who books for a company is a company's user, whoever they are. */
 export function userKindOf(
-  payer: Payer | null,
+  payer: Pick<Payer, 'kind' | 'id' | 'unitId'> | null,
   instrument: { unitId: string; groupId: string | null },
 ): UserKind {
   if (payer === null || payer.kind === 'company') return 'company';
@@ -23,17 +26,40 @@ export function userKindOf(
   return payer.unitId === null ? 'company' : 'academic';
 }
 
+const companyPayer = ({ id, name }: { id: string; name: string }): Payer => ({
+  kind: 'company',
+  id,
+  unitId: null,
+  name,
+  asks: null,
+});
+
+const groupPayer = ({ id, unitId, name, asks }: ActorGroup): Payer => ({
+  kind: 'group',
+  id,
+  unitId,
+  name,
+  asks,
+});
+
+export const personPayer = ({ userId, unitId, name }: Actor): Payer => ({
+  kind: 'person',
+  id: userId,
+  unitId,
+  name,
+  asks: null,
+});
+
 /**
  * Who pays unless the person says otherwise: their company, else their first group, else themselves.
  * Visitors have none.
  */
 export function defaultPayer(actor: Actor | null): Payer | null {
   if (actor === null) return null;
-  const company = actor.holdings.find((held) => held.scopeKind === 'company');
-  if (company !== undefined) return { kind: 'company', id: company.scopeId, unitId: null };
+  const [company] = actor.companies;
+  if (company !== undefined) return companyPayer(company);
   const [group] = actor.groups;
-  if (group !== undefined) return { kind: 'group', id: group.id, unitId: group.unitId };
-  return { kind: 'person', id: actor.userId, unitId: actor.unitId };
+  return group === undefined ? personPayer(actor) : groupPayer(group);
 }
 
 /** The payers a person may name in `chargeTo`. */
@@ -43,11 +69,9 @@ export function payerFor(
 ): Payer | 'refused' {
   if (chargeTo === undefined) return defaultPayer(actor) ?? 'refused';
   if (chargeTo.kind === 'company') {
-    const isTheirs = actor.holdings.some(
-      (held) => held.scopeKind === 'company' && held.scopeId === chargeTo.id,
-    );
-    return isTheirs ? { kind: 'company', id: chargeTo.id, unitId: null } : 'refused';
+    const company = actor.companies.find(({ id }) => id === chargeTo.id);
+    return company === undefined ? 'refused' : companyPayer(company);
   }
   const group = actor.groups.find(({ id }) => id === chargeTo.id);
-  return group === undefined ? 'refused' : { kind: 'group', id: group.id, unitId: group.unitId };
+  return group === undefined ? 'refused' : groupPayer(group);
 }

@@ -35,6 +35,36 @@ const SENTENCES = {
     '{instrument}，{when}。原因：{reason}',
     '{instrument}, {when}. Reason: {reason}',
   ],
+  'booking.outage': [
+    '仪器停用，预约已取消并全额退款',
+    'The instrument is out of use; your booking is cancelled and refunded in full',
+    '{instrument}，{when}。原因：{reason}。最近可约：{nextFree}。',
+    '{instrument}, {when}. Reason: {reason}. Next free: {nextFree}.',
+  ],
+  'booking.no_show': [
+    '没有按时到场，预约已作废',
+    'You did not come; the booking has ended',
+    '{instrument}，{when}。如有原因，可以申诉。',
+    '{instrument}, {when}. If there was a reason, you can appeal.',
+  ],
+  'booking.moved': [
+    '预约已改期',
+    'The booking was moved',
+    '{instrument}，现为 {when}。',
+    '{instrument}, now {when}.',
+  ],
+  'booking.appealed': [
+    '有预约申诉等您处理',
+    'An appeal waits for you',
+    '{who}：{reason}（{instrument}，{when}）',
+    '{who}: {reason} ({instrument}, {when})',
+  ],
+  'booking.waived': [
+    '申诉通过，费用已退回',
+    'You are excused and any fee is refunded',
+    '{instrument}，{when}。',
+    '{instrument}, {when}.',
+  ],
   'booking.in_use': [
     '已开始使用',
     'Use has begun',
@@ -117,6 +147,9 @@ export function wordsOfNotice(
     instrument: params['instrument'] ?? '',
     reason: params['reason'] ?? none,
     when: when(params, language),
+    nextFree: params['nextFreeAt']
+      ? dayAndTime(DateTime.fromISO(params['nextFreeAt'], { zone }), language)
+      : none,
     answerBy: params['answerBy']
       ? dayAndTime(DateTime.fromISO(params['answerBy'], { zone }), language)
       : '',

@@ -1,32 +1,24 @@
 import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
-import {
-  closeBooking,
-  moveBooking,
-  presentBookingFor,
-  readBookingFor,
-} from '../../bookings/index.ts';
+import { Problem } from '../../../problem.ts';
+import { presentView, readBookingFor, takeStep } from '../../bookings/index.ts';
 
-/** Accepts what was delivered; the money settles. @throws Problem `booking.state_conflict` */
-export async function acceptResult(deps: Deps, actor: Actor, bookingId: string) {
-  return await inTransaction(deps, async (trx) => {
-    const booking = await readBookingFor(trx, actor, bookingId, 'acceptResult');
-    await closeBooking(deps, trx, booking, actor.userId);
-    return await presentBookingFor(deps, trx, actor, bookingId);
-  });
-}
-
-/** Disputes what was delivered; settlement stops. @throws Problem `booking.state_conflict` */
+/**
+ * Disputes what was delivered; settlement stops.
+ * @throws Problem `booking.not_found`, `booking.state_conflict` (also once it counts as accepted)
+ */
 export async function disputeResult(deps: Deps, actor: Actor, bookingId: string, reason: string) {
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, bookingId, 'disputeResult');
-    await moveBooking(deps, trx, booking, {
+    const isAccepted = booking.autoCloseAt !== null && deps.clock.now() > booking.autoCloseAt;
+    if (isAccepted) throw new Problem('booking.state_conflict');
+    const disputed = await takeStep(deps, trx, booking, {
       to: 'disputed',
       actorId: actor.userId,
       reason,
       change: { autoCloseAt: null },
     });
-    return await presentBookingFor(deps, trx, actor, bookingId);
+    return await presentView(deps, trx, actor, disputed);
   });
 }

@@ -6,13 +6,13 @@ import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import {
+  type BookingView,
+  changeInPlace,
   completion,
-  countResult,
-  moveBooking,
-  presentBookingFor,
+  presentView,
   readBookingFor,
+  takeStep,
 } from '../../bookings/index.ts';
-import { writeAudit } from '../../audit/index.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { presentResult } from '../presenter.ts';
 import { findResults, insertResult, type ResultFile } from '../repository.ts';
@@ -20,6 +20,23 @@ import { findResults, insertResult, type ResultFile } from '../repository.ts';
 /** The answer to a delivery, this one or the earlier one under the same key. */
 interface Delivery extends StoredAnswer {
   body: { result: ReturnType<typeof presentResult>; booking: unknown };
+}
+
+/** The first delivery completes a booking; until it is accepted, later ones are new versions. */
+async function deliver(
+  deps: Deps,
+  trx: Trx,
+  booking: BookingView,
+  actorId: string,
+): Promise<BookingView> {
+  const resultsCount = booking.resultsCount + 1;
+  if (booking.state === 'awaiting_results') {
+    const change = { ...completion(deps), resultsCount };
+    return await takeStep(deps, trx, booking, { to: 'completed', actorId, change });
+  }
+  if (booking.state !== 'completed') throw new Problem('booking.state_conflict');
+  const step = { what: 'delivered', actorId, change: { resultsCount } };
+  return await changeInPlace(deps, trx, booking, step);
 }
 
 /**
@@ -45,16 +62,7 @@ export async function releaseResult(
   });
   const work = async (trx: Trx): Promise<StoredAnswer> => {
     const booking = await readBookingFor(trx, actor, bookingId, 'releaseResult');
-    if (booking.state === 'awaiting_results') {
-      const change = await completion(deps, trx, bookingId);
-      await moveBooking(deps, trx, booking, {
-        to: 'completed',
-        actorId: actor.userId,
-        change: { ...change, resultsCount: booking.resultsCount + 1 },
-      });
-    } else if (!(await countResult(trx, booking, deps.clock.now()))) {
-      throw new Problem('booking.state_conflict');
-    }
+    const delivered = await deliver(deps, trx, booking, actor.userId);
     const id = deps.newId();
     await insertResult(trx, {
       id,
@@ -65,19 +73,11 @@ export async function releaseResult(
       releasedAt: deps.clock.now(),
       files: named,
     });
-    await writeAudit(deps, trx, {
-      actorId: actor.userId,
-      action: 'result.released',
-      objectKind: 'booking',
-      objectId: bookingId,
-      unitId: booking.unitId,
-      detail: { resultId: id, files: named.length },
-    });
     const [newest] = await findResults(trx, bookingId);
     if (newest === undefined) throw new Error(`result ${id} is gone`);
     const body = {
       result: presentResult(newest),
-      booking: await presentBookingFor(deps, trx, actor, bookingId),
+      booking: await presentView(deps, trx, actor, delivered),
     };
     return { status: 201, body };
   };

@@ -4,11 +4,9 @@ import { isDuplicate } from '../../../infra/database-errors.ts';
 import type { Trx } from '../../../infra/database.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
-import { emit } from '../../../infra/outbox.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { writeAudit } from '../../audit/index.ts';
-import { readBookingFor, REVIEW_MS, setBooking } from '../../bookings/index.ts';
+import { changeInPlace, readBookingFor, REVIEW_MS } from '../../bookings/index.ts';
 import { needsReason, starsOf } from '../domain/rating.ts';
 import { presentReview } from '../presenter.ts';
 import { addToRating, insertReview, type Scores } from '../repository.ts';
@@ -44,21 +42,14 @@ async function write(
   };
   await insertReview(trx, review);
   await addToRating(trx, booking.instrumentId, scores, starsOf(scores));
-  await setBooking(trx, bookingId, { reviewedAt: now, updatedAt: now });
-  await writeAudit(deps, trx, {
-    actorId: actor.userId,
-    action: 'review.written',
-    objectKind: 'booking',
-    objectId: bookingId,
-    unitId: booking.unitId,
-    detail: { reviewId: review.id },
-  });
-  await emit(deps, trx, 'review.written', {
+  const payload = {
     reviewId: review.id,
     bookingId,
     instrumentId: booking.instrumentId,
     crewId: booking.crewId,
-  });
+  };
+  const step = { what: 'reviewed', actorId: actor.userId, change: { reviewedAt: now } };
+  await changeInPlace(deps, trx, booking, step, { topic: 'review.written', payload });
   return { status: 201, body: presentReview({ ...review, authorName: actor.name }) };
 }
 

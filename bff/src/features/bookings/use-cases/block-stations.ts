@@ -1,0 +1,213 @@
+import { DateTime } from 'luxon';
+import type { Deps } from '../../../deps.ts';
+import { isDuplicate } from '../../../infra/database-errors.ts';
+import type { Trx } from '../../../infra/database.ts';
+import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
+import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
+import { emit } from '../../../infra/outbox.ts';
+import { inTransaction } from '../../../infra/transaction.ts';
+import { type Actor, may } from '../../../policy.ts';
+import { Problem } from '../../../problem.ts';
+import { writeAudit } from '../../audit/index.ts';
+import { getInstrument, type Instrument } from '../../instruments/index.ts';
+import {
+  type Block,
+  findBlocks,
+  findSeries,
+  insertBlock,
+  liftBlock,
+} from '../blocks-repository.ts';
+import { deleteCells, findCells, insertCells } from '../cells-repository.ts';
+import type { BookingView } from '../domain/booking.ts';
+import { CELL_MS, cellsOf, type Interval, listCells } from '../domain/cells.ts';
+import { findBooking } from '../repository.ts';
+import { giveBack } from './give-back.ts';
+import { endHold } from './reclaim-hold.ts';
+import { calendarEvent, rangeOf, takeStep } from './take-step.ts';
+
+export interface BlockWish {
+  kind: 'outage' | 'crew_time';
+  startsAt: string;
+  endsAt: string;
+  /** All stations of the instrument unless named. */
+  stationIds?: string[] | undefined;
+  reason: string;
+  /** Repeats on the same weekday and wall-clock time, this many weeks in all. */
+  weeks: number;
+}
+
+/** The occurrences of a wish, by the wall clock of the unit: an hour stays the hour when clocks change. */
+function occurrencesOf(wish: BlockWish, timeZone: string): Interval[] {
+  const local = (at: string) => DateTime.fromISO(at, { zone: timeZone });
+  return Array.from({ length: wish.weeks }, (_, weeks) => ({
+    startsAt: local(wish.startsAt).plus({ weeks }).toJSDate(),
+    endsAt: local(wish.endsAt).plus({ weeks }).toJSDate(),
+  }));
+}
+
+const isOnCells = (at: Date) => at.getTime() % CELL_MS === 0;
+
+/** Cancels what an outage hits: full refund, and a notice that names the next free slots. */
+async function cancelHit(
+  deps: Deps,
+  trx: Trx,
+  booking: BookingView,
+  by: { actorId: string; reason: string },
+): Promise<void> {
+  if (booking.state === 'held') {
+    await endHold(deps, trx, booking, by);
+    return;
+  }
+  const ended = await takeStep(deps, trx, booking, { to: 'cancelled', what: 'outage', ...by });
+  await giveBack(deps, trx, ended, { feeFen: 0, actorId: by.actorId, reason: 'outage' });
+}
+
+/** Bookings on the cells of an outage. Running ones keep their time: the crew is with them. */
+async function clearWay(
+  deps: Deps,
+  trx: Trx,
+  stationIds: readonly string[],
+  range: Interval,
+  by: { actorId: string; reason: string },
+): Promise<number> {
+  const cells = await findCells(trx, stationIds, cellsOf(range));
+  const hit = new Set(
+    cells.filter(({ ownerKind }) => ownerKind === 'booking').map(({ ownerId }) => ownerId),
+  );
+  let cancelled = 0;
+  for (const id of [...hit].sort()) {
+    const booking = await findBooking(trx, id);
+    if (booking === undefined) continue;
+    if (!['held', 'requested', 'confirmed'].includes(booking.state)) {
+      throw new Problem('booking.slot_taken');
+    }
+    await cancelHit(deps, trx, booking, by);
+    cancelled += 1;
+  }
+  return cancelled;
+}
+
+async function block(
+  deps: Deps,
+  trx: Trx,
+  actor: Actor,
+  instrument: Instrument,
+  wish: BlockWish,
+): Promise<{ seriesId: string; cancelled: number }> {
+  const seriesId = deps.newId();
+  const by = { actorId: actor.userId, reason: wish.reason };
+  const stationIds = wish.stationIds ?? instrument.stations.map(({ id }) => id);
+  let cancelled = 0;
+  for (const range of occurrencesOf(wish, instrument.timeZone)) {
+    if (wish.kind === 'outage') cancelled += await clearWay(deps, trx, stationIds, range, by);
+    for (const stationId of [...stationIds].sort()) {
+      const id = deps.newId();
+      await insertBlock(trx, {
+        id,
+        seriesId,
+        kind: wish.kind,
+        instrumentId: instrument.id,
+        stationId,
+        ...range,
+        reason: wish.reason,
+        madeBy: actor.userId,
+        createdAt: deps.clock.now(),
+        liftedAt: null,
+      });
+      await insertCells(trx, stationId, listCells(cellsOf(range)), { kind: wish.kind, id });
+    }
+    await emit(deps, trx, ...calendarEvent(instrument.id, range, false));
+  }
+  await writeAudit(deps, trx, {
+    actorId: actor.userId,
+    action: `block.${wish.kind}`,
+    objectKind: 'instrument',
+    objectId: instrument.id,
+    unitId: instrument.unitId,
+    detail: { seriesId, reason: wish.reason, cancelled },
+  });
+  return { seriesId, cancelled };
+}
+
+/** @throws Problem `instrument.not_found`, `access.forbidden` */
+async function instrumentToRun(deps: Deps, actor: Actor, id: string): Promise<Instrument> {
+  const instrument = await getInstrument(deps.db, id);
+  const scope = { crewId: instrument.crewId, unitId: instrument.unitId };
+  if (!may(actor, 'createBlock', scope)) throw new Problem('access.forbidden');
+  return instrument;
+}
+
+/**
+ * Takes stations out of use: an outage cancels the bookings in its way with full refund, the crew's own
+ * time takes what is free.
+ * @throws Problem `instrument.not_found`, `access.forbidden`, `block.not_on_cells`,
+ *   `booking.slot_taken` where something stands in the way that may not be cancelled
+ */
+export async function blockStations(
+  deps: Deps,
+  actor: Actor,
+  key: IdempotencyKey,
+  instrumentId: string,
+  wish: BlockWish,
+): Promise<StoredAnswer> {
+  const instrument = await instrumentToRun(deps, actor, instrumentId);
+  const [startsAt, endsAt] = [new Date(wish.startsAt), new Date(wish.endsAt)];
+  const known = new Set(instrument.stations.map(({ id }) => id));
+  const isPast = endsAt <= deps.clock.now();
+  if (!isOnCells(startsAt) || !isOnCells(endsAt) || isPast) {
+    throw new Problem('block.not_on_cells');
+  }
+  if (wish.stationIds?.some((id) => !known.has(id)) === true) {
+    throw new Problem('block.not_found');
+  }
+  try {
+    return await inIdempotentTransaction(deps, key, async (trx) => {
+      const { seriesId, cancelled } = await block(deps, trx, actor, instrument, wish);
+      const blocks = await findSeries(trx, seriesId);
+      return { status: 201, body: { items: blocks.map(presentBlock), cancelled } };
+    });
+  } catch (error) {
+    if (isDuplicate(error, 'booking_cells')) throw new Problem('booking.slot_taken');
+    throw error;
+  }
+}
+
+export async function listBlocks(
+  deps: Deps,
+  actor: Actor,
+  instrumentId: string,
+  from: Date,
+  to: Date,
+) {
+  await instrumentToRun(deps, actor, instrumentId);
+  return { items: (await findBlocks(deps.db, instrumentId, from, to)).map(presentBlock) };
+}
+
+/**
+ * Gives blocked time back: one series, what is past of it stays as it was.
+ * @throws Problem `block.not_found`, `access.forbidden`
+ */
+export async function liftBlocks(deps: Deps, actor: Actor, seriesId: string): Promise<void> {
+  const series = await findSeries(deps.db, seriesId);
+  const [first] = series;
+  if (first === undefined) throw new Problem('block.not_found');
+  await instrumentToRun(deps, actor, first.instrumentId);
+  const now = deps.clock.now();
+  await inTransaction(deps, async (trx) => {
+    for (const one of series.filter(({ endsAt }) => endsAt > now)) {
+      if (!(await liftBlock(trx, one.id, now))) continue;
+      await deleteCells(trx, one.id);
+      await emit(deps, trx, ...calendarEvent(one.instrumentId, rangeOf(one), true));
+    }
+  });
+}
+
+const presentBlock = (one: Block) => ({
+  id: one.id,
+  seriesId: one.seriesId,
+  kind: one.kind,
+  stationId: one.stationId,
+  startsAt: one.startsAt.toISOString(),
+  endsAt: one.endsAt.toISOString(),
+  reason: one.reason,
+});
