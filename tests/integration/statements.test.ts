@@ -24,6 +24,10 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   return seen;
 }
 
+/** What one request asks from its idempotency key on, without BEGIN and COMMIT. */
+const counted = (statements: readonly string[]): number =>
+  statements.filter((sql) => !/^(begin|commit)|`sessions`/i.test(sql)).length;
+
 const SLOT = {
   kind: 'time' as const,
   startsAt: '2026-11-26T06:00:00.000Z',
@@ -46,4 +50,51 @@ test('detail, list and my bookings take six statements at most', async () => {
   const bookings = await statementsOf(() => company.call('listBookings'));
   const counts = [detail, list, bookings].map((statements) => statements.length);
   expect(counts.every((count) => count > 0 && count <= 6)).toBe(true);
+});
+
+test.each([
+  ['researcher', 0],
+  ['company', 10_000],
+])('a hold of %s takes eight statements at most, its payment fourteen', async (persona, fen) => {
+  const someone = await signInAs(world.url, persona);
+  const counts: number[][] = [];
+  for (const day of ['27', '28']) {
+    const body = {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'time' as const,
+      startsAt: `2026-11-${day}T0${persona.length - 5}:00:00.000Z`,
+      endsAt: `2026-11-${day}T0${persona.length - 4}:00:00.000Z`,
+    };
+    const answers: { status: number; body: { id: string; quote: { totalFen: number } } }[] = [];
+    const hold = await statementsOf(async () => {
+      answers.push(await someone.make('createBooking', { body }));
+    });
+    const held = answers[0]!.body;
+    const voucher = fen === 0 ? {} : { voucherGrantId: 'VOUCHEROWN', voucherFen: fen };
+    const parts = { ...voucher, accountFen: held.quote.totalFen - fen };
+    const pay = await statementsOf(async () => {
+      const paid = await someone.make('payBooking', { params: { id: held.id }, body: parts });
+      expect(paid.status).toBe(201);
+    });
+    counts.push([counted(hold), counted(pay)]);
+  }
+  // The first payment of a process learns the ids of the accounts it meets.
+  const [, [hold, pay] = []] = counts;
+  expect(hold).toBeLessThanOrEqual(8);
+  expect(pay).toBeLessThanOrEqual(14);
+});
+
+test('the week of a whole unit takes three statements at most', async () => {
+  const company = await signInAs(world.url, 'company');
+  const query = {
+    unitId: 'UNITOWN',
+    from: '2026-11-23T00:00:00.000Z',
+    to: '2026-11-30T00:00:00.000Z',
+  };
+  const answers: { status: number; body: { items: unknown[] } }[] = [];
+  const statements = await statementsOf(async () => {
+    answers.push(await company.call('listCalendars', { query }));
+  });
+  expect(answers[0]!.body.items.length).toBeGreaterThan(1);
+  expect(statements.length).toBeLessThanOrEqual(3);
 });
