@@ -71,32 +71,31 @@ interface LiveRow {
   ends_at: Date;
 }
 
+interface CellRow {
+  station_id: string;
+  cell: number;
+  owner_kind: string;
+  owner_id: string;
+}
+
 /** The live bookings of one slot, however they came about. */
 export async function liveAt(db: Database, slot: Slot): Promise<LiveRow[]> {
-  return (await db('bookings')
+  return await db<LiveRow & { instrument_id: string; state: string }>('bookings')
     .where({ instrument_id: slot.instrumentId, starts_at: new Date(slot.startsAt) })
-    .whereIn('state', LIVE)
-    .select('id', 'station_id', 'starts_at', 'ends_at')) as LiveRow[];
+    .whereIn('state', LIVE);
 }
 
 /** Every cell of a live booking is its own, and no other cell has an owner. */
 export async function expectCellsOfLiveBookings(db: Database): Promise<void> {
-  const live = (await db('bookings')
+  const live = await db<LiveRow & { state: string }>('bookings')
     .whereIn('state', LIVE)
-    .whereNotNull('station_id')
-    .select('id', 'station_id', 'starts_at', 'ends_at')) as LiveRow[];
+    .whereNotNull('station_id');
   const wanted = live.flatMap((row) => {
     const first = row.starts_at.getTime() / CELL_MS;
     const count = Math.ceil((row.ends_at.getTime() - row.starts_at.getTime()) / CELL_MS);
     return Array.from({ length: count }, (_, at) => `${row.station_id} ${first + at} ${row.id}`);
   });
-  const rows = (await db('booking_cells')
-    .where('owner_kind', 'booking')
-    .select('station_id', 'cell', 'owner_id')) as {
-    station_id: string;
-    cell: number;
-    owner_id: string;
-  }[];
+  const rows = await db<CellRow>('booking_cells').where({ owner_kind: 'booking' });
   const owned = rows.map(({ station_id, cell, owner_id }) => `${station_id} ${cell} ${owner_id}`);
   expect(owned.sort()).toEqual(wanted.sort());
 }

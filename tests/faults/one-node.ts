@@ -14,6 +14,7 @@ export interface OneNode {
   stage: Stage;
   mariadb: KillableService;
   redis: KillableService;
+  redisUrl: string;
   stop: () => Promise<void>;
 }
 
@@ -40,15 +41,17 @@ export async function openOneNode(): Promise<OneNode> {
       prepareRedis({ program: programs.redis!, folder, password: secrets.redis }),
     );
     await Promise.all([mariadb.start(), redis.start()]);
+    const ownRedisUrl = redisUrl(secrets.redis, redis.port);
     const stage = await openStage(life, {
       databaseUrls: [mariadbUrl(database, mariadb.port)],
-      redisUrl: redisUrl(secrets.redis, redis.port),
+      redisUrl: ownRedisUrl,
       serversEach: 2,
     });
     return {
       stage,
       mariadb,
       redis,
+      redisUrl: ownRedisUrl,
       stop: async () => {
         await stage.close();
         await life.stop();

@@ -23,6 +23,8 @@ export interface Stage {
   client: VolleyClient;
   tokens: readonly string[];
   auditor: string;
+  /** One more server on a database node, with settings of its own. */
+  addServer: (node: number, more: Record<string, string>) => Promise<KillableServer>;
   close: () => Promise<void>;
 }
 
@@ -110,7 +112,13 @@ export async function openStage(life: LifeCycle, services: Services): Promise<St
       tokens.push(await signIn(client, origin, racer(index)));
     }
     const auditor = await signIn(client, origin, 'auditor');
-    return { servers, databases, deps, client, tokens, auditor, close };
+    const addServer = async (node: number, more: Record<string, string>) => {
+      const DATABASE_URL = services.databaseUrls[node]!;
+      const server = await KillableServer.of(life, { ...env, DATABASE_URL, ...more });
+      await server.start();
+      return server;
+    };
+    return { servers, databases, deps, client, tokens, auditor, addServer, close };
   } catch (error) {
     await close();
     throw error;

@@ -111,6 +111,7 @@ function writeFirstStatements(file, { database, password, rootPassword }) {
 export async function prepareMariadb(run, options) {
   const { program, folder, name = 'MariaDB', as, empty = false, more = [] } = options;
   const data = path.join(folder, 'mariadb');
+  if (as) chownSync(folder, as.uid, as.gid);
   if (empty) mkdirSync(data, { recursive: true, mode: 0o700 });
   else if (!existsSync(path.join(data, 'mysql'))) await createSystemTables(run, program, data, as);
   const firstStatements = path.join(folder, 'mariadb-first.sql');
@@ -119,7 +120,7 @@ export async function prepareMariadb(run, options) {
   const socketFolder = mkdtempSync(path.join(os.tmpdir(), 'dayi-db-'));
   run.life.ownFolder(socketFolder);
   if (as) {
-    const own = [folder, data, socketFolder, ...(empty ? [] : [firstStatements])];
+    const own = [data, socketFolder, ...(empty ? [] : [firstStatements])];
     for (const place of own) chownSync(place, as.uid, as.gid);
   }
   return {
