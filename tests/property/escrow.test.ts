@@ -22,7 +22,7 @@ import {
   withBooking,
 } from '../support/money-world.ts';
 
-const CAP = { capPerCompanyYearFen: 40_000, fullUpToFen: 300 };
+const CAP = { capPerCompanyYearFen: 1_500_000, fullUpToFen: 300 };
 const RUNS = Number(process.env['DAYI_PROPERTY_RUNS'] ?? 60);
 
 let world: MoneyWorld;
@@ -36,22 +36,22 @@ beforeAll(async () => {
     await grantVoucher(
       world.deps,
       trx,
-      { programmeId: 'HALF', companyId: COMPANY.id, quotaFen: 25_000 },
+      { programmeId: 'HALF', companyId: COMPANY.id, quotaFen: 900_000 },
       null,
     ),
     await grantVoucher(
       world.deps,
       trx,
-      { programmeId: 'THIRD', companyId: COMPANY.id, quotaFen: 25_000 },
+      { programmeId: 'THIRD', companyId: COMPANY.id, quotaFen: 900_000 },
       null,
     ),
   ]);
-  await topUp(world, COMPANY, 400_000);
+  await topUp(world, COMPANY, 3_000_000);
   await world.deps.db('payer_credits').insert({
     unit_id: 'UNIT',
     payer_kind: 'company',
     payer_id: COMPANY.id,
-    limit_fen: 60_000,
+    limit_fen: 900_000,
     updated_at: world.deps.clock.now(),
   });
   await world.deps.db('distribution_rules').insert({

@@ -5,10 +5,13 @@ const sumsOf = (kind: string) =>
 
 const ENDED = `'closed', 'cancelled', 'rejected', 'expired', 'no_show'`;
 
-/** What the payments of each booking still hold. */
-const PAID = `select p.booking_id, sum(part.amount_fen - part.refunded_fen) as net
-    from payments p join payment_parts part on part.payment_id = p.id
-   where p.state not in ('pending', 'failed') group by p.booking_id`;
+const UNTAKEN = `'pending', 'failed'`;
+
+/** Two lists of sums that must agree, id by id; faster than a join where both are long (measured). */
+const bothSums = (expected: string, found: string) =>
+  `select id, sum(expected) as expected, sum(found) as found
+     from ((${expected}) union all (${found})) both_sums
+    group by id having sum(expected) <> sum(found)`;
 
 const USES = `select grant_id,
       sum(if(state = 'frozen', amount_fen - released_fen, 0)) as frozen,
@@ -59,21 +62,25 @@ export const CHECKS = {
      where c.owed_fen <> 0 and a.id is null`,
 
   /** An escrow holds what its booking's payments hold while that lives, and nothing after. */
-  escrow: `select b.id, if(b.state in (${ENDED}), 0, coalesce(paid.net, 0)) as expected,
-           coalesce(l.total, 0) as found
-      from bookings b
-      left join (${PAID}) paid on paid.booking_id = b.id
-      left join (${sumsOf('escrow')}) l on l.owner_id = b.id
-     where coalesce(l.total, 0) <> if(b.state in (${ENDED}), 0, coalesce(paid.net, 0))`,
+  escrow: bothSums(
+    `select b.id, sum(part.amount_fen - part.refunded_fen) as expected, 0 as found
+       from bookings b join payments p on p.booking_id = b.id
+       join payment_parts part on part.payment_id = p.id
+      where b.state not in (${ENDED}) and p.state not in (${UNTAKEN}) group by b.id`,
+    `select a.owner_id as id, 0 as expected, open.total as found
+       from (select account_id, sum(amount_fen) as total from ledger_postings
+              group by account_id having total <> 0) open
+       join ledger_accounts a on a.id = open.account_id where a.kind = 'escrow'`,
+  ),
 
   /** What an ended booking's payments still hold was settled; a live one's is not. */
-  settlement: `select b.id, if(b.state in (${ENDED}), coalesce(paid.net, 0), 0) as expected,
-           coalesce(s.total, 0) as found
-      from bookings b
-      left join (${PAID}) paid on paid.booking_id = b.id
-      left join (select booking_id, sum(amount_fen) as total from settlements
-                  group by booking_id) s on s.booking_id = b.id
-     where coalesce(s.total, 0) <> if(b.state in (${ENDED}), coalesce(paid.net, 0), 0)`,
+  settlement: bothSums(
+    `select b.id, part.amount_fen - part.refunded_fen as expected, 0 as found
+       from bookings b join payments p on p.booking_id = b.id
+       join payment_parts part on part.payment_id = p.id
+      where b.state in (${ENDED}) and p.state not in (${UNTAKEN})`,
+    `select booking_id as id, 0 as expected, amount_fen as found from settlements`,
+  ),
 
   /** Every settlement was shared out by the version of the rule that it names. */
   crew_share: `select s.transfer_id as id, ${shareOf('crew_percent', 'crew_id')} as expected,
