@@ -1,109 +1,93 @@
-// npm run bench [-- SCENARIO…] [--instruments N] [--seconds S]
-// One JSON line and one readable row per scenario, always beside the reference in the same run.
+// npm run bench [-- SCENARIO…] [--instruments N] [--seconds S] [--holds N] [--postings N]
+// DAYI_BENCH_FLAGS goes to the servers, such as --cpu-prof. One JSON line and one readable row per scenario, with its reference in the same run.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
-import type { AnswerOf } from '@dayi/shared/contracts/index';
-import { pathOf } from '@dayi/shared/routes/index';
-import { type Scenario, SCENARIOS } from './scenarios.ts';
-import { type Server, startProduct, startReference } from './servers.ts';
-
-const CONNECTIONS = 16;
-const WARM_UP_SECONDS = 2;
+import { createLifeCycle, type LifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
+import { openBookingStage } from './booking-stage.ts';
+import { sampleIds } from './reads.ts';
+import { peopleFor, type Scenario, SCENARIOS, type Wish } from './scenarios.ts';
+import { startProduct, startReference } from './servers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     instruments: { type: 'string', default: '8626' },
     seconds: { type: 'string', default: '8' },
+    holds: { type: 'string', default: '2000' },
+    postings: { type: 'string', default: '1000000' },
   },
 });
 
-interface Measured {
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-  failed: number;
-}
+type On<K> = Extract<Scenario, { on: K }>;
+type Tell = (scenario: Scenario, row: Record<string, unknown>) => void;
 
-async function measure(url: string, paths: readonly string[], duration: number): Promise<Measured> {
-  const result = await autocannon({
-    url,
-    duration,
-    connections: CONNECTIONS,
-    requests: paths.map((path) => ({ path })),
+async function runOnDemo(scenarios: readonly On<'demo'>[], wish: Wish, tell: Tell) {
+  const args = ['bff/src/cli/demo.ts', '--instruments', values.instruments];
+  const filled = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return {
-    perSecond: Math.round(result.requests.average),
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    failed: result.non2xx + result.errors,
-  };
-}
-
-async function runScenario(scenario: Scenario, product: Server, reference: Server, ids: string[]) {
-  const seconds = Number(values.seconds);
-  const paths = scenario.paths({ ids });
-  await measure(product.url, paths, WARM_UP_SECONDS);
-  const own = await measure(product.url, paths, seconds);
-  const referencePaths = ids.map((id) => `/${id}`);
-  await measure(reference.url, referencePaths, WARM_UP_SECONDS);
-  const bare = await measure(reference.url, referencePaths, seconds);
-  return {
-    scenario: scenario.name,
-    instruments: Number(values.instruments),
-    connections: CONNECTIONS,
-    ...own,
-    reference: bare,
-    ratio: Number((own.perSecond / bare.perSecond).toFixed(3)),
-  };
-}
-
-async function sampleIds(product: Server): Promise<string[]> {
-  const ids: string[] = [];
-  for (const sort of ['relevance', 'price', 'rating', 'nextFree']) {
-    const path = `${pathOf('listInstruments')}?limit=50&sort=${sort}`;
-    const response = await fetch(new URL(path, product.url));
-    const page = (await response.json()) as AnswerOf<'listInstruments'>;
-    ids.push(...page.items.map(({ id }) => id));
+  if (filled.status !== 0) throw new Error('the demo province was not filled');
+  const product = await startProduct();
+  const reference = await startReference();
+  try {
+    const ids = await sampleIds(product);
+    for (const one of scenarios) tell(one, await one.run({ product, reference, ids }, wish));
+  } finally {
+    await Promise.all([product.stop(), reference.stop()]);
   }
-  return [...new Set(ids)];
 }
 
-const filled = spawnSync(
-  process.execPath,
-  ['--import', 'tsx', 'bff/src/cli/demo.ts', '--instruments', values.instruments],
-  { stdio: ['ignore', 'ignore', 'inherit'] },
-);
-if (filled.status !== 0) process.exit(filled.status ?? 1);
+async function runOnBookings(
+  life: LifeCycle,
+  scenarios: readonly On<'bookings'>[],
+  wish: Wish,
+  tell: Tell,
+) {
+  const stage = await openBookingStage(life, { instruments: 300, people: peopleFor(wish) });
+  try {
+    for (const one of scenarios) tell(one, await one.run(stage, wish));
+  } finally {
+    await stage.stop();
+  }
+}
 
-const wanted = SCENARIOS.filter(
-  ({ name }) => positionals.length === 0 || positionals.includes(name),
-);
+const isOn =
+  <K extends Scenario['on']>(on: K) =>
+  (scenario: Scenario): scenario is On<K> =>
+    scenario.on === on;
+
+async function runAll(wanted: readonly Scenario[], wish: Wish, tell: Tell): Promise<void> {
+  const life = createLifeCycle();
+  try {
+    const [demo, bookings] = [wanted.filter(isOn('demo')), wanted.filter(isOn('bookings'))];
+    if (demo.length > 0) await runOnDemo(demo, wish, tell);
+    if (bookings.length > 0) await runOnBookings(life, bookings, wish, tell);
+    for (const one of wanted.filter(isOn('itself'))) tell(one, await one.run(wish));
+  } finally {
+    await life.stop();
+  }
+}
+
+const isWanted = ({ name }: Scenario) => positionals.length === 0 || positionals.includes(name);
+const wanted = SCENARIOS.filter(isWanted);
 if (wanted.length === 0) {
-  process.stderr.write(`Scenarios: ${SCENARIOS.map(({ name }) => name).join(', ')}\n`);
+  process.stderr.write(`${SCENARIOS.map(({ name, what }) => `${name}: ${what}`).join('\n')}\n`);
   process.exit(2);
 }
-const product = await startProduct();
-const reference = await startReference();
-const rows = [];
-try {
-  const ids = await sampleIds(product);
-  for (const scenario of wanted) {
-    const row = await runScenario(scenario, product, reference, ids);
-    process.stdout.write(`${JSON.stringify(row)}\n`);
-    rows.push({
-      scenario: row.scenario,
-      'per second': row.perSecond,
-      'p50 ms': row.p50Ms,
-      'p99 ms': row.p99Ms,
-      failed: row.failed,
-      'reference per second': row.reference.perSecond,
-      ratio: row.ratio,
-    });
-  }
-} finally {
-  await Promise.all([product.stop(), reference.stop()]);
-}
-// eslint-disable-next-line no-console -- a table for people, on the terminal
-console.table(rows);
+const rows: Record<string, unknown>[] = [];
+const wish = {
+  seconds: Number(values.seconds),
+  holds: Number(values.holds),
+  postings: Number(values.postings),
+};
+await runAll(wanted, wish, ({ name }, row) => {
+  process.stdout.write(`${JSON.stringify({ scenario: name, ...row })}\n`);
+  const { reference, ...figures } = row as { reference?: { perSecond: number } };
+  rows.push({
+    scenario: name,
+    ...figures,
+    ...(reference === undefined ? {} : { 'reference per second': reference.perSecond }),
+  });
+});
+// eslint-disable-next-line no-console -- tables for people, on the terminal
+for (const row of rows) console.table([row]);

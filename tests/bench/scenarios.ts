@@ -1,43 +1,75 @@
-import { pathOf } from '@dayi/shared/routes/index';
+import type { BookingStage } from './booking-stage.ts';
+import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
+import { measureCalendarWeek } from './calendar-week.ts';
+import { measureLedgerProof } from './ledger-proof.ts';
+import { measureReads, type ReadStage } from './reads.ts';
 
-export interface Subject {
-  /** Ids of instruments, spread over the catalogue. */
-  ids: readonly string[];
+/** What the command line says. */
+export interface Wish {
+  seconds: number;
+  holds: number;
+  postings: number;
 }
 
-/** A scenario asks the product for `paths`; the reference always answers its one SELECT. */
-export interface Scenario {
-  name: string;
-  what: string;
-  paths: (subject: Subject) => string[];
-}
+type Row = Record<string, unknown>;
 
-const WORDS = [
-  'SEM',
-  '扫描电镜',
-  'Bruker',
-  '质谱',
-  'XRD',
-  '杭州',
-  '显微镜',
-  'Agilent',
-  '宁波 核磁',
-];
+/** A scenario stands on the demo province, on fresh people and instruments, or on its own feet. */
+export type Scenario = { name: string; what: string } & (
+  | { on: 'demo'; run: (stage: ReadStage, wish: Wish) => Promise<Row> }
+  | { on: 'bookings'; run: (stage: BookingStage, wish: Wish) => Promise<Row> }
+  | { on: 'itself'; run: (wish: Wish) => Promise<Row> }
+);
 
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'instrument-detail',
     what: 'one instrument with prices, rules, rating and next free slot',
-    paths: ({ ids }) => ids.map((id) => pathOf('getInstrument', { id })),
+    on: 'demo',
+    run: (stage, { seconds }) => measureReads(stage, 'instrument-detail', seconds),
   },
   {
     name: 'instrument-list',
     what: 'the first page of the whole catalogue with facets',
-    paths: () => [pathOf('listInstruments')],
+    on: 'demo',
+    run: (stage, { seconds }) => measureReads(stage, 'instrument-list', seconds),
   },
   {
     name: 'instrument-search',
     what: 'words in Chinese and English over the whole catalogue',
-    paths: () => WORDS.map((q) => `${pathOf('listInstruments')}?q=${encodeURIComponent(q)}`),
+    on: 'demo',
+    run: (stage, { seconds }) => measureReads(stage, 'instrument-search', seconds),
+  },
+  {
+    name: 'booking-spread',
+    what: 'holds on 200 instruments, against the driver alone sending the same statements',
+    on: 'bookings',
+    run: (stage, { holds }) => measureSpread(stage, holds),
+  },
+  {
+    name: 'booking-hot',
+    what: '64 people for one slot at once: how long losers wait for their answer',
+    on: 'bookings',
+    run: (stage) => measureHot(stage),
+  },
+  {
+    name: 'quote-hold-pay',
+    what: 'the whole way of a paid booking',
+    on: 'bookings',
+    run: (stage, { holds }) => measureQuoteHoldPay(stage, Math.ceil(holds / 3)),
+  },
+  {
+    name: 'calendar-week',
+    what: '300 instruments with 5,000 bookings in the week',
+    on: 'bookings',
+    run: (stage, { seconds }) => measureCalendarWeek(stage, seconds),
+  },
+  {
+    name: 'ledger-proof',
+    what: 'the whole proof over a million postings',
+    on: 'itself',
+    run: ({ postings }) => measureLedgerProof(postings),
   },
 ];
+
+/** People that the scenarios use up, none of them twice. */
+export const peopleFor = ({ holds }: Wish): number => Math.ceil(2.5 * holds) + 1_000;

@@ -8,7 +8,7 @@ export interface Server {
 }
 
 /** One size for both sides of every comparison. */
-const POOL = '10';
+export const POOL = '10';
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -20,7 +20,9 @@ async function freePort(): Promise<number> {
 }
 
 function start(file: string, env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', file], {
+  // Such as --cpu-prof, for the server alone.
+  const flags = (process.env['DAYI_BENCH_FLAGS'] ?? '').split(' ').filter(Boolean);
+  return spawn(process.execPath, [...flags, '--import', 'tsx', file], {
     env: { ...process.env, DAYI_POOL: POOL, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -33,13 +35,14 @@ const stopper = (child: ChildProcess) => async () => {
 };
 
 /** The product's own server, as it runs in production: one process, all roles. */
-export async function startProduct(): Promise<Server> {
+export async function startProduct(more: Record<string, string> = {}): Promise<Server> {
   const port = await freePort();
   const child = start('bff/src/main.ts', {
     PORT: String(port),
     LOG_LEVEL: 'error',
     DAYI_DEMO: '1',
     DAYI_RATE_PER_MINUTE: '100000000',
+    ...more,
   });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 100; tries += 1) {

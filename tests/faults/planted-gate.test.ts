@@ -7,6 +7,7 @@ import { newTally, note, printFigures } from './figures.ts';
 import { openOneNode, type OneNode } from './one-node.ts';
 
 const FREED_WITHIN_MS = 8_000;
+const LEARNT_WITHIN_MS = 2_000;
 const CELL_MS = 15 * 60_000;
 const STATION = '*{station:*}*';
 
@@ -26,10 +27,10 @@ async function learn(): Promise<typeof sample> {
   const slot = slots.take();
   const [cell = ''] = cellsOf(slot);
   const shots = node.stage.tokens.map((_, person) => bookShot(node.stage, person, slot));
-  let isOver = false;
-  const firing = node.stage.client.fire(shots).finally(() => (isOver = true));
+  const firing = node.stage.client.fire(shots);
   let found: typeof sample | undefined;
-  while (found === undefined && !isOver) {
+  const deadline = Date.now() + LEARNT_WITHIN_MS;
+  while (found === undefined && Date.now() < deadline) {
     for (const key of await redis.keys(STATION)) {
       const value = key.includes(cell) ? await redis.get(key).catch(() => null) : null;
       if (value !== null) found = { key, cell, value };

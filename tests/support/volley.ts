@@ -39,10 +39,16 @@ export interface Order {
 
 const PATIENCE_MS = 30_000;
 
-/** The client process: fires many requests in one turn, each through its person's own socket. */
+interface Volley {
+  answers: ShotAnswer[];
+  /** From the first request to the last answer, by the client's own clock. */
+  tookMs: number;
+}
+
+/** The client process: everyone fires in one turn, each through a socket of their own. */
 export class VolleyClient {
   private readonly child: ChildProcess;
-  private readonly waiting = new Map<number, (answers: ShotAnswer[]) => void>();
+  private readonly waiting = new Map<number, (volley: Volley) => void>();
   private lastId = 0;
 
   constructor(life: LifeCycle) {
@@ -51,14 +57,18 @@ export class VolleyClient {
       ['--import', 'tsx', 'tests/support/volley-client.ts'],
       { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
     );
-    this.child.on('message', ({ id, answers }: { id: number; answers: ShotAnswer[] }) => {
-      this.waiting.get(id)?.(answers);
+    this.child.on('message', ({ id, ...volley }: Volley & { id: number }) => {
+      this.waiting.get(id)?.(volley);
       this.waiting.delete(id);
     });
   }
 
   /** Answers in the order of the shots. */
-  async fire(shots: readonly Shot[], patienceMs = PATIENCE_MS): Promise<ShotAnswer[]> {
+  async fire(shots: readonly Shot[]): Promise<ShotAnswer[]> {
+    return (await this.fireTimed(shots)).answers;
+  }
+
+  async fireTimed(shots: readonly Shot[], patienceMs = PATIENCE_MS): Promise<Volley> {
     this.lastId += 1;
     const order: Order = { id: this.lastId, shots, patienceMs };
     return await new Promise((resolve) => {

@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { pathOf } from '@dayi/shared/routes/index';
+import { quantile } from '../faults/figures.ts';
+import type { ShotAnswer } from '../support/volley.ts';
+import { type BookingStage, CLIENTS, type Person, postShot, slotAt } from './booking-stage.ts';
+import { captureHold, newMarks, replayOf } from './hold-statements.ts';
+import type { RawOrder } from './raw-holds.ts';
+import { POOL } from './servers.ts';
+
+const SPREAD = 200;
+const HOT_ROUNDS = 40;
+const perSecond = (count: number, ms: number) => Math.round((count / ms) * 1_000);
+
+/** Slots are numbered through the whole run, so that no two scenarios want the same one. */
+let nextSlot = 0;
+const takeSlots = (count: number) => {
+  nextSlot += count;
+  return nextSlot - count;
+};
+
+const madeOf = (answers: readonly ShotAnswer[]) => answers.filter(({ status }) => status === 201);
+
+function holdShots(stage: BookingStage, people: readonly Person[], from: number) {
+  const path = pathOf('createBooking');
+  return people.map((person, nth) =>
+    postShot(stage, nth % CLIENTS, person, path, {
+      ...slotAt(stage, SPREAD, from + nth),
+      kind: 'time',
+    }),
+  );
+}
+
+async function hold(stage: BookingStage, count: number) {
+  const people = stage.takePeople(count);
+  return await stage.client.fireTimed(holdShots(stage, people, takeSlots(count)));
+}
+
+async function holdRaw(stage: BookingStage, count: number) {
+  const learnt = stage.takePeople(2);
+  const shape = await captureHold(stage, newMarks(stage, SPREAD, learnt, takeSlots(2)));
+  const people = stage.takePeople(count);
+  const marks = newMarks(stage, SPREAD, people, takeSlots(count));
+  const order: RawOrder = {
+    url: stage.config.databaseUrl,
+    poolSize: Number(POOL),
+    clients: CLIENTS,
+    holds: marks.map((mark) => replayOf(shape, mark, stage.deps.newId)),
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/raw-holds.ts'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  child.send(order);
+  const [result] = (await once(child, 'message')) as [
+    { tookMs: number; failed: number; words: string },
+  ];
+  if (result.failed > 0) process.stderr.write(`raw: ${result.words}\n`);
+  return { ...result, statements: shape.statements.length };
+}
+
+/** Holds spread over 200 instruments, against the driver alone sending the same statements. */
+export async function measureSpread(stage: BookingStage, holds: number) {
+  await hold(stage, 4 * CLIENTS);
+  const own = await hold(stage, holds);
+  const raw = await holdRaw(stage, holds);
+  const made = madeOf(own.answers);
+  const ms = made.map((answer) => answer.ms);
+  const ownRate = perSecond(made.length, own.tookMs);
+  const rawRate = perSecond(holds - raw.failed, raw.tookMs);
+  return {
+    holds,
+    perSecond: ownRate,
+    p50Ms: quantile(ms, 0.5),
+    p99Ms: quantile(ms, 0.99),
+    failed: holds - made.length,
+    statements: raw.statements,
+    reference: { perSecond: rawRate, failed: raw.failed },
+    ratio: Number((ownRate / rawRate).toFixed(3)),
+  };
+}
+
+/** Everyone wants one slot at once; the winner lets it go before the next round's slot. */
+export async function measureHot(stage: BookingStage) {
+  const people = stage.takePeople(CLIENTS);
+  const answers: ShotAnswer[] = [];
+  for (let round = 0; round < HOT_ROUNDS + 5; round += 1) {
+    const slot = slotAt(stage, SPREAD, takeSlots(1));
+    const path = pathOf('createBooking');
+    const shots = people.map((person, nth) =>
+      postShot(stage, nth, person, path, { ...slot, kind: 'time' }),
+    );
+    const volley = await stage.client.fire(shots);
+    // The first rounds warm up.
+    if (round >= 5) answers.push(...volley);
+    const winner = volley.findIndex(({ status }) => status === 201);
+    const id = volley[winner]!.body!.id!;
+    await stage.client.fireOne(
+      postShot(stage, winner, people[winner]!, pathOf('cancelBooking', { id }), {
+        reason: 'bench',
+      }),
+    );
+  }
+  const of = (status: number) => answers.filter((one) => one.status === status).map(({ ms }) => ms);
+  return {
+    rounds: HOT_ROUNDS,
+    winners: of(201).length,
+    losers: of(409).length,
+    failed: answers.length - of(201).length - of(409).length,
+    p50Ms: quantile(of(409), 0.5),
+    p99Ms: quantile(of(409), 0.99),
+    winnersP50Ms: quantile(of(201), 0.5),
+  };
+}
+
+/** The whole way of a paid booking, everyone at the same step: quote, hold, pay. */
+export async function measureQuoteHoldPay(stage: BookingStage, count: number) {
+  const people = stage.takePeople(count);
+  const from = takeSlots(count);
+  const holds = holdShots(stage, people, from);
+  const quotes = holds.map((shot) => ({ ...shot, path: pathOf('createQuote'), key: undefined }));
+  const quoted = await stage.client.fireTimed(quotes);
+  const held = await stage.client.fireTimed(holds);
+  const pays = held.answers.flatMap(({ status, body }, nth) =>
+    status === 201
+      ? [
+          postShot(stage, nth % CLIENTS, people[nth]!, pathOf('payBooking', { id: body!.id! }), {
+            accountFen: body!.quote!.totalFen,
+          }),
+        ]
+      : [],
+  );
+  const paid = await stage.client.fireTimed(pays);
+  const done = madeOf(paid.answers).length;
+  return {
+    bookings: done,
+    perSecond: perSecond(done, quoted.tookMs + held.tookMs + paid.tookMs),
+    quotesPerSecond: perSecond(count, quoted.tookMs),
+    holdsPerSecond: perSecond(count, held.tookMs),
+    paysPerSecond: perSecond(done, paid.tookMs),
+    p50Ms: quantile(
+      paid.answers.map(({ ms }) => ms),
+      0.5,
+    ),
+    failed: count - done,
+  };
+}
