@@ -1,4 +1,4 @@
-import type { PaymentState } from './states.ts';
+import { isTaken, type PaymentState } from './states.ts';
 
 export interface Payer {
   kind: 'group' | 'company' | 'person';
@@ -67,6 +67,7 @@ export const escrowOf = (bookingId: string, unitId: string) =>
 /** What payments hold after refunds, in fen. */
 export function paidFen(payments: readonly Payment[]): number {
   return payments
+    .filter(({ state }) => isTaken(state))
     .flatMap(({ parts }) => parts)
     .reduce((sum, part) => sum + part.amountFen - part.refundedFen, 0);
 }

@@ -21,5 +21,5 @@ export function stateAfterRefund(
   return isEmpty ? 'refunded' : 'partly_refunded';
 }
 
-/** States whose money is in the booking's escrow, or was. */
-export const TAKEN: readonly PaymentState[] = ['paid', 'partly_refunded', 'refunded'];
+/** Whether a payment's money is in the booking's escrow, or was. */
+export const isTaken = (state: PaymentState): boolean => state !== 'pending' && state !== 'failed';

@@ -11,7 +11,7 @@ import {
   type Refund,
 } from '../domain/payment.ts';
 import type { Back, OpenPart } from '../domain/refund-order.ts';
-import { canMovePayment, stateAfterRefund } from '../domain/states.ts';
+import { canMovePayment, isTaken, stateAfterRefund } from '../domain/states.ts';
 import { addRefund, setPaymentState } from '../repository.ts';
 import { channelOf } from './channels.ts';
 
@@ -20,7 +20,8 @@ export interface HeldPart extends OpenPart, Pick<PaymentPart, 'sourceId' | 'name
 
 /** The parts of a booking's payments that still hold something, in the order they were paid. */
 export function heldParts(payments: readonly Payment[]): HeldPart[] {
-  return payments.flatMap(({ id, parts }) =>
+  const taken = payments.filter(({ state }) => isTaken(state));
+  return taken.flatMap(({ id, parts }) =>
     parts
       .map((part) => ({
         paymentId: id,
