@@ -1,7 +1,8 @@
 // The gate in Redis is never the truth: whatever lies in it, a slot is refused for seconds at most.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { bookShot, FreshSlots, type Slot } from './shots.ts';
+import { Grounds } from './attack.ts';
+import { bookShot, type Slot } from './shots.ts';
 import { expectWhole, settle, winnersOf } from './judge.ts';
 import { newTally, note, printFigures } from './figures.ts';
 import { openOneNode, type OneNode } from './one-node.ts';
@@ -12,10 +13,10 @@ const CELL_MS = 15 * 60_000;
 const STATION = '*{station:*}*';
 
 let node: OneNode;
+let grounds: Grounds;
 let redis: Redis;
 /** A key that the gate itself left, its cell, and its value. */
 let sample: { key: string; cell: string; value: string };
-const slots = new FreshSlots();
 
 const cellsOf = ({ startsAt }: Slot) => {
   const first = Date.parse(startsAt) / CELL_MS;
@@ -24,7 +25,7 @@ const cellsOf = ({ startsAt }: Slot) => {
 
 /** Books a slot and looks meanwhile which keys the gate uses for it. */
 async function learn(): Promise<typeof sample> {
-  const slot = slots.take();
+  const slot = grounds.raced.take();
   const [cell = ''] = cellsOf(slot);
   const shots = node.stage.tokens.map((_, person) => bookShot(node.stage, person, slot));
   const firing = node.stage.client.fire(shots);
@@ -36,13 +37,14 @@ async function learn(): Promise<typeof sample> {
       if (value !== null) found = { key, cell, value };
     }
   }
-  await settle(node.stage, shots, await firing);
+  await grounds.letGo(winnersOf(shots, await settle(node.stage, shots, await firing)));
   if (found === undefined) throw new Error('the gate left no key to learn from');
   return found;
 }
 
 beforeAll(async () => {
   node = await openOneNode();
+  grounds = new Grounds(node.stage);
   redis = new Redis(node.redisUrl);
   sample = await learn();
 }, 120_000);
@@ -77,7 +79,7 @@ test.each<[string, (key: string) => Promise<unknown>]>([
   ['a list', (key) => redis.rpush(key, 'a', 'b')],
   ['a hash', (key) => redis.hset(key, 'a', 'b')],
 ])('a slot is sold though its gate holds %s', async (name, plant) => {
-  const slot = slots.take();
+  const slot = grounds.raced.take();
   for (const cell of cellsOf(slot)) await plant(sample.key.replace(sample.cell, cell));
   const plantedAt = Date.now();
   const tally = newTally();
@@ -91,6 +93,7 @@ test.each<[string, (key: string) => Promise<unknown>]>([
     const waitedMs = Date.now() - plantedAt;
     if (won.length > 0) {
       tally.recoveries.push(waitedMs / 1000);
+      await grounds.letGo(won);
       break;
     }
     if (waitedMs > FREED_WITHIN_MS) throw new Error('the slot is refused for ever');

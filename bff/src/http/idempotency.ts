@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import type { Actor } from '../policy.ts';
-import { findIdempotentAnswer, type IdempotencyKey } from '../infra/idempotency-keys.ts';
+import { type IdempotencyKey, idempotentAnswers } from '../infra/idempotency-keys.ts';
 
 const VISIBLE = /^[\x21-\x7e]{8,100}$/;
 
@@ -31,11 +31,12 @@ export function idempotencyKeyOf(ctx: Context, body: unknown): IdempotencyKey | 
  * fall with the work. Refusals are never stored.
  */
 export function idempotency(deps: Deps): Middleware {
+  const storedUnder = idempotentAnswers(deps.db);
   return async (ctx, next) => {
     const key = idempotencyKeyOf(ctx, ctx.state.body);
     if (key === undefined) throw new Problem('idempotency.key_missing');
     ctx.state.idempotencyKey = key;
-    const stored = await findIdempotentAnswer(deps.db, key);
+    const stored = await storedUnder(key);
     if (stored === undefined) {
       await next();
       return;

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { fromJson, toJson, type Trx } from './database.ts';
+import { gather } from './gather.ts';
 
 /** A key serves one actor on one method and path. */
 export interface IdempotencyKey {
@@ -15,6 +16,35 @@ export interface StoredAnswer {
   body: unknown;
 }
 
+interface KeyRow {
+  actor_id: string;
+  target: string;
+  idem_key: string;
+  body_hash: string;
+  status: number;
+  answer: string;
+}
+
+/** The rows under these keys, in one statement. */
+async function findRows(trx: Trx, keys: readonly IdempotencyKey[]): Promise<KeyRow[]> {
+  // Spelled out by `or`: MariaDB reads no range for a list of tuples.
+  const query = trx('idempotency_keys');
+  for (const { actorId, target, key } of keys) {
+    void query.orWhere({ actor_id: actorId, target, idem_key: key });
+  }
+  return (await query) as KeyRow[];
+}
+
+function answerIn(rows: readonly KeyRow[], key: IdempotencyKey): StoredAnswer | undefined {
+  const row = rows.find(
+    ({ actor_id, target, idem_key }) =>
+      actor_id === key.actorId && target === key.target && idem_key === key.key,
+  );
+  if (row === undefined) return undefined;
+  if (row.body_hash !== key.bodyHash) throw new Problem('idempotency.body_differs');
+  return { status: row.status, body: fromJson(row.answer) };
+}
+
 /**
  * The first answer given under this key, if any.
  * @throws Problem `idempotency.body_differs` where the key was used with another body.
@@ -23,12 +53,18 @@ export async function findIdempotentAnswer(
   trx: Trx,
   key: IdempotencyKey,
 ): Promise<StoredAnswer | undefined> {
-  const row = (await trx('idempotency_keys')
-    .where({ actor_id: key.actorId, target: key.target, idem_key: key.key })
-    .first()) as { body_hash: string; status: number; answer: string } | undefined;
-  if (row === undefined) return undefined;
-  if (row.body_hash !== key.bodyHash) throw new Problem('idempotency.body_differs');
-  return { status: row.status, body: fromJson(row.answer) };
+  return answerIn(await findRows(trx, [key]), key);
+}
+
+/** The same for a server that is asked by many at once. */
+export function idempotentAnswers(
+  trx: Trx,
+): (key: IdempotencyKey) => Promise<StoredAnswer | undefined> {
+  const rowsFor = gather(async (keys: readonly IdempotencyKey[]) => {
+    const rows = await findRows(trx, keys);
+    return keys.map(() => rows);
+  });
+  return async (key) => answerIn(await rowsFor(key), key);
 }
 
 /** Written in the transaction of the work itself. A second writer collides on the primary key. */

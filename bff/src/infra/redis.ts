@@ -40,7 +40,9 @@ function nodeOf(url: string) {
 function connectTo(urls: string, options: RedisOptions): Redis | Cluster {
   const [first = '', ...others] = urls.split(',').map((url) => url.trim());
   if (others.length === 0) {
-    return new Redis(first, { ...options, retryStrategy: again, lazyConnect: true });
+    // What one turn of the event loop asks goes out in one write.
+    const together = { enableAutoPipelining: true, retryStrategy: again, lazyConnect: true };
+    return new Redis(first, { ...options, ...together });
   }
   const nodes = [first, ...others].map(nodeOf);
   return new Cluster(

@@ -1,9 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../policy.ts';
-import type { Trx } from '../../infra/database.ts';
+import type { Database, Trx } from '../../infra/database.ts';
+import { gather } from '../../infra/gather.ts';
 import { Problem } from '../../problem.ts';
 import {
   findActor,
+  findActors,
   findCertificates,
   findGroups,
   findNamedHoldings,
@@ -15,6 +17,17 @@ import { readToken } from './tokens.ts';
 
 export { findPerson, updateLocale } from './repository.ts';
 
+const readers = new WeakMap<Database, (sessionId: string) => Promise<Actor | undefined>>();
+
+/** Everyone who asks at once is read at once. */
+function readerOf({ db, clock }: Deps) {
+  const reader =
+    readers.get(db) ??
+    gather((sessionIds: readonly string[]) => findActors(db, sessionIds, clock.now()));
+  readers.set(db, reader);
+  return reader;
+}
+
 /**
  * Who a bearer token speaks for, with the roles held right now.
  * @throws Problem `auth.token_invalid` where it is forged, expired or its session has ended.
@@ -22,7 +35,7 @@ export { findPerson, updateLocale } from './repository.ts';
 export async function readActor(deps: Deps, token: string): Promise<Actor> {
   const now = deps.clock.now();
   const sessionId = await readToken(deps.config.secret, token, now);
-  const actor = sessionId === undefined ? undefined : await findActor(deps.db, sessionId, now);
+  const actor = sessionId === undefined ? undefined : await readerOf(deps)(sessionId);
   if (actor === undefined) throw new Problem('auth.token_invalid');
   return actor;
 }

@@ -71,18 +71,33 @@ function toActor(rows: readonly ActorRow[], sessionId: string): Actor | undefine
   };
 }
 
-/** The person of a live session with their roles, in one statement. */
+/** The people of live sessions with their roles, in one statement; undefined where a session ended. */
+export async function findActors(
+  trx: Trx,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<(Actor | undefined)[]> {
+  const rows = (await actorRows(trx)
+    .join('sessions', 'sessions.user_id', 'users.id')
+    .whereIn('sessions.id', [...new Set(sessionIds)])
+    .whereNull('sessions.revoked_at')
+    .where('sessions.expires_at', '>', now)
+    .select('sessions.id as session_id')) as (ActorRow & { session_id: string })[];
+  return sessionIds.map((id) =>
+    toActor(
+      rows.filter((row) => row.session_id === id),
+      id,
+    ),
+  );
+}
+
 export async function findActor(
   trx: Trx,
   sessionId: string,
   now: Date,
 ): Promise<Actor | undefined> {
-  const rows = (await actorRows(trx)
-    .join('sessions', 'sessions.user_id', 'users.id')
-    .where('sessions.id', sessionId)
-    .whereNull('sessions.revoked_at')
-    .where('sessions.expires_at', '>', now)) as ActorRow[];
-  return toActor(rows, sessionId);
+  const [actor] = await findActors(trx, [sessionId], now);
+  return actor;
 }
 
 /** A person with their roles, without a session: for whom others act. */
