@@ -11,6 +11,8 @@ export interface FrozenQuote {
   terms?: PriceList | null;
   lines: QuoteLine[];
   totalFen: number;
+  /** When the times were judged: lead time and horizon are counted from then, also at approval. */
+  judgedAt?: string;
   lateCancelPercent: number;
   noShowPercent?: number;
   freeCancelMinutes?: number;
@@ -114,3 +116,7 @@ export const buffersOfBooking = ({ quote }: Pick<Booking, 'quote'>) => ({
   beforeMinutes: quote.bufferBeforeMinutes ?? 0,
   afterMinutes: quote.bufferAfterMinutes ?? 0,
 });
+
+/** When the booking's times were last judged. */
+export const judgedAt = ({ createdAt, quote }: Pick<Booking, 'createdAt' | 'quote'>): Date =>
+  quote.judgedAt === undefined ? createdAt : new Date(quote.judgedAt);

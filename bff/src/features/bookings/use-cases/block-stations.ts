@@ -17,12 +17,14 @@ import {
   insertBlock,
   liftBlock,
 } from '../blocks-repository.ts';
-import { deleteCells, findCells, insertCells } from '../cells-repository.ts';
+import { clearGate } from '../cache.ts';
+import { deleteCells, deleteSomeCells, findCells, insertCells } from '../cells-repository.ts';
 import type { BookingView } from '../domain/booking.ts';
 import { CELL_MS, cellsOf, type Interval, listCells } from '../domain/cells.ts';
+import { LIVE_STATES } from '../domain/states.ts';
 import { findBooking } from '../repository.ts';
 import { giveBack } from './give-back.ts';
-import { endHold } from './reclaim-hold.ts';
+import { endHold, openGateOf } from './reclaim-hold.ts';
 import { calendarEvent, rangeOf, takeStep } from './take-step.ts';
 
 export interface BlockWish {
@@ -58,31 +60,42 @@ async function cancelHit(
     await endHold(deps, trx, booking, by);
     return;
   }
-  const ended = await takeStep(deps, trx, booking, { to: 'cancelled', what: 'outage', ...by });
+  const ended = await takeStep(deps, trx, booking, {
+    from: ['requested', 'confirmed'],
+    to: 'cancelled',
+    what: 'outage',
+    ...by,
+  });
   await giveBack(deps, trx, ended, { feeFen: 0, actorId: by.actorId, reason: 'outage' });
 }
 
-/** Bookings on the cells of an outage. Running ones keep their time: the crew is with them. */
+/**
+ * Clears the cells of an outage of bookings. Running ones keep their time, since the crew is with them;
+ * what ended ones have left of theirs, such as clean-up, is the crew's to take.
+ */
 async function clearWay(
   deps: Deps,
   trx: Trx,
   stationIds: readonly string[],
   range: Interval,
   by: { actorId: string; reason: string },
-): Promise<number> {
+): Promise<BookingView[]> {
   const cells = await findCells(trx, stationIds, cellsOf(range));
   const hit = new Set(
     cells.filter(({ ownerKind }) => ownerKind === 'booking').map(({ ownerId }) => ownerId),
   );
-  let cancelled = 0;
+  const cancelled: BookingView[] = [];
   for (const id of [...hit].sort()) {
     const booking = await findBooking(trx, id);
     if (booking === undefined) continue;
-    if (!['held', 'requested', 'confirmed'].includes(booking.state)) {
-      throw new Problem('booking.slot_taken');
+    if (booking.state === 'in_use') throw new Problem('booking.slot_taken');
+    if (LIVE_STATES.includes(booking.state)) {
+      await cancelHit(deps, trx, booking, by);
+      cancelled.push(booking);
+    } else {
+      const left = cells.filter(({ ownerId }) => ownerId === id);
+      for (const { stationId, cell } of left) await deleteSomeCells(trx, id, stationId, [cell]);
     }
-    await cancelHit(deps, trx, booking, by);
-    cancelled += 1;
   }
   return cancelled;
 }
@@ -93,13 +106,15 @@ async function block(
   actor: Actor,
   instrument: Instrument,
   wish: BlockWish,
-): Promise<{ seriesId: string; cancelled: number }> {
+): Promise<{ seriesId: string; cancelled: BookingView[] }> {
   const seriesId = deps.newId();
   const by = { actorId: actor.userId, reason: wish.reason };
   const stationIds = wish.stationIds ?? instrument.stations.map(({ id }) => id);
-  let cancelled = 0;
+  const cancelled: BookingView[] = [];
   for (const range of occurrencesOf(wish, instrument.timeZone)) {
-    if (wish.kind === 'outage') cancelled += await clearWay(deps, trx, stationIds, range, by);
+    if (wish.kind === 'outage') {
+      cancelled.push(...(await clearWay(deps, trx, stationIds, range, by)));
+    }
     for (const stationId of [...stationIds].sort()) {
       const id = deps.newId();
       await insertBlock(trx, {
@@ -124,7 +139,7 @@ async function block(
     objectKind: 'instrument',
     objectId: instrument.id,
     unitId: instrument.unitId,
-    detail: { seriesId, reason: wish.reason, cancelled },
+    detail: { seriesId, reason: wish.reason, cancelled: cancelled.length },
   });
   return { seriesId, cancelled };
 }
@@ -153,7 +168,7 @@ export async function blockStations(
   const instrument = await instrumentToRun(deps, actor, instrumentId);
   const [startsAt, endsAt] = [new Date(wish.startsAt), new Date(wish.endsAt)];
   const known = new Set(instrument.stations.map(({ id }) => id));
-  const isPast = endsAt <= deps.clock.now();
+  const isPast = startsAt.getTime() + CELL_MS <= deps.clock.now().getTime();
   if (!isOnCells(startsAt) || !isOnCells(endsAt) || isPast) {
     throw new Problem('block.not_on_cells');
   }
@@ -161,11 +176,15 @@ export async function blockStations(
     throw new Problem('block.not_found');
   }
   try {
-    return await inIdempotentTransaction(deps, key, async (trx) => {
+    let freed: BookingView[] = [];
+    const answer = await inIdempotentTransaction(deps, key, async (trx) => {
       const { seriesId, cancelled } = await block(deps, trx, actor, instrument, wish);
-      const blocks = await findSeries(trx, seriesId);
-      return { status: 201, body: { items: blocks.map(presentBlock), cancelled } };
+      freed = cancelled;
+      const items = (await findSeries(trx, seriesId)).map(presentBlock);
+      return { status: 201, body: { items, cancelled: cancelled.length } };
     });
+    for (const booking of freed) await openGateOf(deps, booking);
+    return answer;
   } catch (error) {
     if (isDuplicate(error, 'booking_cells')) throw new Problem('booking.slot_taken');
     throw error;
@@ -200,6 +219,7 @@ export async function liftBlocks(deps: Deps, actor: Actor, seriesId: string): Pr
       await emit(deps, trx, ...calendarEvent(one.instrumentId, rangeOf(one), true));
     }
   });
+  for (const one of series) await clearGate(deps, one.stationId, cellsOf(one));
 }
 
 const presentBlock = (one: Block) => ({

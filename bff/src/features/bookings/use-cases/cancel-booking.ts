@@ -29,7 +29,12 @@ async function cancel(
   }
   if (isOverdue(booking, now)) throw new Problem('booking.state_conflict');
   const feeFen = lateCancelFee(booking, booking.ownerId === actorId, now);
-  const ended = await takeStep(deps, trx, booking, { to: 'cancelled', actorId, reason });
+  const ended = await takeStep(deps, trx, booking, {
+    from: ['requested', 'confirmed'],
+    to: 'cancelled',
+    actorId,
+    reason,
+  });
   const back = { feeFen, actorId, reason: 'booking cancelled' };
   return { booking: ended, ...(await giveBack(deps, trx, ended, back)) };
 }

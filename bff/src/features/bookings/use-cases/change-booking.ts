@@ -7,7 +7,7 @@ import { Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
 import { rebillBooking } from '../../payments/index.ts';
 import { deleteSomeCells, findOwnCells, insertCells, takenByStation } from '../cells-repository.ts';
-import type { Booking, BookingView } from '../domain/booking.ts';
+import { type Booking, type BookingView, judgedAt } from '../domain/booking.ts';
 import { type CellRange, cellsOf, type Interval, listCells } from '../domain/cells.ts';
 import { brokenQuota } from '../domain/decide-booking.ts';
 import { freeStations } from '../domain/free-slots.ts';
@@ -53,7 +53,7 @@ function aboutMove(deps: Deps, booking: BookingView, range: Interval, isStaff: b
   if (booking.state === 'in_use') {
     const isExtension = range.startsAt.getTime() === booking.startsAt?.getTime();
     if (!isExtension || range.endsAt <= now) throw new Problem('booking.move_refused');
-    return { booking, countedFrom: booking.createdAt };
+    return { booking, countedFrom: judgedAt(booking) };
   }
   if (!MOVABLE_STATES.includes(booking.state)) throw new Problem('booking.move_refused');
   if (booking.kind === 'sample' && !isStaff) throw new Problem('booking.move_refused');
@@ -93,8 +93,13 @@ async function moveCells(
 }
 
 /** What else changes with the times. The price is today's, for the new time. */
-function changeOf(judged: JudgedWish, booking: BookingView, range: Interval): Partial<Booking> {
-  const quote = booking.kind === 'sample' ? booking.quote : freezeQuote(judged);
+function changeOf(
+  deps: Deps,
+  judged: JudgedWish,
+  booking: BookingView,
+  range: Interval,
+): Partial<Booking> {
+  const quote = booking.kind === 'sample' ? booking.quote : freezeQuote(deps, judged);
   const paidAt = booking.paidAt ?? booking.createdAt;
   const limit = freeCancelUntil(paidAt, range.startsAt, quote.freeCancelMinutes ?? 0);
   return {
@@ -148,7 +153,7 @@ async function move(
         actorId,
         reason: change.reason ?? override?.reason ?? null,
         change: {
-          ...changeOf(judged, booking, range),
+          ...changeOf(deps, judged, booking, range),
           stationId,
           purpose: change.purpose ?? booking.purpose,
           overrides:

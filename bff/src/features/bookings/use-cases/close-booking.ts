@@ -5,6 +5,7 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPayments, paidFen, settleBooking } from '../../payments/index.ts';
 import { billFen, type BookingView } from '../domain/booking.ts';
+import { canMove } from '../domain/states.ts';
 import { paidBooking } from './give-back.ts';
 import { presentView } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
@@ -23,6 +24,7 @@ export async function closeBooking<B extends BookingView>(
   step: { actorId: string | null; reason?: string; change?: Partial<BookingView> },
 ): Promise<B> {
   const closed = await takeStep(deps, trx, booking, {
+    from: ['completed', 'disputed'],
     to: 'closed',
     actorId: step.actorId,
     reason: step.reason ?? null,
@@ -33,17 +35,16 @@ export async function closeBooking<B extends BookingView>(
 }
 
 /**
- * Accepts a completed booking; its money settles.
+ * Accepts a completed booking, or takes a dispute back; its money settles.
  * @throws Problem `booking.not_found`, `booking.payment_due` where a longer use is not paid yet,
  *   `booking.state_conflict`
  */
 export async function acceptBooking(deps: Deps, actor: Actor, id: string) {
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'acceptResult');
+    if (!canMove(booking.state, 'closed')) throw new Problem('booking.state_conflict');
     const paid = paidFen(await findPayments(trx, [id]));
-    if (booking.state === 'completed' && billFen(booking) > paid) {
-      throw new Problem('booking.payment_due');
-    }
+    if (billFen(booking) > paid) throw new Problem('booking.payment_due');
     const closed = await closeBooking(deps, trx, booking, { actorId: actor.userId });
     return await presentView(deps, trx, actor, closed);
   });
@@ -63,18 +64,18 @@ export async function resolveDispute(
 ) {
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'resolveDispute');
+    if (booking.state !== 'disputed') throw new Problem('booking.state_conflict');
     const { reason } = input;
     const actorId = actor.userId;
     if (input.decision === 'reopen') {
       const change = completion(deps);
-      const step = { to: 'completed', actorId, reason, change } as const;
+      const step = { from: 'disputed', to: 'completed', actorId, reason, change } as const;
       return await presentView(deps, trx, actor, await takeStep(deps, trx, booking, step));
     }
     const agreedFen = input.billFen ?? billFen(booking);
     if (agreedFen > billFen(booking)) throw new Problem('booking.bill_higher');
     const lines = booking.bill?.lines ?? booking.quote.lines;
     const bill = agreedFen === billFen(booking) ? booking.bill : { lines, totalFen: agreedFen };
-    if (booking.state !== 'disputed') throw new Problem('booking.state_conflict');
     const closed = await closeBooking(deps, trx, booking, { actorId, reason, change: { bill } });
     return await presentView(deps, trx, actor, closed);
   });

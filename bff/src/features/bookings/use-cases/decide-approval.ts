@@ -3,7 +3,7 @@ import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
-import type { Booking, BookingView } from '../domain/booking.ts';
+import { type Booking, type BookingView, judgedAt } from '../domain/booking.ts';
 import { waitsFor } from '../domain/consent.ts';
 import { isOverdue } from '../domain/times.ts';
 import { overrideOf } from './book-instrument.ts';
@@ -40,7 +40,7 @@ export const wishOf = (booking: Booking) => ({
 async function judgeAgain(deps: Deps, actor: Actor, booking: BookingView, decision: Decision) {
   const customer = await findPerson(deps.db, booking.ownerId);
   if (customer === undefined) throw new Error(`owner ${booking.ownerId} is gone`);
-  const about = { booking, countedFrom: booking.createdAt };
+  const about = { booking, countedFrom: judgedAt(booking) };
   const judged = await judgeWish(deps, customer, wishOf(booking), about);
   return overrideOf(deps, actor, judged, decision.override);
 }
@@ -67,7 +67,12 @@ export async function decideApproval(deps: Deps, actor: Actor, id: string, input
     const actorId = actor.userId;
     const reason = input.reason ?? override?.reason ?? null;
     if (input.decision === 'reject') {
-      const ended = await takeStep(deps, trx, booking, { to: 'rejected', actorId, reason });
+      const ended = await takeStep(deps, trx, booking, {
+        from: 'requested',
+        to: 'rejected',
+        actorId,
+        reason,
+      });
       await giveBack(deps, trx, ended, { feeFen: 0, actorId, reason: 'request rejected' });
       return await presentView(deps, trx, actor, ended);
     }
@@ -78,7 +83,13 @@ export async function decideApproval(deps: Deps, actor: Actor, id: string, input
     const isWaiting = waitsFor({ ...booking, ...change }).length > 0;
     const after = isWaiting
       ? await changeInPlace(deps, trx, booking, { what: 'agreed', actorId, reason, change })
-      : await takeStep(deps, trx, booking, { to: 'confirmed', actorId, reason, change });
+      : await takeStep(deps, trx, booking, {
+          from: 'requested',
+          to: 'confirmed',
+          actorId,
+          reason,
+          change,
+        });
     return await presentView(deps, trx, actor, after);
   });
   if (input.decision === 'reject') await openGateOf(deps, before);

@@ -7,7 +7,10 @@ import type { Actor } from '../../../policy.ts';
 import type { JudgedWish } from './judge-wish.ts';
 
 /** Price and policy of a judged wish, as they are frozen with the booking. */
-export function freezeQuote({ instrument, lines, priceList, userKind }: JudgedWish): FrozenQuote {
+export function freezeQuote(
+  deps: Deps,
+  { instrument, lines, priceList, userKind }: JudgedWish,
+): FrozenQuote {
   const { rules } = instrument;
   return {
     userKind,
@@ -15,6 +18,7 @@ export function freezeQuote({ instrument, lines, priceList, userKind }: JudgedWi
     terms: priceList === undefined ? null : termsOf(priceList, userKind),
     lines,
     totalFen: totalOf(lines),
+    judgedAt: deps.clock.now().toISOString(),
     lateCancelPercent: rules.lateCancelPercent,
     noShowPercent: rules.noShowPercent,
     freeCancelMinutes: rules.freeCancelMinutes,
@@ -36,7 +40,7 @@ export interface Making {
 export function newBooking(deps: Deps, judged: JudgedWish, making: Making): BookingView {
   const now = deps.clock.now();
   const { instrument, payer, wish } = judged;
-  const quote = freezeQuote(judged);
+  const quote = freezeQuote(deps, judged);
   const booking: Booking = {
     id: deps.newId(),
     kind: wish.kind,

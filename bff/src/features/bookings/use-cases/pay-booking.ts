@@ -23,6 +23,7 @@ async function confirmHold(
   const isAsked = booking.needsApproval || booking.principalId !== null;
   const { startsAt, quote } = booking;
   return await takeStep(deps, trx, booking, {
+    from: 'held',
     to: isAsked ? 'requested' : 'confirmed',
     actorId: actor.userId,
     change: {

@@ -27,7 +27,7 @@ export async function endHold<B extends Booking>(
   booking: B,
   step: { actorId: string | null; reason?: string },
 ): Promise<B> {
-  const ended = await takeStep(deps, trx, booking, { to: 'expired', ...step });
+  const ended = await takeStep(deps, trx, booking, { from: 'held', to: 'expired', ...step });
   await deleteCells(trx, booking.id);
   await giveBackQuotas(trx, booking.instrumentId, booking.charges ?? []);
   return ended;

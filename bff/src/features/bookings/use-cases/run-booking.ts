@@ -36,6 +36,7 @@ export async function startBooking(deps: Deps, actor: Actor, id: string, at?: st
     if (isOverdue(booking, deps.clock.now())) throw new Problem('booking.state_conflict');
     const actualStartsAt = actualTime(deps, at, booking.paidAt);
     const started = await takeStep(deps, trx, booking, {
+      from: 'confirmed',
       to: 'in_use',
       actorId: actor.userId,
       change: { actualStartsAt },
@@ -90,6 +91,7 @@ export async function finishBooking(
     const actualEndsAt = actualTime(deps, input.at, booking.actualStartsAt);
     const actual = { startsAt: booking.actualStartsAt, endsAt: actualEndsAt };
     const finished = await takeStep(deps, trx, booking, {
+      from: 'in_use',
       to: input.resultsDue ? 'awaiting_results' : 'completed',
       actorId: actor.userId,
       change: {

@@ -25,12 +25,20 @@ async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Promise<vo
       return;
     case 'requested': {
       const reason = 'request not answered in time';
-      const ended = await takeStep(deps, trx, booking, { to: 'cancelled', actorId: null });
+      const ended = await takeStep(deps, trx, booking, {
+        from: 'requested',
+        to: 'cancelled',
+        actorId: null,
+      });
       await giveBack(deps, trx, ended, { feeFen: 0, actorId: null, reason });
       return;
     }
     case 'confirmed': {
-      const missed = await takeStep(deps, trx, booking, { to: 'no_show', actorId: null });
+      const missed = await takeStep(deps, trx, booking, {
+        from: 'confirmed',
+        to: 'no_show',
+        actorId: null,
+      });
       const back = { feeFen: noShowFee(booking), actorId: null, reason: 'booking missed' };
       await giveBack(deps, trx, missed, back);
       return;

@@ -9,6 +9,8 @@ import { type BookingState, canMove } from '../domain/states.ts';
 import { changeBooking, changeBookingWithCells } from '../repository.ts';
 
 export interface Step {
+  /** States in which this step is meant; the machine alone would let others lead there too. */
+  from: BookingState | readonly BookingState[];
   to: BookingState;
   actorId: string | null;
   reason?: string | null;
@@ -86,8 +88,10 @@ export async function takeStep<B extends Booking>(
     reason: step.reason ?? booking.reason,
   };
   const write = step.withCells === true ? changeBookingWithCells : changeBooking;
-  const isTaken = canMove(booking.state, step.to) && (await write(trx, booking, change));
-  if (!isTaken) throw new Problem('booking.state_conflict');
+  const isMeant = [step.from].flat().includes(booking.state) && canMove(booking.state, step.to);
+  if (!isMeant || !(await write(trx, booking, change))) {
+    throw new Problem('booking.state_conflict');
+  }
   const now = { ...booking, ...change, version: booking.version + 1 };
   const freed = FREEING.includes(step.to)
     ? calendarEvent(booking.instrumentId, rangeOf(booking), true)

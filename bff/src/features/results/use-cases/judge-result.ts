@@ -14,6 +14,7 @@ export async function disputeResult(deps: Deps, actor: Actor, bookingId: string,
     const isAccepted = booking.autoCloseAt !== null && deps.clock.now() > booking.autoCloseAt;
     if (isAccepted) throw new Problem('booking.state_conflict');
     const disputed = await takeStep(deps, trx, booking, {
+      from: 'completed',
       to: 'disputed',
       actorId: actor.userId,
       reason,

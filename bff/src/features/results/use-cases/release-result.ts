@@ -32,7 +32,12 @@ async function deliver(
   const resultsCount = booking.resultsCount + 1;
   if (booking.state === 'awaiting_results') {
     const change = { ...completion(deps), resultsCount };
-    return await takeStep(deps, trx, booking, { to: 'completed', actorId, change });
+    return await takeStep(deps, trx, booking, {
+      from: 'awaiting_results',
+      to: 'completed',
+      actorId,
+      change,
+    });
   }
   if (booking.state !== 'completed') throw new Problem('booking.state_conflict');
   const step = { what: 'delivered', actorId, change: { resultsCount } };
