@@ -76,15 +76,16 @@ export class Grounds {
       person: PEOPLE + person,
     }));
     const firing = stage.client.fire([...books, ...pays]);
+    let struckAt = Date.now();
     if (attack.strike !== undefined) {
       await sleep(Math.random() * STRIKES_WITHIN_MS);
+      struckAt = Date.now();
       await attack.strike(round);
     }
     const first = await firing;
     await attack.heal?.(round);
-    const healedAt = Date.now();
     const answers = await settle(stage, [...books, ...pays], first);
-    if (attack.strike !== undefined) tally.recoveries.push((Date.now() - healedAt) / 1000);
+    if (attack.strike !== undefined) tally.recoveries.push((Date.now() - struckAt) / 1000);
     const won = winnersOf(books, answers.slice(0, books.length));
     expect(won).toHaveLength(1);
     for (const db of stage.databases) {

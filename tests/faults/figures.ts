@@ -12,7 +12,7 @@ export interface Tally {
   rounds: number;
   winners: number;
   answers: ShotAnswer[];
-  /** Seconds until a slot was someone's again, one for each fault. */
+  /** Seconds from each fault until everyone had an answer and the slot an owner. */
   recoveries: number[];
 }
 
