@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { fromJson, type Trx } from '../../infra/database.ts';
 import { later } from '../../infra/clock.ts';
 import type { CellRange, Interval } from './domain/cells.ts';
@@ -39,6 +40,8 @@ export interface WishQuestion {
   cells: CellRange | null;
   quotaKeys: readonly string[];
   now: Date;
+  /** A column that another feature wants to be read in the same statement. */
+  beside: Knex.Raw;
 }
 
 const at = (text: string | null): Date | null =>
@@ -50,11 +53,15 @@ interface Answer {
   cooldowns: unknown;
   quotas: unknown;
   no_shows: number;
+  beside: unknown;
 }
 
 /** Reads all of it in one statement. */
-export async function findWishFacts(trx: Trx, question: WishQuestion): Promise<WishFacts> {
-  const { cells, instrumentId, now, quotaKeys, userId } = question;
+export async function findWishFacts(
+  trx: Trx,
+  question: WishQuestion,
+): Promise<{ facts: WishFacts; beside: unknown }> {
+  const { beside, cells, instrumentId, now, quotaKeys, userId } = question;
   const [[row]] = (await trx.raw(
     `select
        (select json_arrayagg(json_object('stationId', c.station_id, 'cell', c.cell,
@@ -72,7 +79,8 @@ export async function findWishFacts(trx: Trx, question: WishQuestion): Promise<W
          where d.user_id = ? and d.instrument_id = ? and d.until_at > ?) as cooldowns,
        (select count(*) from bookings n
          where n.owner_id = ? and n.state = 'no_show' and n.starts_at > ?
-           and n.waived_at is null) as no_shows
+           and n.waived_at is null) as no_shows,
+       ? as beside
        ${
          quotaKeys.length === 0
            ? ', null as quotas'
@@ -91,10 +99,11 @@ export async function findWishFacts(trx: Trx, question: WishQuestion): Promise<W
       now,
       userId,
       later(now, -NO_SHOW_WINDOW_MS),
+      beside,
       ...(quotaKeys.length === 0 ? [] : [instrumentId, ...quotaKeys]),
     ],
   )) as [[Answer]];
-  return toFacts(row, instrumentId, now);
+  return { facts: toFacts(row, instrumentId, now), beside: row.beside };
 }
 
 function toFacts(row: Answer, instrumentId: string, now: Date): WishFacts {

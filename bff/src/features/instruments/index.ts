@@ -29,7 +29,7 @@ export { loadDictionary } from './use-cases/load-dictionary.ts';
 export {
   findCrewMembers,
   findInstruments,
-  findInstrumentWith,
+  findInstrumentsWith,
   findStationsOfUnit,
   type Instrument,
 } from './repository.ts';

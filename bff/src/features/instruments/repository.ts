@@ -135,17 +135,18 @@ export async function findInstruments(trx: Trx, ids: readonly string[]): Promise
 }
 
 /**
- * One instrument with columns that other features compute about it, in the same statement: `i` is the
+ * Instruments with columns that other features compute about each, in the same statement: `i` is the
  * instrument in their SQL.
  */
-export async function findInstrumentWith<K extends string>(
+export async function findInstrumentsWith<K extends string>(
   trx: Trx,
-  id: string,
+  ids: readonly string[],
   columns: Record<K, Knex.Raw>,
-): Promise<{ instrument: Instrument; columns: Record<K, unknown> } | undefined> {
-  const row = (await instrumentRows(trx).where('i.id', id).select(columns).first()) as
-    (Row & Record<K, unknown>) | undefined;
-  return row === undefined ? undefined : { instrument: toInstrument(row), columns: row };
+): Promise<{ instrument: Instrument; columns: Record<K, unknown> }[]> {
+  const rows = (await instrumentRows(trx)
+    .whereIn('i.id', [...ids])
+    .select(columns)) as (Row & Record<K, unknown>)[];
+  return rows.map((row) => ({ instrument: toInstrument(row), columns: row }));
 }
 
 export async function findInstrument(trx: Trx, id: string): Promise<Instrument | undefined> {

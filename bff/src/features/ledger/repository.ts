@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { fromJson, type Trx } from '../../infra/database.ts';
+import { naturalKeyOf } from './domain/transfer.ts';
 
 export interface PrepaidBalance {
   accountId: string;
@@ -35,13 +36,18 @@ export async function findPrepaid(
   }));
 }
 
-/** The payer's prepaid account with the unit of an instrument `i`, as a column of another statement. */
-export function prepaidColumn(trx: Trx, payer: { kind: string; id: string }): Knex.Raw {
+/** A payer's prepaid account with a unit, as a column of another statement. */
+export function prepaidColumn(
+  trx: Trx,
+  payer: { kind: string; id: string },
+  unitId: string,
+): Knex.Raw {
+  const key = { kind: 'prepaid', payerKind: payer.kind, payerId: payer.id, unitId } as const;
   return trx.raw(
     `(select json_object('accountId', a.id, 'balanceFen', b.balance_fen)
         from ledger_accounts a join ledger_balances b on b.account_id = a.id
-       where a.natural_key = concat('prepaid:', ?, ':', ?, ':', i.unit_id))`,
-    [payer.kind, payer.id],
+       where a.natural_key = ?)`,
+    [naturalKeyOf(key)],
   );
 }
 

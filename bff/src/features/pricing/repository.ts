@@ -48,13 +48,10 @@ export async function findPriceList(
 }
 
 /**
- * The lists of an instrument `i` that hold about an instant, as a column of another statement. Days are
- * the unit's own, which may be another than the UTC day: `pickPriceList` chooses.
+ * The lists of an instrument `i` that hold at an instant or later, as a column of another statement;
+ * `pickPriceList` chooses by the unit's own day, which may be the one before the UTC day.
  */
-export function priceListsColumn(trx: Trx, about: Date): Knex.Raw {
-  const [first, last] = [later(about, -DAY), later(about, DAY)].map((at) =>
-    at.toISOString().slice(0, 10),
-  );
+export function priceListsColumn(trx: Trx, from: Date): Knex.Raw {
   return trx.raw(
     `(select json_arrayagg(json_object('id', l.id, 'chargingMode', l.charging_mode,
          'offPeak', l.off_peak, 'minimumFen', l.minimum_fen,
@@ -64,8 +61,8 @@ export function priceListsColumn(trx: Trx, about: Date): Knex.Raw {
              'item', p.item, 'testItemId', p.test_item_id, 'name', p.name, 'unitFen', p.unit_fen))
             from price_items p where p.price_list_id = l.id)))
        from price_lists l
-      where l.instrument_id = i.id and l.valid_from <= ? and (l.valid_to is null or l.valid_to >= ?))`,
-    [last, first] as string[],
+      where l.instrument_id = i.id and (l.valid_to is null or l.valid_to >= ?))`,
+    [later(from, -DAY).toISOString().slice(0, 10)],
   );
 }
 

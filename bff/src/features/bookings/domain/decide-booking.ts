@@ -8,7 +8,7 @@ import {
 import type { BrokenRule } from '../../../problem.ts';
 import { HOUR, MINUTE, DAY, later } from '../../../infra/clock.ts';
 import type { Interval } from './cells.ts';
-import { localDay, wallTime } from './local-time.ts';
+import { isOnGrid, localDay, wallTime } from './local-time.ts';
 import type { QuotaCharge } from './quotas.ts';
 import { holidayOn, hoursOfDay, openWindows } from './opening-hours.ts';
 import { NO_SHOW_STRIKES } from './times.ts';
@@ -82,11 +82,10 @@ function judgeHours({ rules, timeZone }: BookingFacts, range: Interval): BrokenR
 
 function judgeShape({ rules, timeZone }: BookingFacts, range: Interval): BrokenRule[] {
   const grid = rules.gridMinutes;
-  const isOnGrid = (at: Date) =>
-    (at.getTime() - localDay(at, timeZone).startMs) % (grid * MINUTE) === 0;
+  const isOff = (at: Date) => !isOnGrid(at.getTime(), grid, timeZone);
   const length = (range.endsAt.getTime() - range.startsAt.getTime()) / MINUTE;
   return [
-    ...(!isOnGrid(range.startsAt) || !isOnGrid(range.endsAt)
+    ...(isOff(range.startsAt) || isOff(range.endsAt)
       ? [broken('booking.off_grid', { minutes: grid }, false)]
       : []),
     ...(length < rules.minMinutes

@@ -1,6 +1,6 @@
 import type { BookingRules } from '../../instruments/index.ts';
 import { cellsOf, CELL_MS, type Interval } from './cells.ts';
-import { localDay } from './local-time.ts';
+import { ceilToGrid, isOnGrid } from './local-time.ts';
 import { openWindows } from './opening-hours.ts';
 
 /** Taken cells by station; every station of the instrument has an entry. */
@@ -33,15 +33,9 @@ export function freeStation(
 
 const MINUTE_MS = 60_000;
 
-/** The next instant on the instrument's grid, counted from local midnight. */
-function ceilToGrid(at: Date, gridMinutes: number, timeZone: string): Date {
-  const midnight = localDay(at, timeZone).startMs;
-  const grid = gridMinutes * MINUTE_MS;
-  return new Date(midnight + Math.ceil((at.getTime() - midnight) / grid) * grid);
-}
-
 /**
- * Free intervals of exactly `minutes`, on the grid, within open hours, earliest first.
+ * Free intervals of exactly `minutes`, on the grid, within open hours, earliest first. They begin in
+ * the span and may end after it.
  * @param limit how many are wanted at most.
  */
 export function freeSlots(
@@ -52,13 +46,16 @@ export function freeSlots(
   minutes: number,
   limit: number,
 ): Interval[] {
+  const { gridMinutes } = rules;
   const found: Interval[] = [];
   const length = minutes * MINUTE_MS;
-  for (const open of openWindows(rules, timeZone, span.from, span.to)) {
-    const begin = open.startsAt > span.from ? open.startsAt : span.from;
-    let at = ceilToGrid(begin, rules.gridMinutes, timeZone).getTime();
-    for (; at + length <= open.endsAt.getTime(); at += rules.gridMinutes * MINUTE_MS) {
+  const lastEnd = new Date(span.to.getTime() + length);
+  for (const open of openWindows(rules, timeZone, span.from, lastEnd)) {
+    const begin = Math.max(open.startsAt.getTime(), span.from.getTime());
+    let at = ceilToGrid(begin, gridMinutes, timeZone);
+    for (; at + length <= open.endsAt.getTime(); at = ceilToGrid(at + 1, gridMinutes, timeZone)) {
       if (at > span.to.getTime()) return found;
+      if (!isOnGrid(at + length, gridMinutes, timeZone)) continue;
       const slot = { startsAt: new Date(at), endsAt: new Date(at + length) };
       if (freeStation(rules, taken, slot) === undefined) continue;
       found.push(slot);
@@ -75,20 +72,21 @@ export function nextFree(
   taken: TakenCells,
   span: { from: Date; to: Date },
 ): Interval | null {
-  const [first] = freeSlots(rules, timeZone, taken, span, rules.minMinutes, 1);
+  const { gridMinutes } = rules;
+  const shortest = Math.ceil(rules.minMinutes / gridMinutes) * gridMinutes;
+  const [first] = freeSlots(rules, timeZone, taken, span, shortest, 1);
   if (first === undefined) return null;
-  const [open] = openWindows(rules, timeZone, first.startsAt, first.endsAt);
-  const longest = first.startsAt.getTime() + rules.maxMinutes * MINUTE_MS;
-  const limit = Math.min(open?.endsAt.getTime() ?? 0, longest);
-  const grid = rules.gridMinutes * MINUTE_MS;
-  let end = first.endsAt.getTime();
-  while (
-    end + grid <= limit &&
-    freeStation(rules, taken, { startsAt: first.startsAt, endsAt: new Date(end + grid) })
-  ) {
-    end += grid;
+  const { startsAt } = first;
+  const longest = new Date(startsAt.getTime() + rules.maxMinutes * MINUTE_MS);
+  const [open] = openWindows(rules, timeZone, startsAt, longest);
+  const limit = Math.min(open?.endsAt.getTime() ?? 0, longest.getTime());
+  let { endsAt } = first;
+  for (;;) {
+    const next = new Date(ceilToGrid(endsAt.getTime() + 1, gridMinutes, timeZone));
+    const isFree = freeStation(rules, taken, { startsAt, endsAt: next }) !== undefined;
+    if (next.getTime() > limit || !isFree) return { startsAt, endsAt };
+    endsAt = next;
   }
-  return { startsAt: first.startsAt, endsAt: new Date(end) };
 }
 
 /** Runs of cells that no station has free, as intervals. */

@@ -13,6 +13,8 @@ export interface LocalDay {
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+/** Grids are made of these, and zones shift by them. */
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /**
  * Days by zone and UTC day. Zone arithmetic is most of the cost of a calendar (measured: half of a
@@ -66,13 +68,52 @@ export function nextDay(day: LocalDay): LocalDay {
   return localDay(day.endMs, day.timeZone);
 }
 
-/** The instant of a wall-clock time on a day; `24:00` is its end. */
-export function atWallTime(day: LocalDay, wall: string): number {
+const isEven = (day: LocalDay) => day.endMs - day.startMs === DAY_MS;
+
+/** Minutes that the wall clock shows since midnight. */
+function minuteOfDay(ms: number, timeZone: string): number {
+  const { hour, minute } = DateTime.fromMillis(ms, { zone: timeZone });
+  return hour * 60 + minute;
+}
+
+/**
+ * The instant of a wall-clock time on a day; `24:00` is its end. A time that clocks skip is the
+ * instant of the skip; of one that comes twice it is the one asked for.
+ */
+export function atWallTime(day: LocalDay, wall: string, which: 'first' | 'last' = 'first'): number {
   if (wall === '24:00') return day.endMs;
   const minutes = Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
-  if (day.endMs - day.startMs === DAY_MS) return day.startMs + minutes * MINUTE_MS;
-  // The day on which clocks change.
-  return DateTime.fromISO(`${day.date}T${wall}`, { zone: day.timeZone }).toMillis();
+  const unshifted = day.startMs + minutes * MINUTE_MS;
+  if (isEven(day)) return unshifted;
+  const shifted = unshifted + day.endMs - day.startMs - DAY_MS;
+  const shown = [Math.min(unshifted, shifted), Math.max(unshifted, shifted)].filter(
+    (ms) => ms >= day.startMs && ms < day.endMs && minuteOfDay(ms, day.timeZone) === minutes,
+  );
+  const found = which === 'first' ? shown[0] : shown.at(-1);
+  if (found !== undefined) return found;
+  let skip = Math.max(day.startMs, Math.floor(shifted / QUARTER_MS) * QUARTER_MS);
+  while (minuteOfDay(skip, day.timeZone) < minutes) skip += QUARTER_MS;
+  return skip;
+}
+
+/** Whether an instant lies on a grid of wall-clock minutes that begins at midnight. */
+export function isOnGrid(ms: number, gridMinutes: number, timeZone: string): boolean {
+  const day = localDay(ms, timeZone);
+  return isEven(day)
+    ? (ms - day.startMs) % (gridMinutes * MINUTE_MS) === 0
+    : ms % MINUTE_MS === 0 && minuteOfDay(ms, timeZone) % gridMinutes === 0;
+}
+
+/** The first instant on that grid that is not before the given one. */
+export function ceilToGrid(ms: number, gridMinutes: number, timeZone: string): number {
+  const day = localDay(ms, timeZone);
+  if (isEven(day)) {
+    const grid = gridMinutes * MINUTE_MS;
+    return Math.min(day.startMs + Math.ceil((ms - day.startMs) / grid) * grid, day.endMs);
+  }
+  let at = Math.ceil(ms / QUARTER_MS) * QUARTER_MS;
+  while (!isOnGrid(at, gridMinutes, timeZone)) at += QUARTER_MS;
+  return at;
 }
 
 /** What the wall clock shows, as `14:30`. */

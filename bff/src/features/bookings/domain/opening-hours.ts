@@ -47,7 +47,7 @@ export function hoursOfDay(rules: BookingRules, day: LocalDay): Interval[] {
   return hours
     .map(({ from, to }) => ({
       startsAt: new Date(atWallTime(day, from)),
-      endsAt: new Date(atWallTime(day, to)),
+      endsAt: new Date(atWallTime(day, to, 'last')),
     }))
     .filter(({ startsAt, endsAt }) => startsAt < endsAt)
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());

@@ -1,9 +1,7 @@
 import type { Deps } from '../../../deps.ts';
 import type { Actor } from '../../../policy.ts';
-import { Problem } from '../../../problem.ts';
 import {
   defaultPayer,
-  findInstrumentWith,
   type Instrument,
   type Payer,
   payerFor,
@@ -15,7 +13,6 @@ import { prepaidColumn, prepaidOf } from '../../ledger/index.ts';
 import {
   pickPriceList,
   type PriceList,
-  priceListsColumn,
   type QuoteLine,
   quoteSamples,
   quoteTime,
@@ -31,6 +28,7 @@ import { localDay } from '../domain/local-time.ts';
 import { chargesOf, type QuotaCharge } from '../domain/quotas.ts';
 import { findWishFacts, type WishFacts } from '../facts-repository.ts';
 import { MINUTE, later } from '../../../infra/clock.ts';
+import { readBookable } from './read-bookable.ts';
 
 /** What someone asks for, before anything is made. */
 export interface Wish {
@@ -144,31 +142,27 @@ export async function judgeWish(
   const named = payerFor(customer, wish.chargeTo);
   const payer = named === 'refused' ? (defaultPayer(customer) ?? personPayer(customer)) : named;
   const startsAt = wish.range?.startsAt ?? now;
-  const found = await findInstrumentWith(trx, wish.instrumentId, {
-    prices: priceListsColumn(trx, startsAt),
-    prepaid: prepaidColumn(trx, payer),
-  });
-  if (found === undefined) throw new Problem('instrument.not_found');
-  const { instrument, columns } = found;
+  const { instrument, prices } = await readBookable(deps, wish.instrumentId);
   const { quotas } = instrument.rules;
   const whose = { userId: customer.userId, groupId: payer.kind === 'group' ? payer.id : null };
   const chargesFor = (range: Interval | null) =>
     range === null ? [] : chargesOf(quotas, { range, ...whose, timeZone: instrument.timeZone });
   const charges = chargesFor(wish.range);
-  const facts = await findWishFacts(trx, {
+  const { facts, beside } = await findWishFacts(trx, {
     instrumentId: instrument.id,
     userId: customer.userId,
     cells: wish.range === null ? null : cellsOf(wish.range, buffersOf(instrument)),
     quotaKeys: charges.map(({ key }) => key),
     now,
+    beside: prepaidColumn(trx, payer, instrument.unitId),
   });
   const read = {
     wish,
     instrument,
     payer,
     userKind: userKindOf(payer, instrument),
-    priceList: pickPriceList(columns.prices, localDay(startsAt, instrument.timeZone).date),
-    account: prepaidOf(columns.prepaid),
+    priceList: pickPriceList(prices, localDay(startsAt, instrument.timeZone).date),
+    account: prepaidOf(beside),
     facts,
   };
   const more = { isChargeToRefused: named === 'refused', about };
