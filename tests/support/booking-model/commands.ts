@@ -115,10 +115,11 @@ const race = (which: Which, wish: SlotWish): Command =>
     for (const { who, booking } of won) {
       model.book(booking!.id, who, which, span, booking!.stationId);
     }
+    // Who breaks a limit may hear of the slot first, while it is going to another.
     for (const [index, { verdict }] of made.entries()) {
       const isRefused = verdicts[index] === 'booking.rules_broken';
-      if (isRefused) expect(verdict).toBe('booking.rules_broken');
-      else expect(['ok', 'booking.slot_taken']).toContain(verdict);
+      const possible = [isRefused ? 'booking.rules_broken' : 'ok', 'booking.slot_taken'];
+      expect(possible).toContain(verdict);
     }
   });
 
