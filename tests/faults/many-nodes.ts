@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureGalera, prepareGalera } from '../../bff/src/bootstrap/galera.mjs';
-import { createLifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
+import { createLifeCycle, type LifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
 import { mariadbUrl } from '../../bff/src/bootstrap/mariadb.mjs';
 import { createProgress } from '../../bff/src/bootstrap/progress.mjs';
 import { secretsIn } from '../../bff/src/bootstrap/secrets.mjs';
@@ -16,6 +16,7 @@ const NODES = 3;
 const SYNCED_WITHIN_MS = 60_000;
 
 export interface ManyNodes {
+  life: LifeCycle;
   stage: Stage;
   mariadb: readonly KillableService[];
   redis: RedisCluster;
@@ -74,6 +75,7 @@ export async function openManyNodes(): Promise<ManyNodes> {
     }
     const stage = await openStage(life, { databaseUrls, redisUrl: redis.url, serversEach: 1 });
     return {
+      life,
       stage,
       mariadb,
       redis,
