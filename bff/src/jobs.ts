@@ -6,6 +6,7 @@ import {
   runBookingTimers,
   scheduleBookingJobs,
 } from './features/bookings/index.ts';
+import { ledgerTasks, scheduleLedgerJobs } from './features/ledger/index.ts';
 import { notificationOutbox } from './features/notifications/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
@@ -27,7 +28,13 @@ function merged(
 export const allWork: Work = {
   outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox),
   timers: [runBookingTimers],
-  tasks: new Map([...housekeepingTasks, ...bookingTasks, ...searchTasks, ...voucherTasks]),
+  tasks: new Map([
+    ...housekeepingTasks,
+    ...bookingTasks,
+    ...searchTasks,
+    ...voucherTasks,
+    ...ledgerTasks,
+  ]),
 };
 
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
@@ -35,5 +42,6 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
   await scheduleSearchJobs(deps, deps.clock.now());
   await scheduleVoucherJobs(deps, deps.clock.now());
+  await scheduleLedgerJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }
