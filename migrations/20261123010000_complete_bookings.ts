@@ -18,6 +18,7 @@ export async function up(knex: Knex): Promise<void> {
     t.specificType('waived_at', INSTANT).nullable();
     t.unique(['owner_id', 'hold_slot'], { indexName: 'bookings__hold_slot' });
     t.index(['due_at'], 'bookings__due');
+    t.index(['principal_id', 'starts_at'], 'bookings__by_principal');
     t.index(['owner_id', 'state', 'starts_at'], 'bookings__by_owner_state');
   });
   await knex.raw(
@@ -74,6 +75,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.schema.alterTable('bookings', (t) => {
     t.dropUnique(['owner_id', 'hold_slot'], 'bookings__hold_slot');
     t.dropIndex(['due_at'], 'bookings__due');
+    t.dropIndex(['principal_id', 'starts_at'], 'bookings__by_principal');
     t.dropIndex(['owner_id', 'state', 'starts_at'], 'bookings__by_owner_state');
     t.dropColumns(
       'hold_slot',

@@ -293,6 +293,16 @@ test('a group that asks its principal waits for both, and either may refuse', as
     return params;
   };
   const first = await request(50);
+  const asked = await ann.call('listBookings', {
+    query: { role: 'principal', group: 'needs_you' },
+  });
+  expect(asked.body.items.map(({ id }) => id)).toEqual([first.id]);
+  await eventually(async () => {
+    const { items } = (await ann.call('listNotices')).body;
+    return items.some(
+      ({ bookingId, kind }) => bookingId === first.id && kind === 'booking.requested',
+    );
+  });
   const half = await operator.call('decideApproval', {
     params: first,
     body: { decision: 'approve' },

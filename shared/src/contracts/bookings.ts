@@ -93,10 +93,11 @@ export const bookingContracts = {
     ],
   },
   listBookings: {
-    summary: 'My bookings, those of my crews and units, or those my companies pay for',
+    summary:
+      'My bookings, those of my crews and units, my companies’, or those that ask me as principal',
     query: z.strictObject({
       ...pageQuery,
-      role: z.enum(['mine', 'crew', 'company']).default('mine'),
+      role: z.enum(['mine', 'crew', 'company', 'principal']).default('mine'),
       state: BookingState.optional(),
       /** A tab of the list; the answer's `counts` has the number of each. */
       group: z.enum(['needs_you', 'running', 'done', 'cancelled']).optional(),

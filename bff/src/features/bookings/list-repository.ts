@@ -7,6 +7,7 @@ import { bookingViews, toBookingView } from './repository.ts';
 /** Whose bookings a person may list; filtered in SQL, never after. */
 export type ListScope =
   | { as: 'owner'; userId: string }
+  | { as: 'principal'; userId: string }
   | { as: 'staff'; crewIds: string[]; unitIds: string[] }
   | { as: 'payer'; companyIds: string[] };
 
@@ -26,6 +27,7 @@ export interface ListWish {
 
 function inScope(query: Knex.QueryBuilder, scope: ListScope): void {
   if (scope.as === 'owner') void query.where('b.owner_id', scope.userId);
+  else if (scope.as === 'principal') void query.where('b.principal_id', scope.userId);
   else if (scope.as === 'payer') {
     void query.where('b.payer_kind', 'company').whereIn('b.payer_id', scope.companyIds);
   } else {
@@ -39,6 +41,13 @@ function inScope(query: Knex.QueryBuilder, scope: ListScope): void {
 function groupOf(trx: Trx, { scope, now, reviewableSince }: ListWish): Knex.Raw {
   const quoted = (states: readonly BookingState[]) => states.map((state) => `'${state}'`).join(',');
   const cancelled = quoted(STATE_GROUPS.cancelled);
+  if (scope.as === 'principal') {
+    return trx.raw(
+      `case when b.state in (${cancelled}) or b.state = 'held' then 'cancelled'
+            when b.state = 'requested' and b.principal_agreed_at is null then 'needs_you'
+            when b.state = 'closed' then 'done' else 'running' end`,
+    );
+  }
   if (scope.as === 'staff') {
     return trx.raw(
       `case when b.state in (${cancelled}) or b.state = 'held' then 'cancelled'

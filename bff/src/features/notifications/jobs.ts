@@ -1,20 +1,16 @@
 import type { Deps } from '../../deps.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import { publishLive } from '../../infra/live-bus.ts';
-import { findBooking, findNextFree } from '../bookings/index.ts';
+import { type BookingView, findBooking, findNextFree } from '../bookings/index.ts';
 import { findCrewMembers } from '../instruments/index.ts';
 import { insertNotice } from './repository.ts';
 import { isNoticeKind, type NoticeKind } from './domain/notice-words.ts';
 
 /** Changes that the crew hears of; all others go to the booking's owner. */
-const FOR_CREW: readonly NoticeKind[] = [
-  'booking.requested',
-  'booking.disputed',
-  'booking.appealed',
-];
+const FOR_CREW: readonly NoticeKind[] = ['booking.disputed', 'booking.appealed'];
 
 /** Changes that either side may make, and that are news to the other. */
-const FOR_BOTH: readonly NoticeKind[] = ['booking.cancelled', 'booking.moved'];
+const FOR_BOTH: readonly NoticeKind[] = ['booking.cancelled', 'booking.lapsed', 'booking.moved'];
 
 function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
   const what = String(payload['what']);
@@ -23,10 +19,12 @@ function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
   return isNoticeKind(kind) ? kind : undefined;
 }
 
-async function receivers(deps: Deps, kind: NoticeKind, payload: Record<string, unknown>) {
-  const crewId = payload['crewId'] as string | null;
+async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView) {
+  const { crewId, ownerId: owner, principalId } = booking;
   const crew = crewId === null ? [] : (await findCrewMembers(deps.db, crewId)).map(({ id }) => id);
-  const owner = String(payload['ownerId']);
+  if (kind === 'booking.requested') {
+    return [...(booking.needsApproval ? crew : []), ...(principalId === null ? [] : [principalId])];
+  }
   if (FOR_CREW.includes(kind)) return crew;
   if (FOR_BOTH.includes(kind)) return [owner, ...crew];
   return [owner];
@@ -40,7 +38,7 @@ const tellOfBooking: OutboxHandler = async (deps, event) => {
   const booking = await findBooking(deps.db, bookingId);
   if (booking === undefined) return;
   const actorId = event.payload['actorId'];
-  const to = (await receivers(deps, kind, event.payload)).filter((userId) => userId !== actorId);
+  const to = (await receivers(deps, kind, booking)).filter((userId) => userId !== actorId);
   const nextFreeAt =
     kind === 'booking.outage' ? await findNextFree(deps, booking.instrumentId) : null;
   for (const userId of new Set(to)) {

@@ -12,6 +12,7 @@ type Query = CheckedRequest<'listBookings'>['query'];
 
 function scopeFor(actor: Actor, role: Query['role']): ListScope {
   if (role === 'mine') return { as: 'owner', userId: actor.userId };
+  if (role === 'principal') return { as: 'principal', userId: actor.userId };
   if (role === 'company') {
     return { as: 'payer', companyIds: scopesFor(actor, 'listBookings', 'company') };
   }
