@@ -332,8 +332,8 @@ export class Model {
   }
 
   accept(one: ModelBooking): Verdict {
-    if (one.state === 'completed' && this.due(one) > 0) return 'booking.payment_due';
     if (one.state !== 'completed' && one.state !== 'disputed') return 'booking.state_conflict';
+    if (this.due(one) > 0) return 'booking.payment_due';
     this.close(one);
     return 'ok';
   }
