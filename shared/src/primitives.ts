@@ -5,7 +5,8 @@ export const Id = z.string().regex(/^[0-9A-Za-z_-]{1,40}$/);
 
 /** UTC instant, ISO 8601 with a trailing Z, between the years 2000 and 2100. */
 export const Instant = z.iso
-  .datetime({ precision: undefined })
+  // What is no instant is not judged further: neither its range nor its order.
+  .datetime({ abort: true })
   .refine((text) => text >= '2000-01-01' && text < '2100-01-01', { error: 'out_of_range' });
 
 /** Calendar day in the unit's own time zone, `2026-11-25`. */

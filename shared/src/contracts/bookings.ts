@@ -33,7 +33,8 @@ const Making = {
   override: z.strictObject({ reason: z.string().trim().min(1).max(500) }).optional(),
 };
 
-const LONGEST_MS = 31 * 86_400_000;
+/** No instrument's rules let a booking be longer; judging one of years would keep everybody waiting. */
+export const LONGEST_BOOKING_MS = 31 * 86_400_000;
 
 /** Wishes that make no sense for any instrument: backwards, or over a month long. */
 const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(wanted: T) =>
@@ -42,10 +43,13 @@ const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(want
       path: ['endsAt'],
       error: 'order',
     })
-    .refine(({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_MS, {
-      path: ['endsAt'],
-      error: 'out_of_range',
-    });
+    .refine(
+      ({ startsAt, endsAt }) => Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_BOOKING_MS,
+      {
+        path: ['endsAt'],
+        error: 'out_of_range',
+      },
+    );
 
 const idParams = z.strictObject({ id: Id });
 

@@ -4,6 +4,10 @@ import type { Contract } from './contract.ts';
 
 const Reason = z.string().trim().min(1).max(500);
 
+const DAY_MS = 86_400_000;
+/** Of one block: every 15 minutes of it are a row, written in one transaction. */
+const LONGEST_DAYS = 92;
+
 const Block = z.object({
   id: Id,
   /** Occurrences and stations that were made together. */
@@ -66,7 +70,12 @@ export const calendarContracts = {
       .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
         path: ['endsAt'],
         error: 'order',
-      }),
+      })
+      .refine(
+        ({ startsAt, endsAt, weeks }) =>
+          Date.parse(endsAt) - Date.parse(startsAt) <= (weeks > 1 ? 7 : LONGEST_DAYS) * DAY_MS,
+        { path: ['endsAt'], error: 'out_of_range' },
+      ),
     responses: { 201: z.object({ items: z.array(Block), cancelled: Count }) },
     problems: [
       'instrument.not_found',

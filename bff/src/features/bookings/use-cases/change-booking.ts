@@ -1,3 +1,4 @@
+import { LONGEST_BOOKING_MS } from '@dayi/shared/contracts/bookings';
 import type { Deps } from '../../../deps.ts';
 import { isDuplicate } from '../../../infra/database-errors.ts';
 import type { Trx } from '../../../infra/database.ts';
@@ -39,6 +40,11 @@ function wantedRange(booking: BookingView, change: Change): Interval | null {
   const endsAt = change.endsAt === undefined ? booking.endsAt : new Date(change.endsAt);
   if (startsAt === null || endsAt === null || startsAt >= endsAt) {
     throw new Problem('booking.move_refused');
+  }
+  if (endsAt.getTime() - startsAt.getTime() > LONGEST_BOOKING_MS) {
+    throw new Problem('request.invalid', {
+      fields: [{ path: 'body.endsAt', code: 'field.out_of_range' }],
+    });
   }
   return { startsAt, endsAt };
 }
