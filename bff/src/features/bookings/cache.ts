@@ -54,6 +54,73 @@ const awayUntil = new WeakMap<object, number>();
 const keysOf = ({ config }: Deps, stationId: string, cells: CellRange): string[] =>
   listCells(cells).map((cell) => `${config.namespace}:{station:${stationId}}:${String(cell)}`);
 
+/** The leases of this process itself, by key: a rush that it already serves need not ask anybody. */
+type OwnLeases = Map<string, { holder: string; until: number }>;
+const ownLeases = new WeakMap<object, OwnLeases>();
+/** What this process remembers of a taken slot; short, since another process may free it. */
+const REMEMBERED_MS = 100;
+
+function leasesOf({ redis }: Deps): OwnLeases {
+  const leases = ownLeases.get(redis) ?? (new Map() as OwnLeases);
+  ownLeases.set(redis, leases);
+  return leases;
+}
+
+function isLeased(deps: Deps, keys: readonly string[], holder: string): boolean {
+  const leases = leasesOf(deps);
+  const now = performance.now();
+  return keys.some((key) => {
+    const lease = leases.get(key);
+    return lease !== undefined && lease.holder !== holder && lease.until > now;
+  });
+}
+
+function noteLease(deps: Deps, keys: readonly string[], holder: string, ms: number): void {
+  const leases = leasesOf(deps);
+  const until = performance.now() + ms;
+  for (const key of keys) leases.set(key, { holder, until });
+}
+
+function dropLease(deps: Deps, keys: readonly string[], holder?: string): void {
+  const leases = leasesOf(deps);
+  for (const key of keys) {
+    if (holder === undefined || leases.get(key)?.holder === holder) leases.delete(key);
+  }
+}
+
+/**
+ * Lines up for a slot within this process: the first to come goes on, to any station that nobody of
+ * this process is after yet; with none left the slot is as good as gone. The line ends with
+ * `leaveLine`, so a rush on one slot costs the database one wish and the others next to nothing.
+ */
+export function enterLine(
+  deps: Deps,
+  stationIds: readonly string[],
+  cells: CellRange,
+  holder: string,
+): boolean {
+  const free = stationIds
+    .map((id) => keysOf(deps, id, cells))
+    .find((keys) => !isLeased(deps, keys, holder));
+  if (free !== undefined) noteLease(deps, free, holder, LEASE_MS);
+  return free !== undefined;
+}
+
+/** Steps out of the line; what was taken meanwhile stays remembered for a moment. */
+export function leaveLine(
+  deps: Deps,
+  stationIds: readonly string[],
+  cells: CellRange,
+  holder: string,
+): void {
+  const leases = leasesOf(deps);
+  const soon = performance.now() + REMEMBERED_MS;
+  for (const key of stationIds.flatMap((id) => keysOf(deps, id, cells))) {
+    const lease = leases.get(key);
+    if (lease?.holder === holder && lease.until > soon) leases.delete(key);
+  }
+}
+
 /** The same request asked again passes its own lease: it must hear its own first answer. */
 export function holderOf({ actorId, target, key }: IdempotencyKey): string {
   return createHash('sha256')
@@ -93,9 +160,14 @@ export async function enterGate(
   cells: CellRange,
   holder: string,
 ): Promise<GateAnswer> {
-  const answer = await ask(deps, ENTER, keysOf(deps, stationId, cells), [holder, String(LEASE_MS)]);
+  const keys = keysOf(deps, stationId, cells);
+  if (isLeased(deps, keys, holder)) return 'shut';
+  noteLease(deps, keys, holder, LEASE_MS);
+  const answer = await ask(deps, ENTER, keys, [holder, String(LEASE_MS)]);
   if (answer === undefined) return 'away';
-  return answer === 1 ? 'open' : 'shut';
+  if (answer === 1) return 'open';
+  dropLease(deps, keys, holder);
+  return 'shut';
 }
 
 /** Leaves the gate: `taken` keeps others off for a moment longer, `free` lets them in at once. */
@@ -106,14 +178,20 @@ export async function leaveGate(
   holder: string,
   outcome: 'taken' | 'free',
 ): Promise<void> {
-  await ask(deps, LEAVE, keysOf(deps, stationId, cells), [
-    holder,
-    String(outcome === 'taken' ? REFUSED_MS : 0),
-  ]);
+  const keys = keysOf(deps, stationId, cells);
+  if (outcome === 'free') dropLease(deps, keys, holder);
+  else {
+    noteLease(deps, keys, holder, REMEMBERED_MS);
+    setTimeout(() => {
+      dropLease(deps, keys, holder);
+    }, REMEMBERED_MS).unref();
+  }
+  await ask(deps, LEAVE, keys, [holder, String(outcome === 'taken' ? REFUSED_MS : 0)]);
 }
 
 /** Cells were given back: nobody is to be refused for them any longer. */
 export async function clearGate(deps: Deps, stationId: string, cells: CellRange): Promise<void> {
   const keys = keysOf(deps, stationId, cells);
+  dropLease(deps, keys);
   await ask(deps, "return redis.call('DEL', unpack(KEYS))", keys, []);
 }

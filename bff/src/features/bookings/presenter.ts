@@ -60,28 +60,34 @@ function actionsOf(booking: BookingView, dueFen: number, actor: Actor, now: Date
 
 export function presentVoucher(grant: VoucherGrant, booking: VoucherBill) {
   const { programme } = grant;
+  const { payableFen, refusedBecause } = payableByVoucher(
+    { ...grant, rules: programme.rules },
+    {
+      totalFen: booking.totalFen,
+      frozenFen: booking.frozenFen,
+      kind: booking.kind,
+      unitRegionCode: booking.regionCode,
+      isAccepted: booking.acceptsVouchers,
+      isUnitControlled: grant.controlledByUnitId === booking.unitId,
+      at: booking.at,
+    },
+  );
   return {
     grantId: grant.id,
     programme: currentLanguage() === 'en' ? programme.nameEn : programme.name,
     leftFen: grant.leftFen,
     sharePercent: programme.rules.sharePercent,
     validUntil: grant.validUntil.toISOString(),
-    ...payableByVoucher(
-      { ...grant, rules: programme.rules },
-      {
-        totalFen: booking.totalFen,
-        kind: booking.kind,
-        unitRegionCode: booking.regionCode,
-        isAccepted: booking.acceptsVouchers,
-        isUnitControlled: grant.controlledByUnitId === booking.unitId,
-        at: booking.at,
-      },
-    ),
+    payableFen: Math.min(payableFen, booking.dueFen),
+    refusedBecause,
   };
 }
 
 interface VoucherBill {
+  /** The whole bill, what vouchers pay of it already, and what is still due. */
   totalFen: number;
+  frozenFen: number;
+  dueFen: number;
   kind: 'time' | 'sample';
   unitId: string;
   regionCode: string;
@@ -111,6 +117,13 @@ export function presentPayment(payment: Payment) {
   };
 }
 
+/** What vouchers pay, in fen. */
+const frozenFen = (payments: readonly Payment[]): number =>
+  payments
+    .flatMap(({ parts }) => parts)
+    .filter(({ kind }) => kind === 'voucher')
+    .reduce((sum, { amountFen, refundedFen }) => sum + amountFen - refundedFen, 0);
+
 export interface Reader {
   actor: Actor;
   now: Date;
@@ -126,7 +139,9 @@ export function presentBooking(
   const isOver = TERMINAL_STATES.includes(stateNow(booking, now));
   const dueFen = isOver ? 0 : Math.max(0, billFen(booking) - paidFen(payments));
   const bill = {
-    totalFen: booking.totalFen,
+    totalFen: billFen(booking),
+    frozenFen: frozenFen(payments),
+    dueFen,
     kind: booking.kind,
     unitId: booking.unitId,
     regionCode: booking.regionCode,

@@ -22,6 +22,7 @@ import { buffersOf, judgeWish, type JudgedWish, type Wish } from './judge-wish.t
 import { newBooking } from './new-booking.ts';
 import { presentFresh } from './present-booking.ts';
 import { reclaimHold, reclaimableBefore } from './reclaim-hold.ts';
+import { SlotLine } from './slot-line.ts';
 import { bookingEvent, calendarEvent, rangeOf } from './take-step.ts';
 
 export interface WishToBook extends Wish {
@@ -163,9 +164,7 @@ async function tryStation(
     isTaken = true;
     return LOST;
   } finally {
-    if (gate === 'open') {
-      void leaveGate(deps, stationId, cells, holder, isTaken ? 'taken' : 'free');
-    }
+    void leaveGate(deps, stationId, cells, holder, isTaken ? 'taken' : 'free');
   }
 }
 
@@ -205,8 +204,24 @@ export async function bookInstrument(
   wish: WishToBook,
 ): Promise<StoredAnswer> {
   const customer = await customerOf(deps, actor, wish);
+  const line = new SlotLine(deps, wish.range, key);
+  try {
+    return await bookFor(deps, actor, customer, key, wish, line);
+  } finally {
+    line.leave();
+  }
+}
+
+async function bookFor(
+  deps: Deps,
+  actor: Actor,
+  customer: Actor,
+  key: IdempotencyKey,
+  wish: WishToBook,
+  line: SlotLine,
+): Promise<StoredAnswer> {
   for (let round = 1; ; round += 1) {
-    const judged = await judgeWish(deps, customer, wish);
+    const judged = await judgeWish(deps, customer, wish, { enter: line.enter });
     if (customer !== actor && !isStaffOf(actor, judged)) throw new Problem('access.forbidden');
     if (round < MOST_ROUNDS && (await reclaimEnded(deps, judged))) continue;
     try {

@@ -1,5 +1,6 @@
 import type { Deps } from '../../../deps.ts';
 import type { Actor } from '../../../policy.ts';
+import { Problem } from '../../../problem.ts';
 import {
   defaultPayer,
   type Instrument,
@@ -90,11 +91,22 @@ export interface About {
   /** Lead time and horizon are counted from then; now, unless said otherwise. */
   countedFrom?: Date;
   movableUntil?: Date | null;
+  /** A sound wish asks to go on; where it may not, the slot is going to others and it is refused. */
+  enter?: (instrument: Instrument) => boolean;
 }
+
+/** What holds of someone who has no limits used up: to judge a wish by its instrument alone. */
+const NO_FACTS: WishFacts = {
+  cells: [],
+  holds: [],
+  coolingDown: [],
+  noShows: 0,
+  quotas: new Map(),
+};
 
 function factsOf(
   deps: Deps,
-  judged: Omit<JudgedWish, 'lines' | 'decision' | 'retry' | 'charges'>,
+  judged: Pick<JudgedWish, 'facts' | 'instrument' | 'wish' | 'userKind'>,
   range: Interval | null,
   charges: readonly QuotaCharge[],
   hasPrice: boolean,
@@ -129,7 +141,7 @@ function factsOf(
  * Reads what the rules ask, in two statements, and judges a wish; reads only, so that quotes, bookings,
  * moves and approvals share it.
  * @param customer whose booking it is, whoever makes it.
- * @throws Problem `instrument.not_found`
+ * @throws Problem `instrument.not_found`, `booking.slot_taken` where `enter` says so
  */
 export async function judgeWish(
   deps: Deps,
@@ -148,6 +160,30 @@ export async function judgeWish(
   const chargesFor = (range: Interval | null) =>
     range === null ? [] : chargesOf(quotas, { range, ...whose, timeZone: instrument.timeZone });
   const charges = chargesFor(wish.range);
+  const asked = {
+    wish,
+    instrument,
+    payer,
+    userKind: userKindOf(payer, instrument),
+    priceList: pickPriceList(prices, localDay(startsAt, instrument.timeZone).date),
+  };
+  const more = { isChargeToRefused: named === 'refused', about };
+  const judgeBy = (facts: WishFacts, range: Interval | null) => {
+    const lines = priceOf(instrument, asked.priceList, asked.userKind, wish, range);
+    const wanted = factsOf(
+      deps,
+      { ...asked, facts },
+      range,
+      chargesFor(range),
+      lines !== null,
+      more,
+    );
+    return { lines: lines ?? [], decision: decideBooking(wanted) };
+  };
+  const isSound = () => judgeBy(NO_FACTS, wish.range).decision.ok;
+  if (about.enter !== undefined && isSound() && !about.enter(instrument)) {
+    throw new Problem('booking.slot_taken');
+  }
   const { facts, beside } = await findWishFacts(trx, {
     instrumentId: instrument.id,
     userId: customer.userId,
@@ -156,20 +192,12 @@ export async function judgeWish(
     now,
     beside: prepaidColumn(trx, payer, instrument.unitId),
   });
-  const read = {
-    wish,
-    instrument,
-    payer,
-    userKind: userKindOf(payer, instrument),
-    priceList: pickPriceList(prices, localDay(startsAt, instrument.timeZone).date),
+  return {
+    ...asked,
     account: prepaidOf(beside),
     facts,
+    charges,
+    ...judgeBy(facts, wish.range),
+    retry: (range) => judgeBy(facts, range),
   };
-  const more = { isChargeToRefused: named === 'refused', about };
-  const judge = (range: Interval | null) => {
-    const lines = priceOf(instrument, read.priceList, read.userKind, wish, range);
-    const wanted = factsOf(deps, read, range, chargesFor(range), lines !== null, more);
-    return { lines: lines ?? [], decision: decideBooking(wanted) };
-  };
-  return { ...read, charges, ...judge(wish.range), retry: judge };
 }

@@ -72,6 +72,8 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
   const totalFen = totalOf(lines);
   const bill = {
     totalFen,
+    frozenFen: 0,
+    dueFen: totalFen,
     unitId: instrument.unitId,
     regionCode: instrument.regionCode,
     acceptsVouchers: instrument.acceptsVouchers,
