@@ -9,7 +9,9 @@ import type { RawOrder } from './raw-holds.ts';
 import { POOL } from './servers.ts';
 
 const SPREAD = 200;
-const HOT_ROUNDS = 40;
+const HOT_ROUNDS = 200;
+/** A server is warm after some thousands of requests; its first ones tell of compiling only. */
+const HOT_WARM_UP = 60;
 const perSecond = (count: number, ms: number) => Math.round((count / ms) * 1_000);
 
 /** Slots are numbered through the whole run, so that no two scenarios want the same one. */
@@ -99,15 +101,14 @@ export async function measureSpread(stage: BookingStage, holds: number) {
 export async function measureHot(stage: BookingStage) {
   const people = stage.takePeople(CLIENTS);
   const answers: ShotAnswer[] = [];
-  for (let round = 0; round < HOT_ROUNDS + 5; round += 1) {
+  for (let round = 0; round < HOT_ROUNDS + HOT_WARM_UP; round += 1) {
     const slot = slotAt(stage, SPREAD, takeSlots(1));
     const path = pathOf('createBooking');
     const shots = people.map((person, nth) =>
       postShot(stage, nth, person, path, { ...slot, kind: 'time' }),
     );
     const volley = await stage.client.fire(shots);
-    // The first rounds warm up.
-    if (round >= 5) answers.push(...volley);
+    if (round >= HOT_WARM_UP) answers.push(...volley);
     const winner = volley.findIndex(({ status }) => status === 201);
     const id = volley[winner]!.body!.id!;
     await stage.client.fireOne(

@@ -27,12 +27,14 @@ interface KeyRow {
 
 /** The rows under these keys, in one statement. */
 async function findRows(trx: Trx, keys: readonly IdempotencyKey[]): Promise<KeyRow[]> {
-  // Spelled out by `or`: MariaDB reads no range for a list of tuples.
-  const query = trx('idempotency_keys');
-  for (const { actorId, target, key } of keys) {
-    void query.orWhere({ actor_id: actorId, target, idem_key: key });
-  }
-  return (await query) as KeyRow[];
+  // Spelled out by `or`, since MariaDB reads no range for a list of tuples, and by hand: the query
+  // builder takes as long over a rush's 64 keys as the database does.
+  const each = '(actor_id = ? and target = ? and idem_key = ?)';
+  const [rows] = (await trx.raw(
+    `select * from idempotency_keys where ${keys.map(() => each).join(' or ')}`,
+    keys.flatMap(({ actorId, target, key }) => [actorId, target, key]),
+  )) as [KeyRow[]];
+  return rows;
 }
 
 function answerIn(rows: readonly KeyRow[], key: IdempotencyKey): StoredAnswer | undefined {
