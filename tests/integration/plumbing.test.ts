@@ -122,6 +122,40 @@ describe('the outbox', () => {
     expect(heard).toEqual([1, 3]);
   });
 
+  test('is read by one relay at a time, and after its death by another', async () => {
+    await inTransaction(deps, (trx) => emit(deps, trx, { topic: 'test', payload: { n: 'once' } }));
+    let told = 0;
+    const never = new Promise<void>(() => undefined);
+    const dying = new Map([
+      [
+        'test',
+        [
+          () => {
+            told += 1;
+            return never;
+          },
+        ],
+      ],
+    ]);
+    const living = new Map([
+      [
+        'test',
+        [
+          () => {
+            told += 1;
+            return Promise.resolve();
+          },
+        ],
+      ],
+    ]);
+    void relayOutbox(deps, dying);
+    while (told === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await relayOutbox(deps, living)).toBe(0);
+    world.clock.advance(31_000);
+    expect(await relayOutbox(deps, living)).toBe(1);
+    expect(told).toBe(2);
+  });
+
   test('keeps an event whose handler failed, however long, and lets those behind it pass', async () => {
     await inTransaction(deps, async (trx) => {
       await emit(deps, trx, { topic: 'test', payload: { n: 'bad' } });

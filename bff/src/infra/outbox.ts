@@ -43,6 +43,7 @@ export async function newestSeq(trx: Trx): Promise<number> {
 
 const BATCH = 100;
 const LONGEST_WAIT = MINUTE;
+const CLAIM_FOR = 30 * SECOND;
 
 /** Lets every handler hear the event, whatever the others do; throws the first failure after that. */
 async function tellAll(
@@ -75,16 +76,10 @@ async function markFailed(
 }
 
 /**
- * Relays waiting events in order, once each unless a process dies between handler and mark.
- * SKIP LOCKED keeps the relays of one node apart. An event that some handler could not take lets those
- * behind it pass and is told again after 1, 2, 4… seconds, a minute at most, for as long as it takes:
- * an outage of any length loses nothing.
- * @returns how many were relayed.
+ * Takes waiting events for this relay. The claim is committed before anyone is told, since row locks end
+ * at one node: whoever else looks meanwhile sees them as events that wait for a later try.
  */
-export async function relayOutbox(
-  deps: Deps,
-  handlers: ReadonlyMap<string, readonly OutboxHandler[]>,
-): Promise<number> {
+async function claim(deps: Deps): Promise<(OutboxEvent & { attempts: number })[]> {
   return await inTransaction({ ...deps, wakeWorker: () => undefined }, async (trx) => {
     const now = deps.clock.now();
     const rows = (await trx('outbox')
@@ -94,25 +89,50 @@ export async function relayOutbox(
       .limit(BATCH)
       .forUpdate()
       .skipLocked()) as Record<string, unknown>[];
-    const relayed: number[] = [];
-    for (const row of rows) {
-      const event: OutboxEvent = {
-        seq: Number(row['seq']),
-        topic: String(row['topic']),
-        payload: fromJson(row['payload']),
-        createdAt: row['created_at'] as Date,
-      };
-      try {
-        await tellAll(deps, event, handlers.get(event.topic) ?? []);
-        relayed.push(event.seq);
-        deps.metrics.outboxRelayed.inc({ topic: event.topic });
-      } catch (error) {
-        await markFailed(deps, trx, event, Number(row['attempts']), error);
-      }
+    const events = rows.map((row) => ({
+      seq: Number(row['seq']),
+      topic: String(row['topic']),
+      payload: fromJson<Record<string, unknown>>(row['payload']),
+      createdAt: row['created_at'] as Date,
+      attempts: Number(row['attempts']),
+    }));
+    if (events.length > 0) {
+      await trx('outbox')
+        .whereIn('seq', seqsOf(events))
+        .update({ retry_at: later(now, CLAIM_FOR) });
     }
-    if (relayed.length > 0) {
-      await trx('outbox').whereIn('seq', relayed).update({ relayed_at: deps.clock.now() });
-    }
-    return relayed.length;
+    return events;
   });
+}
+
+const seqsOf = (events: readonly OutboxEvent[]): number[] => events.map(({ seq }) => seq);
+
+/**
+ * Relays waiting events in order, once each unless a process dies between handler and mark; what it had
+ * claimed is then told again by another, half a minute later. An event that some handler could not take
+ * lets those behind it pass and is told again after 1, 2, 4… seconds, a minute at most, for as long as
+ * it takes: an outage of any length loses nothing.
+ * @returns how many were relayed.
+ */
+export async function relayOutbox(
+  deps: Deps,
+  handlers: ReadonlyMap<string, readonly OutboxHandler[]>,
+): Promise<number> {
+  const relayed: OutboxEvent[] = [];
+  for (const { attempts, ...event } of await claim(deps)) {
+    try {
+      await tellAll(deps, event, handlers.get(event.topic) ?? []);
+      relayed.push(event);
+      deps.metrics.outboxRelayed.inc({ topic: event.topic });
+    } catch (error) {
+      await markFailed(deps, deps.db, event, attempts, error);
+    }
+  }
+  if (relayed.length > 0) {
+    await deps
+      .db('outbox')
+      .whereIn('seq', seqsOf(relayed))
+      .update({ relayed_at: deps.clock.now() });
+  }
+  return relayed.length;
 }
