@@ -1,7 +1,7 @@
 export { findTaken } from './cells-repository.ts';
 export { bookingTasks, bookingTrail, scheduleBookingJobs } from './jobs.ts';
 export { bookingLive } from './live.ts';
-export type { Booking, BookingView } from './domain/booking.ts';
+export type { BookingView } from './domain/booking.ts';
 export { nextFree } from './domain/free-slots.ts';
 export { localDay } from './domain/local-time.ts';
 export { REVIEW_MS } from './domain/times.ts';

@@ -5,7 +5,6 @@ import { findInstrument, type Instrument } from './repository.ts';
 export {
   APPROVAL_LEAD_MINUTES,
   type BookingRules,
-  completeRules,
   DEFAULT_RULES,
   horizonDaysFor,
   leadMinutesFor,
