@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import { Problem } from '../problem.ts';
 import { fromJson, toJson, type Trx } from './database.ts';
 import { gather } from './gather.ts';
+import { insertRows } from './insert-rows.ts';
 
 /** A key serves one actor on one method and path. */
 export interface IdempotencyKey {
@@ -76,13 +77,26 @@ export async function storeIdempotentAnswer(
   key: IdempotencyKey,
   answer: StoredAnswer,
 ): Promise<void> {
-  await trx('idempotency_keys').insert({
-    actor_id: key.actorId,
-    target: key.target,
-    idem_key: key.key,
-    body_hash: key.bodyHash,
-    status: answer.status,
-    answer: toJson(answer.body),
-    created_at: deps.clock.now(),
-  });
+  await storeIdempotentAnswers(deps, trx, [{ key, answer }]);
+}
+
+/** The same for several works of one transaction. */
+export async function storeIdempotentAnswers(
+  deps: Pick<Deps, 'clock'>,
+  trx: Trx,
+  answered: readonly { key: IdempotencyKey; answer: StoredAnswer }[],
+): Promise<void> {
+  await insertRows(
+    trx,
+    'idempotency_keys',
+    answered.map(({ key, answer }) => ({
+      actor_id: key.actorId,
+      target: key.target,
+      idem_key: key.key,
+      body_hash: key.bodyHash,
+      status: answer.status,
+      answer: toJson(answer.body),
+      created_at: deps.clock.now(),
+    })),
+  );
 }

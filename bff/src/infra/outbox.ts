@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { later, MINUTE, SECOND } from './clock.ts';
 import { fromJson, toJson, type Trx } from './database.ts';
+import { insertRows } from './insert-rows.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface OutboxEvent {
@@ -26,7 +27,9 @@ export async function emit(
   ...events: readonly NewEvent[]
 ): Promise<void> {
   const createdAt = deps.clock.now();
-  await trx('outbox').insert(
+  await insertRows(
+    trx,
+    'outbox',
     events.map(({ topic, payload }) => ({
       topic,
       payload: toJson(payload),

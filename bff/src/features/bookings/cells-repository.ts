@@ -1,6 +1,7 @@
 import type { Trx } from '../../infra/database.ts';
 import { cellsOf, type CellRange, type Interval } from './domain/cells.ts';
 import type { TakenCells } from './domain/free-slots.ts';
+import { insertRows } from '../../infra/insert-rows.ts';
 import type { BookingState } from './domain/states.ts';
 
 export interface TakenCell {
@@ -75,16 +76,19 @@ export async function findTaken(
  * same slot wait for each other in one order. A cell that is taken fails on the primary key. */
 export async function insertCells(
   trx: Trx,
-  stationId: string,
-  cells: readonly number[],
-  owner: { kind: TakenCell['ownerKind']; id: string },
+  cells: readonly Pick<TakenCell, 'stationId' | 'cell' | 'ownerKind' | 'ownerId'>[],
 ): Promise<void> {
-  if (cells.length === 0) return;
-  await trx('booking_cells').insert(
-    [...cells]
-      .sort((a, b) => a - b)
-      .map((cell) => ({ station_id: stationId, cell, owner_kind: owner.kind, owner_id: owner.id })),
-  );
+  const rows = [...cells]
+    .sort((a, b) =>
+      a.stationId === b.stationId ? a.cell - b.cell : a.stationId < b.stationId ? -1 : 1,
+    )
+    .map((one) => ({
+      station_id: one.stationId,
+      cell: one.cell,
+      owner_kind: one.ownerKind,
+      owner_id: one.ownerId,
+    }));
+  await insertRows(trx, 'booking_cells', rows);
 }
 
 /** With the gate away, one writer at a time goes to a station: slower, and right. */

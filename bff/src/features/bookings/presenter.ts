@@ -39,7 +39,11 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /** What this person may do with the booking now; the app asks no rule of its own. */
-function actionsOf(booking: BookingView, dueFen: number, actor: Actor, now: Date): string[] {
+function actionsOf(
+  booking: BookingView,
+  { paid, dueFen }: { paid: number; dueFen: number },
+  { actor, now }: Reader,
+): string[] {
   const scope = scopeOf(booking);
   const state = stateNow(booking, now);
   const mayTake = (route: RouteName) => may(actor, route, scope);
@@ -49,7 +53,9 @@ function actionsOf(booking: BookingView, dueFen: number, actor: Actor, now: Date
   );
   const isToPay = state === 'held' || (PAYABLE_STATES.includes(state) && dueFen > 0);
   if (isToPay && mayTake('payBooking')) actions.unshift('pay');
-  const isExcusable = EXCUSABLE_STATES.includes(state) && booking.waivedAt === null;
+  // A cancellation that cost nothing has nothing to excuse.
+  const isMissed = state === 'no_show' || paid > 0;
+  const isExcusable = EXCUSABLE_STATES.includes(state) && isMissed && booking.waivedAt === null;
   if (isExcusable && booking.appeal === null && mayTake('appealBooking')) actions.push('appeal');
   if (isExcusable && mayTake('waiveBooking')) actions.push('waive');
   const isInTime = booking.completedAt !== null && now <= later(booking.completedAt, REVIEW_MS);
@@ -137,7 +143,8 @@ export function presentBooking(
 ) {
   const { grants, account } = purse ?? NO_PURSE;
   const isOver = TERMINAL_STATES.includes(stateNow(booking, now));
-  const dueFen = isOver ? 0 : Math.max(0, billFen(booking) - paidFen(payments));
+  const paid = paidFen(payments);
+  const dueFen = isOver ? 0 : Math.max(0, billFen(booking) - paid);
   const bill = {
     totalFen: billFen(booking),
     frozenFen: frozenFen(payments),
@@ -199,6 +206,6 @@ export function presentBooking(
     version: booking.version,
     createdAt: booking.createdAt.toISOString(),
     updatedAt: booking.updatedAt.toISOString(),
-    may: actionsOf(booking, dueFen, actor, now),
+    may: actionsOf(booking, { paid, dueFen }, { actor, now }),
   };
 }

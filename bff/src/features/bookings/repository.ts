@@ -1,4 +1,5 @@
 import { fromJson, toJson, type Trx } from '../../infra/database.ts';
+import { insertRows } from '../../infra/insert-rows.ts';
 import type { Booking, BookingView } from './domain/booking.ts';
 import { dueAtOf } from './domain/times.ts';
 
@@ -118,8 +119,8 @@ export async function findBooking(trx: Trx, id: string): Promise<BookingView | u
   return row === undefined ? undefined : toBookingView(row);
 }
 
-export async function insertBooking(trx: Trx, booking: Booking): Promise<void> {
-  await trx('bookings').insert(toRow(booking));
+export async function insertBookings(trx: Trx, bookings: readonly Booking[]): Promise<void> {
+  await insertRows(trx, 'bookings', bookings.map(toRow));
 }
 
 /**

@@ -129,7 +129,12 @@ async function block(
         createdAt: deps.clock.now(),
         liftedAt: null,
       });
-      await insertCells(trx, stationId, listCells(cellsOf(range)), { kind: wish.kind, id });
+      const cells = listCells(cellsOf(range));
+      const owner = { ownerKind: wish.kind, ownerId: id };
+      await insertCells(
+        trx,
+        cells.map((cell) => ({ stationId, cell, ...owner })),
+      );
     }
     await emit(deps, trx, ...calendarEvent(instrument.id, range, false));
   }

@@ -6,18 +6,17 @@ import {
   type StoredAnswer,
 } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
-import { emit } from '../../../infra/outbox.ts';
 import { type Actor, may } from '../../../policy.ts';
 import { type BrokenRule, Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
 import { enterGate, type GateAnswer, holderOf, leaveGate } from '../cache.ts';
-import { insertCells, lockStation, takenByStation } from '../cells-repository.ts';
-import type { BookingView, Override } from '../domain/booking.ts';
-import { type CellRange, cellsOf, listCells } from '../domain/cells.ts';
+import { lockStation, takenByStation } from '../cells-repository.ts';
+import type { Override } from '../domain/booking.ts';
+import { type CellRange, cellsOf } from '../domain/cells.ts';
 import { brokenQuota, MOST_HOLDS, tooManyHolds } from '../domain/decide-booking.ts';
 import { freeStations } from '../domain/free-slots.ts';
 import { overdrawQuotas, takeQuotas } from '../limits-repository.ts';
-import { insertBooking } from '../repository.ts';
+import { commitHold, type ReadyHold, writeHolds } from './hold-together.ts';
 import { buffersOf, judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
 import { newBooking } from './new-booking.ts';
 import { presentFresh } from './present-booking.ts';
@@ -102,25 +101,41 @@ interface Making {
 const rulesBroken = (broken: BrokenRule): Problem =>
   new Problem('booking.rules_broken', { broken: [broken] });
 
-/** The hold transaction: quotas, cells, booking, event, key with its answer. */
-async function hold(
+type Place = { stationId: string; cells: CellRange; gate: GateAnswer } | null;
+
+async function readyHold(
   deps: Deps,
   { judged, customer, actor, wish, override, key }: Making,
-  place: { stationId: string; cells: CellRange; gate: GateAnswer } | null,
-): Promise<StoredAnswer> {
-  const { instrument, charges, facts } = judged;
-  const used = new Set(facts.holds.map(({ slot }) => slot));
-  const holdSlot = [1, 2, 3].find((slot) => !used.has(slot)) ?? MOST_HOLDS;
-  const madeBy = customer.userId === actor.userId ? null : actor.userId;
-  const booking: BookingView = newBooking(deps, judged, {
+  place: Place,
+): Promise<ReadyHold> {
+  const used = new Set(judged.facts.holds.map(({ slot }) => slot));
+  const booking = newBooking(deps, judged, {
     purpose: wish.purpose,
     stationId: place?.stationId ?? null,
-    holdSlot,
+    holdSlot: [1, 2, 3].find((slot) => !used.has(slot)) ?? MOST_HOLDS,
     customer,
-    madeBy,
+    madeBy: customer.userId === actor.userId ? null : actor.userId,
     override,
   });
-  const body = await presentFresh(deps, actor, booking, judged.account);
+  const step = { actorId: actor.userId, reason: override?.reason ?? null };
+  return {
+    booking,
+    cells: place?.cells ?? null,
+    events: [
+      bookingEvent(booking, null, step),
+      ...calendarEvent(booking.instrumentId, rangeOf(booking), false),
+    ],
+    key,
+    answer: { status: 201, body: await presentFresh(deps, actor, booking, judged.account) },
+  };
+}
+
+/** The hold transaction: limits, cells, booking, event, key with its answer. */
+async function hold(deps: Deps, making: Making, place: Place): Promise<StoredAnswer> {
+  const { judged, key, override } = making;
+  const { charges, instrument } = judged;
+  const ready = await readyHold(deps, making, place);
+  if (charges.length === 0 && place?.gate === 'open') return await commitHold(deps, ready);
   return await inIdempotentTransaction(deps, key, async (trx) => {
     if (place?.gate === 'away') await lockStation(trx, place.stationId);
     if (override !== null) await overdrawQuotas(trx, instrument.id, charges);
@@ -128,19 +143,8 @@ async function hold(
       const refused = await takeQuotas(trx, instrument.id, charges);
       if (refused !== undefined) throw rulesBroken(brokenQuota(refused));
     }
-    if (place !== null) {
-      const owner = { kind: 'booking', id: booking.id } as const;
-      await insertCells(trx, place.stationId, listCells(place.cells), owner);
-    }
-    await insertBooking(trx, booking);
-    const step = { actorId: actor.userId, reason: override?.reason ?? null };
-    await emit(
-      deps,
-      trx,
-      bookingEvent(booking, null, step),
-      ...calendarEvent(instrument.id, rangeOf(booking), false),
-    );
-    return { status: 201, body };
+    await writeHolds(deps, trx, [ready]);
+    return ready.answer;
   });
 }
 

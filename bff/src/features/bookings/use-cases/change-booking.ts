@@ -86,9 +86,11 @@ async function moveCells(
   const own = await findOwnCells(trx, bookingId);
   const kept = new Set(own.filter((one) => one.stationId === stationId).map(({ cell }) => cell));
   const needed = new Set(listCells(cells));
-  const owner = { kind: 'booking', id: bookingId } as const;
   const added = [...needed].filter((cell) => !kept.has(cell));
-  await insertCells(trx, stationId, added, owner);
+  await insertCells(
+    trx,
+    added.map((cell) => ({ stationId, cell, ownerKind: 'booking', ownerId: bookingId })),
+  );
   for (const station of new Set(own.map((one) => one.stationId))) {
     const gone = own
       .filter((one) => one.stationId === station)
