@@ -53,3 +53,33 @@ test('of a difference due the booking offers what a voucher may lawfully still p
   const paid = await pay(49_000);
   expect([paid.status, paid.body.booking.dueFen]).toEqual([201, 0]);
 });
+
+test('a cancellation that cost nothing has nothing to excuse', async () => {
+  const held = await company.make('createBooking', {
+    body: {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'time',
+      startsAt: '2026-11-24T04:00:00.000Z',
+      endsAt: '2026-11-24T05:00:00.000Z',
+    },
+  });
+  const params = { id: held.body.id };
+  const cancel = () => company.call('cancelBooking', { params, body: { reason: '不去了' } });
+  await company.make('payBooking', { params, body: { accountFen: held.body.dueFen } });
+  const free = await cancel();
+  expect([free.body.keptFen, free.body.booking.may]).toEqual([0, []]);
+
+  const again = await company.make('createBooking', {
+    body: {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'time',
+      startsAt: '2026-11-24T04:00:00.000Z',
+      endsAt: '2026-11-24T05:00:00.000Z',
+    },
+  });
+  params.id = again.body.id;
+  await company.make('payBooking', { params, body: { accountFen: again.body.dueFen } });
+  world.clock.advance(10 * 60_000 + 1_000);
+  const late = await cancel();
+  expect([late.body.keptFen, late.body.booking.may]).toEqual([23_000, ['appeal']]);
+});

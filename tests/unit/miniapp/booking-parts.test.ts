@@ -4,7 +4,12 @@ import { arrange } from '../../../miniapp/src/features/bookings/groups';
 import { stepsOf } from '../../../miniapp/src/features/bookings/steps';
 import { drawingOf } from '../../../miniapp/src/features/instruments/class-drawing';
 import { openingWords } from '../../../miniapp/src/features/instruments/rules-in-words';
-import { sharesOf, splitPayment } from '../../../miniapp/src/features/payments/split';
+import {
+  ownFen,
+  paidFen,
+  sharesOf,
+  splitPayment,
+} from '../../../miniapp/src/features/payments/split';
 
 test('voucher first, then account, and what neither covers', () => {
   expect(splitPayment(106_000, 53_000, 30_000)).toEqual({
@@ -27,6 +32,20 @@ test('the parts of a payment always add up, and so do their shares', () => {
     }),
   );
   expect(sharesOf([53_000, 30_000, 23_000])).toEqual([50, 28, 22]);
+});
+
+test('what was given back is paid no more, and a fee is kept of own money alone', () => {
+  const part = (kind: string, amountFen: number, refundedFen: number) => ({
+    kind,
+    name: '',
+    amountFen,
+    refundedFen,
+  });
+  const payments = [
+    { parts: [part('voucher', 50_000, 10_000), part('account', 50_000, 20_000)] },
+    { parts: [part('channel', 5_000, 0)] },
+  ] as unknown as Booking['payments'];
+  expect([paidFen(payments), ownFen(payments), paidFen([])]).toEqual([75_000, 35_000, 0]);
 });
 
 const paid = { payments: [{} as Booking['payments'][number]], reviewedAt: null };
@@ -58,6 +77,25 @@ test("today's slot stands above what waits for its owner, what only runs below",
   expect(arranged.today.map(({ id }) => id)).toEqual(['today']);
   expect(arranged.waiting.map(({ id }) => id)).toEqual(['held']);
   expect(arranged.watching.map(({ id }) => id)).toEqual(['later']);
+});
+
+test('a difference due waits for its owner, once, and a sample without times stands last', () => {
+  const booking = (id: string, startsAt: string | null, may: Booking['may']) =>
+    ({
+      id,
+      state: 'confirmed',
+      startsAt,
+      createdAt: '2026-11-24T06:00:00.000Z',
+      may,
+    }) as unknown as Booking;
+  const owing = booking('owing', '2026-11-27T06:00:00.000Z', ['pay']);
+  const sample = booking('sample', null, []);
+  const later = booking('later', '2026-11-28T06:00:00.000Z', []);
+  const none = () => false;
+  const arranged = arrange([], [sample, owing, later], none);
+  expect(arranged.waiting.map(({ id }) => id)).toEqual(['owing']);
+  expect(arranged.watching.map(({ id }) => id)).toEqual(['later', 'sample']);
+  expect(arrange([owing], [owing], none).waiting).toEqual([owing]);
 });
 
 test('opening hours that repeat are read as one span of days', () => {

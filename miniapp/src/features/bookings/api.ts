@@ -42,6 +42,14 @@ export function cancelBooking(id: string, reason: string) {
   return request('cancelBooking', { params: { id }, body: { reason } });
 }
 
+export function appealBooking(id: string, reason: string) {
+  return request('appealBooking', { params: { id }, body: { reason } });
+}
+
+export function waiveBooking(id: string, reason: string) {
+  return request('waiveBooking', { params: { id }, body: { reason } });
+}
+
 export function startBooking(id: string) {
   return request('startBooking', { params: { id }, body: {} });
 }

@@ -18,8 +18,8 @@ interface Arranged {
 }
 
 /**
- * The first tab: today's slots on top, because missing them costs most; then what needs the owner, the soonest
- * deadline first; then what only needs an eye on the time.
+ * The first tab: today's slots on top, because missing them costs most; then what needs the owner, differences
+ * due among it, the soonest deadline first; then what only needs an eye on the time.
  */
 export function arrange(
   waiting: Booking[],
@@ -36,10 +36,13 @@ export function arrange(
     booking.startsAt !== null &&
     isToday(start(booking));
   const today = running.filter(isTodays);
-  const shown = new Set([...today, ...waiting].map((booking) => booking.id));
+  const owing = running.filter((booking) => booking.may.includes('pay') && !isTodays(booking));
+  const known = new Set(waiting.map((booking) => booking.id));
+  const all = [...waiting, ...owing.filter((booking) => !known.has(booking.id))];
+  const shown = new Set([...today, ...all].map((booking) => booking.id));
   return {
     today: today.sort((a, b) => start(a) - start(b)),
-    waiting: [...waiting].sort((a, b) => deadline(a) - deadline(b)),
+    waiting: all.sort((a, b) => deadline(a) - deadline(b)),
     watching: running
       .filter((booking) => !shown.has(booking.id))
       .sort((a, b) => start(a) - start(b)),

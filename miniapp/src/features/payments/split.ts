@@ -1,3 +1,23 @@
+import type { Booking } from '../bookings/api';
+
+type Payments = Booking['payments'];
+
+const kept = (payments: Payments, isCounted: (kind: string) => boolean): number =>
+  payments
+    .flatMap(({ parts }) => parts)
+    .filter(({ kind }) => isCounted(kind))
+    .reduce((sum, { amountFen, refundedFen }) => sum + amountFen - refundedFen, 0);
+
+/** What was paid and not given back. */
+export function paidFen(payments: Payments): number {
+  return kept(payments, () => true);
+}
+
+/** Of that what no voucher paid: a fee is kept of it alone. */
+export function ownFen(payments: Payments): number {
+  return kept(payments, (kind) => kind !== 'voucher');
+}
+
 /** How a sum is paid: voucher first, then the prepaid account; what is left over is not covered. */
 export interface Split {
   voucherFen: number;

@@ -10,7 +10,7 @@ import {
   formatRange,
   formatWait,
 } from '../../../lib/formats';
-import { useWords } from '../../../lib/i18n';
+import { type Translate, useWords } from '../../../lib/i18n';
 import { HOUR } from '../../../lib/wall-clock';
 import type { Booking } from '../api';
 import { toneOf } from '../steps';
@@ -47,9 +47,23 @@ export function StateTag({ booking, asCrew = false }: StateTagProps) {
   const waitsForReader = asCrew && booking.may.includes('approve');
   return (
     <Tag tone={toneOf(booking.state)}>
-      {waitsForReader ? t('state.waitsForCrew') : t(`state.booking.${booking.state}`)}
+      {waitsForReader
+        ? t('state.waitsForCrew')
+        : booking.state === 'requested' && booking.waitsFor[0] === 'principal'
+          ? t('state.waitsForPrincipal')
+          : t(`state.booking.${booking.state}`)}
     </Tag>
   );
+}
+
+/** Who has still to agree to a request. */
+export function waitsForWords({ waitsFor }: Booking, t: Translate): string {
+  return t(waitsFor.length === 2 ? 'waits.both' : `waits.${waitsFor[0] ?? 'crew'}`);
+}
+
+/** What a hold costs, or what of a paid booking is still due. */
+export function payWords({ dueFen, state }: Booking, t: Translate): string {
+  return t(state === 'held' ? 'next.pay' : 'next.payDifference', { sum: formatMoney(dueFen) });
 }
 
 /** What stands beside the next action: how long is left, or what is waited for. */
@@ -64,7 +78,7 @@ function useNote(booking: Booking): string {
     return holdLeft ? t('note.held', { left: formatCountdown(holdLeft) }) : t('hold.over');
   if (booking.state === 'requested')
     return booking.answerBy
-      ? t('note.requested', { time: moment(booking.answerBy) })
+      ? t('note.requested', { who: waitsForWords(booking, t), time: moment(booking.answerBy) })
       : t('note.waits');
   if (booking.state === 'confirmed' && booking.startsAt) {
     const wait = Date.parse(booking.startsAt) - reader.now;
@@ -105,7 +119,7 @@ export function BookingCard({ booking, chosen, onOpen, onNext }: CardProps) {
         : null;
   const isUrgent = next === 'pay' || next === 'results';
   const word = {
-    pay: t('next.pay', { sum: formatMoney(booking.quote.totalFen) }),
+    pay: payWords(booking, t),
     results: t('next.results'),
     review: t('next.review'),
   };

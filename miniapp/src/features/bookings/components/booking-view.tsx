@@ -1,97 +1,43 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
-import { Icon } from '../../../components/icon';
-import { Fact, Section } from '../../../components/marks';
+import { Section } from '../../../components/marks';
 import { showToast } from '../../../components/toast';
 import { Failure } from '../../../components/states';
-import { formatMoney, formatMoment, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
-import { spaced } from '../../../lib/spaced';
 import { ResultList } from '../../results/components/result-list';
-import { acceptResult, disputeResult } from '../api';
+import { acceptResult, appealBooking, disputeResult, waiveBooking } from '../api';
 import type { Booking } from '../api';
 import { useBookingAction } from '../use-bookings';
-import { BookedTime, StateTag } from './booking-card';
+import { BookedTime, payWords, StateTag } from './booking-card';
+import { BookingCost } from './booking-cost';
+import { BookingFacts } from './booking-facts';
 import { CancelSheet } from './cancel-sheet';
 import { HoldRuler } from './hold-ruler';
-import { QuoteLines } from './quote-lines';
 import { ReasonSheet } from './reason-sheet';
 import { StepBar } from './step-bar';
 
-function Payments({ booking }: { booking: Booking }) {
-  const { t, reader } = useWords();
-  if (!booking.payments.length) return null;
-  return (
-    <Section title={t('receipt.title')}>
-      {booking.payments.map((payment) => (
-        <View key={payment.id}>
-          {payment.parts.map((part) => (
-            <View key={part.kind + part.name} className="line-row">
-              <Icon name={part.kind === 'voucher' ? 'ticket' : 'wallet'} className="ink-3" />
-              <Text className="grow wrap">
-                {part.kind === 'account' ? spaced(t('pay.account'), part.name) : part.name}
-              </Text>
-              <View className="amount">
-                <View className="b">{formatMoney(part.amountFen)}</View>
-                {part.refundedFen ? (
-                  <View className="t12 ink-3">
-                    {t('receipt.refunded', { sum: formatMoney(part.refundedFen) })}
-                  </View>
-                ) : null}
-              </View>
-            </View>
-          ))}
-          <View className="t12 ink-3 rule-line">
-            {t('receipt.paidAt', {
-              time: formatMoment(Date.parse(payment.paidAt), reader),
-              id: payment.id,
-            })}
-          </View>
-        </View>
-      ))}
-    </Section>
-  );
-}
-
-function Facts({ booking }: { booking: Booking }) {
-  const { t, reader } = useWords();
-  const zoned = { ...reader, timeZone: booking.instrument.timeZone };
-  const { actualStartsAt, actualEndsAt } = booking;
-  const used =
-    actualStartsAt && actualEndsAt
-      ? formatRange(Date.parse(actualStartsAt), Date.parse(actualEndsAt), zoned)
-      : actualStartsAt
-        ? t('booking.since', { time: formatMoment(Date.parse(actualStartsAt), zoned) })
-        : t('word.none');
-  return (
-    <Section title={t('booking.facts')}>
-      <Fact label={t('booking.service')}>{t(`service.${booking.service}`)}</Fact>
-      <Fact label={t('booking.room')}>{booking.instrument.room || t('word.none')}</Fact>
-      <Fact label={t('booking.owner')}>{booking.owner.name}</Fact>
-      <Fact label={t('booking.payer')}>{booking.payer.name}</Fact>
-      <Fact label={t('booking.purpose')}>{booking.purpose || t('word.none')}</Fact>
-      <Fact label={t('booking.actual')}>{used}</Fact>
-      {booking.reviewedAt ? (
-        <Fact label={t('review.yours')}>{formatMoment(Date.parse(booking.reviewedAt), zoned)}</Fact>
-      ) : null}
-      {booking.reason ? <Fact label={t('booking.reason')}>{booking.reason}</Fact> : null}
-      <Fact label={t('booking.number')}>{booking.id}</Fact>
-    </Section>
-  );
-}
+/** Steps that ask for a reason. */
+const reasoned = { dispute: disputeResult, appeal: appealBooking, waive: waiveBooking };
 
 /** One booking whole: time, way so far, results, cost, receipt, and what its owner may do next. */
 export function BookingView({ booking }: { booking: Booking }) {
   const { t } = useWords();
-  const [sheet, setSheet] = useState<'cancel' | 'dispute' | null>(null);
+  const [sheet, setSheet] = useState<'cancel' | keyof typeof reasoned | null>(null);
   const accept = useBookingAction(() => acceptResult(booking.id));
   const { may } = booking;
   const handleAccept = () =>
     accept.mutate(undefined, { onSuccess: () => showToast(t('results.accepted')) });
   const hasResults =
     booking.resultsCount > 0 || booking.state === 'awaiting_results' || may.includes('accept');
+  // A difference is paid before results can be accepted: one next action at a time.
+  const mustPay = may.includes('accept') && may.includes('pay');
+  const payButton = (
+    <Button kind="primary" block id="pay" onPress={() => goTo('checkout', { id: booking.id })}>
+      {payWords(booking, t)}
+    </Button>
+  );
   return (
     <>
       {booking.state === 'held' && booking.holdExpiresAt ? (
@@ -117,6 +63,7 @@ export function BookingView({ booking }: { booking: Booking }) {
             bookingId={booking.id}
             emptyWords={may.includes('accept') ? t('results.noFiles') : t('results.none')}
           />
+          {mustPay ? <View className="ink-3">{t('results.payFirst')}</View> : null}
           {may.includes('accept') ? (
             <View className="row gap12 space-over">
               {may.includes('dispute') ? (
@@ -124,35 +71,41 @@ export function BookingView({ booking }: { booking: Booking }) {
                   {t('next.dispute')}
                 </Button>
               ) : null}
-              <Button
-                kind="primary"
-                block
-                id="accept"
-                busy={accept.isPending}
-                busyText={t('results.accepting')}
-                onPress={handleAccept}
-              >
-                {t('next.accept')}
-              </Button>
+              {mustPay ? (
+                payButton
+              ) : (
+                <Button
+                  kind="primary"
+                  block
+                  id="accept"
+                  busy={accept.isPending}
+                  busyText={t('results.accepting')}
+                  onPress={handleAccept}
+                >
+                  {t('next.accept')}
+                </Button>
+              )}
             </View>
           ) : null}
           {accept.error ? <Failure error={accept.error} onRetry={handleAccept} /> : null}
         </Section>
       ) : null}
-      <Section title={t('quote.title')}>
-        <QuoteLines
-          lines={booking.quote.lines}
-          totalFen={booking.quote.totalFen}
-          timeZone={booking.instrument.timeZone}
-          totalWord={t('quote.due')}
-        />
-      </Section>
-      <Payments booking={booking} />
-      <Facts booking={booking} />
+      <BookingCost booking={booking} />
+      <BookingFacts booking={booking} />
       <View className="row row-wrap gap12 booking-ways">
         {may.includes('cancel') ? (
           <Button id="cancel" onPress={() => setSheet('cancel')}>
             {booking.state === 'held' ? t('cancel.letGoDo') : t('cancel.do')}
+          </Button>
+        ) : null}
+        {may.includes('appeal') ? (
+          <Button id="appeal" onPress={() => setSheet('appeal')}>
+            {t('appeal.do')}
+          </Button>
+        ) : null}
+        {may.includes('waive') ? (
+          <Button id="waive" onPress={() => setSheet('waive')}>
+            {t('waive.do')}
           </Button>
         ) : null}
         {may.includes('review') ? (
@@ -163,26 +116,17 @@ export function BookingView({ booking }: { booking: Booking }) {
         <Button onPress={() => goTo('book', { id: booking.instrumentId })}>
           {t('next.again')}
         </Button>
-        {may.includes('pay') ? (
-          <Button
-            kind="primary"
-            block
-            id="pay"
-            onPress={() => goTo('checkout', { id: booking.id })}
-          >
-            {t('next.pay', { sum: formatMoney(booking.quote.totalFen) })}
-          </Button>
-        ) : null}
+        {may.includes('pay') && !mustPay ? payButton : null}
       </View>
       {sheet === 'cancel' ? <CancelSheet booking={booking} onClose={() => setSheet(null)} /> : null}
-      {sheet === 'dispute' ? (
+      {sheet !== null && sheet !== 'cancel' ? (
         <ReasonSheet
-          title={t('dispute.title')}
-          text={t('dispute.text')}
-          label={t('dispute.label')}
-          confirm={t('dispute.send')}
+          title={t(`${sheet}.title`)}
+          text={t(`${sheet}.text`)}
+          label={t(`${sheet}.label`)}
+          confirm={t(`${sheet}.send`)}
           busyText={t('action.sending')}
-          onSend={(reason) => disputeResult(booking.id, reason)}
+          onSend={(reason) => reasoned[sheet](booking.id, reason)}
           onClose={() => setSheet(null)}
         />
       ) : null}

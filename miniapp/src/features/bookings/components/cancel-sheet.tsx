@@ -9,6 +9,7 @@ import { showToast } from '../../../components/toast';
 import { formatMoney, formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { useInstrument } from '../../instruments/use-instruments';
+import { ownFen, paidFen } from '../../payments/split';
 import { cancelBooking } from '../api';
 import type { Booking } from '../api';
 import { useBookingAction } from '../use-bookings';
@@ -25,16 +26,15 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
   const freeUntil = booking.freeCancelUntil ? Date.parse(booking.freeCancelUntil) : null;
   const isFree = isHold || freeUntil === null || reader.now <= freeUntil;
-  const paidFen = booking.payments.reduce((sum, payment) => sum + payment.totalFen, 0);
+  const paid = paidFen(booking.payments);
   const percent = isFree ? 0 : (instrument.data?.rules.lateCancelPercent ?? null);
-  const keptFen = percent === null ? null : Math.round((booking.quote.totalFen * percent) / 100);
+  const fee = percent === null ? null : Math.round((booking.quote.totalFen * percent) / 100);
+  const keptFen = fee === null ? null : Math.min(fee, ownFen(booking.payments));
 
   const handleCancel = () =>
     cancel.mutate(undefined, {
       onSuccess: ({ keptFen: kept }) => {
-        showToast(
-          isHold ? t('cancel.letGo') : t('cancel.done', { sum: formatMoney(paidFen - kept) }),
-        );
+        showToast(isHold ? t('cancel.letGo') : t('cancel.done', { sum: formatMoney(paid - kept) }));
         onClose();
       },
     });
@@ -42,7 +42,7 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
     ? t('cancel.letGoDo')
     : keptFen === null
       ? t('cancel.do')
-      : t('cancel.doRefund', { sum: formatMoney(Math.max(0, paidFen - keptFen)) });
+      : t('cancel.doRefund', { sum: formatMoney(paid - keptFen) });
   return (
     <Sheet
       title={isHold ? t('cancel.letGoTitle') : t('cancel.title')}
@@ -67,12 +67,12 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
         <View className="ink-2">{t('cancel.holdText')}</View>
       ) : (
         <>
-          <Fact label={t('cancel.paid')}>{formatMoney(paidFen)}</Fact>
+          <Fact label={t('cancel.paid')}>{formatMoney(paid)}</Fact>
           <Fact label={isFree ? t('cancel.feeFree') : t('cancel.fee', { percent: percent ?? '…' })}>
             {keptFen === null ? t('state.loading') : formatMoney(keptFen)}
           </Fact>
           <Fact label={t('cancel.back')} strong>
-            {keptFen === null ? t('state.loading') : formatMoney(Math.max(0, paidFen - keptFen))}
+            {keptFen === null ? t('state.loading') : formatMoney(paid - keptFen)}
           </Fact>
           {freeUntil === null ? null : (
             <View className="t12 ink-3 rule-line">

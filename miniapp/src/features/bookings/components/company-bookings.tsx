@@ -37,7 +37,7 @@ export function CompanyBookings() {
                   </View>
                 </View>
                 <View className="amount column gap4">
-                  <Text className="b">{formatMoney(booking.quote.totalFen)}</Text>
+                  <Text className="b">{formatMoney((booking.bill ?? booking.quote).totalFen)}</Text>
                   <StateTag booking={booking} />
                 </View>
               </Press>

@@ -1,9 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
-import { Toggle } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
-import { Section } from '../../../components/marks';
+import { Fact, Section } from '../../../components/marks';
 import { PageFrame } from '../../../components/page-frame';
 import { Empty, Failure } from '../../../components/states';
 import { formatMoney, formatMoment } from '../../../lib/formats';
@@ -17,7 +16,8 @@ import { BookedTime } from '../../bookings/components/booking-card';
 import { HoldRuler, useCountdown } from '../../bookings/components/hold-ruler';
 import { QuoteLines } from '../../bookings/components/quote-lines';
 import { useBookingAction, useIntention } from '../../bookings/use-bookings';
-import { splitPayment } from '../split';
+import { paidFen, splitPayment } from '../split';
+import { RestSection } from './rest-section';
 import { ShareBar } from './share-bar';
 import { VoucherPicker } from './voucher-picker';
 import { spaced } from '../../../lib/spaced';
@@ -33,57 +33,26 @@ function HoldOver({ booking }: { booking: Booking }) {
   );
 }
 
-/** What is left after the voucher: the prepaid account, and what neither covers. */
-function RestSection(props: {
-  booking: Booking;
-  restFen: number;
-  accountFen: number;
-  on: boolean;
-  onToggle: () => void;
-}) {
-  const { booking, restFen, accountFen, on, onToggle } = props;
-  const { t } = useWords();
-  const { account } = booking.quote;
-  return (
-    <Section title={t('pay.rest', { sum: formatMoney(restFen) })}>
-      <View className="line-row">
-        <Icon name="wallet" className="ink-3" />
-        <View className="grow">
-          <View>{t('pay.account')}</View>
-          <View className="t12 ink-3">
-            {!account?.accountId
-              ? t('pay.noAccount', { unit: booking.instrument.unitName })
-              : t('pay.balance', {
-                  unit: booking.instrument.unitName,
-                  sum: formatMoney(account.balanceFen),
-                })}
-          </View>
-        </View>
-        <Text className="amount b">{formatMoney(accountFen)}</Text>
-        {!account?.accountId ? null : (
-          <Toggle id="use-account" on={on} label={t('pay.account')} onPress={onToggle} />
-        )}
-      </View>
-    </Section>
-  );
-}
-
-/** Countdown, cost, voucher, account, and paying. Nothing chosen here is lost when paying fails. */
+/**
+ * Cost, voucher, account, and paying: of a hold with its countdown, or of the difference that a longer use or a
+ * move has left. Nothing chosen here is lost when paying fails.
+ */
 export function CheckoutView({ booking }: { booking: Booking }) {
   const { t, reader } = useWords();
-  const { quote } = booking;
+  const { quote, dueFen } = booking;
+  const isHold = booking.state === 'held' || booking.state === 'expired';
   const best = quote.vouchers
     .filter((voucher) => voucher.refusedBecause === null && voucher.payableFen > 0)
     .sort((a, b) => b.payableFen - a.payableFen)[0];
   const [grantId, setGrantId] = useState<string | null>(best?.grantId ?? null);
   const [useAccount, setUseAccount] = useState(true);
   const intention = useIntention();
-  const until = booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : 0;
+  const until = isHold ? Date.parse(booking.holdExpiresAt ?? booking.createdAt) : null;
   const left = useCountdown(until);
 
   const voucher = quote.vouchers.find((each) => each.grantId === grantId);
   const split = splitPayment(
-    quote.totalFen,
+    dueFen,
     voucher?.payableFen ?? 0,
     useAccount ? (quote.account?.balanceFen ?? 0) : 0,
   );
@@ -103,9 +72,11 @@ export function CheckoutView({ booking }: { booking: Booking }) {
       },
     });
   const isOver =
-    left === 0 || isProblem(pay.error, 'booking.hold_expired') || booking.state === 'expired';
+    isHold &&
+    (left === 0 || isProblem(pay.error, 'booking.hold_expired') || booking.state === 'expired');
   const zoned = { ...reader, timeZone: booking.instrument.timeZone };
-  const title = t('page.checkout');
+  const bill = booking.bill ?? quote;
+  const title = isHold ? t('page.checkout') : t('page.difference');
   if (isOver && !pay.isPending && !pay.isSuccess) {
     return (
       <PageFrame title={title} under="bookings" narrow>
@@ -141,10 +112,10 @@ export function CheckoutView({ booking }: { booking: Booking }) {
               busyText={t('pay.busy')}
               onPress={handlePay}
             >
-              {isShort ? t('pay.shortButton') : t('pay.do', { sum: formatMoney(quote.totalFen) })}
+              {isShort ? t('pay.shortButton') : t('pay.do', { sum: formatMoney(dueFen) })}
             </Button>
           </View>
-          {booking.freeCancelUntil ? (
+          {isHold && booking.freeCancelUntil ? (
             <View className="t12 ink-3 space-over">
               {t('pay.cancelTerms', {
                 time: formatMoment(Date.parse(booking.freeCancelUntil), zoned),
@@ -154,7 +125,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         </View>
       }
     >
-      <HoldRuler until={until} timeZone={booking.instrument.timeZone} />
+      {until === null ? null : <HoldRuler until={until} timeZone={booking.instrument.timeZone} />}
       <Section first>
         <BookedTime booking={booking} className="t20 b" />
         <View className="ink-2">
@@ -166,7 +137,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         <View className="t12 ink-3">
           {spaced(booking.instrument.unitName, booking.instrument.room)}
         </View>
-        {booking.needsApproval ? (
+        {isHold && booking.needsApproval ? (
           <View className="row gap8 t12 ink-2 space-over">
             <Icon name="clock" size="s" />
             <Text className="grow">{t('pay.approval')}</Text>
@@ -174,20 +145,30 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         ) : null}
       </Section>
       <Section
-        title={t('quote.title')}
+        title={booking.bill ? t('bill.title') : t('quote.title')}
         aside={
-          <View className="row gap4 t12 ink-3">
-            <Icon name="lock" size="s" />
-            <Text>{t('quote.frozen')}</Text>
-          </View>
+          isHold ? (
+            <View className="row gap4 t12 ink-3">
+              <Icon name="lock" size="s" />
+              <Text>{t('quote.frozen')}</Text>
+            </View>
+          ) : null
         }
       >
         <QuoteLines
-          lines={quote.lines}
-          totalFen={quote.totalFen}
+          lines={bill.lines}
+          totalFen={bill.totalFen}
           timeZone={booking.instrument.timeZone}
-          totalWord={t('quote.due')}
+          totalWord={isHold ? t('quote.due') : t('quote.total')}
         />
+        {isHold ? null : (
+          <>
+            <Fact label={t('bill.paid')}>{formatMoney(paidFen(booking.payments))}</Fact>
+            <Fact label={t('bill.due')} strong>
+              {formatMoney(dueFen)}
+            </Fact>
+          </>
+        )}
       </Section>
       {quote.vouchers.length ? (
         <View className="section section-flush">
@@ -200,12 +181,12 @@ export function CheckoutView({ booking }: { booking: Booking }) {
       ) : null}
       <RestSection
         booking={booking}
-        restFen={quote.totalFen - split.voucherFen}
+        restFen={dueFen - split.voucherFen}
         accountFen={split.accountFen}
         on={useAccount}
         onToggle={() => setUseAccount(!useAccount)}
       />
-      {quote.totalFen ? (
+      {dueFen ? (
         <View className="section">
           <ShareBar
             parts={[

@@ -11,12 +11,14 @@ export default function CheckoutPage() {
   const { t } = useWords();
   const id = useRouter().params['id'] ?? '';
   const query = useBooking(id);
-  const state = query.data?.state;
-  const isPayable = state === 'held' || state === 'expired';
+  const booking = query.data;
+  const state = booking?.state;
+  // An expired hold stays, to say what became of it.
+  const isPayable = state === 'expired' || booking?.may.includes('pay') === true;
   useEffect(() => {
     if (state !== undefined && !isPayable) replaceWith('booking', { id });
   }, [state, isPayable, id]);
-  if (query.data && isPayable) return <CheckoutView booking={query.data} />;
+  if (booking && isPayable) return <CheckoutView booking={booking} />;
   return (
     <PageFrame title={t('page.checkout')} under="bookings" narrow>
       <QueryView query={query}>{() => null}</QueryView>
