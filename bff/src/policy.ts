@@ -60,11 +60,22 @@ export interface ObjectScope {
  * scope the role is held in. `any` asks for the role alone.
  */
 export type Within =
-  'any' | 'self' | 'principal' | 'maker' | 'company' | 'crew' | 'unit' | 'region' | 'platform';
+  | 'any'
+  | 'self'
+  | 'principal'
+  | 'maker'
+  | 'crewless'
+  | 'company'
+  | 'crew'
+  | 'unit'
+  | 'region'
+  | 'platform';
 
 export interface Grant {
   role: Role;
   within: Within;
+  /** Nobody judges what is their own. */
+  notOwn?: boolean;
 }
 
 export type Access = 'anyone' | 'signed_in' | readonly Grant[];
@@ -74,6 +85,9 @@ const officer: Grant = { role: 'company_officer', within: 'company' };
 const crew: Grant = { role: 'operator', within: 'crew' };
 /** The head of the group whose money a booking spends, where the group asks them. */
 const principal: Grant = { role: 'researcher', within: 'principal' };
+/** Where an instrument has no crew, its unit's administrators are the crew. */
+const standIn: Grant = { role: 'unit_admin', within: 'crewless' };
+const judges = [crew, standIn].map((grant): Grant => ({ ...grant, notOwn: true }));
 /** Staff who made the booking on its owner's behalf. */
 const maker: Grant = { role: 'operator', within: 'maker' };
 const unit: Grant = { role: 'unit_admin', within: 'unit' };
@@ -113,18 +127,18 @@ export const policy: Record<RouteName, Access> = {
   listBookings: [{ role: 'researcher', within: 'any' }, officer, crew, unit],
   getBooking: parties,
   payBooking: [owner, maker],
-  decideApproval: [crew, principal],
-  changeBooking: [owner, crew],
-  cancelBooking: [owner, crew],
-  resolveDispute: [unit],
+  decideApproval: [...judges, principal],
+  changeBooking: [owner, crew, standIn],
+  cancelBooking: [owner, crew, standIn],
+  resolveDispute: [{ ...unit, notOwn: true }],
   appealBooking: [owner],
-  waiveBooking: [crew],
-  startBooking: [crew],
-  finishBooking: [crew],
+  waiveBooking: judges,
+  startBooking: [crew, standIn],
+  finishBooking: [crew, standIn],
 
-  releaseResult: [crew],
-  listResults: [owner, crew],
-  createDownloadLink: [owner, crew],
+  releaseResult: [crew, standIn],
+  listResults: [owner, crew, standIn],
+  createDownloadLink: [owner, crew, standIn],
   download: 'anyone',
   acceptResult: [owner],
   disputeResult: [owner],
@@ -169,6 +183,10 @@ function covers(actor: Actor, holding: Holding, within: Within, object: ObjectSc
       return object.principalId === actor.userId;
     case 'maker':
       return object.makerId === actor.userId;
+    case 'crewless':
+      return (
+        object.crewId === null && holding.scopeKind === 'unit' && object.unitId === holding.scopeId
+      );
     case 'platform':
       return holding.scopeKind === 'platform';
     case 'region':
@@ -204,8 +222,11 @@ export function mayCall(actor: Actor | null, route: RouteName): 'yes' | 'sign_in
 /** May this person call this route on this object? */
 export function may(actor: Actor, route: RouteName, object: ObjectScope): boolean {
   if (typeof policy[route] === 'string') return true;
-  return grantsOf(route).some(({ role, within }) =>
-    actor.holdings.some((held) => held.role === role && covers(actor, held, within, object)),
+  const isOwn = object.ownerId === actor.userId;
+  return grantsOf(route).some(
+    ({ role, within, notOwn = false }) =>
+      !(notOwn && isOwn) &&
+      actor.holdings.some((held) => held.role === role && covers(actor, held, within, object)),
   );
 }
 

@@ -98,6 +98,11 @@ export const problems = {
     'There is no such person to book for.',
   ],
   'block.not_found': [404, '没有找到这段停用时间。', 'There is no such block.'],
+  'block.too_much': [
+    422,
+    '一次停用的时间太多，请分几次。',
+    'That is too much time for one block; make several.',
+  ],
   'block.not_on_cells': [
     422,
     '停用时间须落在每 15 分钟一格上，且不早于现在。',
@@ -263,6 +268,10 @@ export const brokenRules = {
   'booking.quota_group_open': [
     '每个课题组未完成的预约最多 {amount}。',
     'At most {amount} open at once for each group.',
+  ],
+  'booking.move_needs_consent': [
+    '已获同意的预约不能自己改期，请联系机组，或取消后重新预约。',
+    'What others agreed to you cannot move alone; ask the crew, or cancel and book again.',
   ],
   'booking.too_late_to_move': [
     '已过免费取消的时限，不能自己改期。',

@@ -112,8 +112,8 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
 
 const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found'];
 
-/** Nobody made the booking for its owner, and its payer asks no principal. */
-const isMet = ({ within }: Grant) => within !== 'principal' && within !== 'maker';
+/** Nobody made the booking for its owner, its payer asks no principal, its instrument has a crew. */
+const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].includes(within);
 
 /** What the table says of a role that stands so to the booking; lists ask for the role alone. */
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {

@@ -16,12 +16,16 @@ afterAll(async () => {
 });
 
 test('of a difference due the booking offers what a voucher may lawfully still pay, and no more', async () => {
+  await world.deps
+    .db('price_lists')
+    .where({ instrument_id: INSTRUMENTS.free })
+    .update({ charging_mode: 'overage' });
   const held = await company.make('createBooking', {
     body: {
       instrumentId: INSTRUMENTS.free,
       kind: 'time',
-      startsAt: '2026-11-26T06:00:00.000Z',
-      endsAt: '2026-11-26T07:00:00.000Z',
+      startsAt: '2026-11-24T02:00:00.000Z',
+      endsAt: '2026-11-24T03:00:00.000Z',
     },
   });
   const params = { id: held.body.id };
@@ -30,18 +34,13 @@ test('of a difference due the booking offers what a voucher may lawfully still p
     params,
     body: { voucherGrantId, voucherFen: 10_000, accountFen: 36_000 },
   });
-  const moved = await company.call('changeBooking', {
-    params,
-    body: { endsAt: '2026-11-26T07:30:00.000Z' },
-  });
-  // 64,000 in all: half of it less the 10,000 frozen is 22,000, and 18,000 are due.
-  expect([moved.body.dueFen, moved.body.quote.vouchers[0]!.payableFen]).toEqual([18_000, 18_000]);
-  const longer = await company.call('changeBooking', {
-    params,
-    body: { endsAt: '2026-11-26T09:00:00.000Z' },
-  });
+  world.clock.set('2026-11-24T02:00:00.000Z');
+  const operator = await signInAs(world.url, 'operator');
+  await operator.call('startBooking', { params, body: {} });
+  world.clock.set('2026-11-24T05:00:00.000Z');
+  await operator.call('finishBooking', { params, body: { resultsDue: false } });
   // 118,000 in all: half of it less the 10,000 frozen.
-  const { dueFen, quote, may } = longer.body;
+  const { dueFen, quote, may } = (await company.call('getBooking', { params })).body;
   expect([dueFen, quote.vouchers[0]!.payableFen]).toEqual([72_000, 49_000]);
   expect(may).toContain('pay');
   const pay = (voucherFen: number) =>
@@ -59,8 +58,8 @@ test('a cancellation that cost nothing has nothing to excuse', async () => {
     body: {
       instrumentId: INSTRUMENTS.free,
       kind: 'time',
-      startsAt: '2026-11-24T04:00:00.000Z',
-      endsAt: '2026-11-24T05:00:00.000Z',
+      startsAt: '2026-11-24T08:00:00.000Z',
+      endsAt: '2026-11-24T09:00:00.000Z',
     },
   });
   const params = { id: held.body.id };
@@ -73,8 +72,8 @@ test('a cancellation that cost nothing has nothing to excuse', async () => {
     body: {
       instrumentId: INSTRUMENTS.free,
       kind: 'time',
-      startsAt: '2026-11-24T04:00:00.000Z',
-      endsAt: '2026-11-24T05:00:00.000Z',
+      startsAt: '2026-11-24T08:00:00.000Z',
+      endsAt: '2026-11-24T09:00:00.000Z',
     },
   });
   params.id = again.body.id;

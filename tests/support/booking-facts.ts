@@ -43,6 +43,7 @@ export function codesOf(change: Partial<BookingFacts>): string[] {
     quotas: [],
     noShows: 0,
     movableUntil: null,
+    isAgreed: false,
     ...change,
   });
   return decision.ok ? [] : decision.broken.map(({ code }) => code);

@@ -25,6 +25,7 @@ const facts = (change: Partial<BookingFacts> = {}): BookingFacts => ({
   quotas: [],
   noShows: 0,
   movableUntil: null,
+  isAgreed: false,
   ...change,
 });
 

@@ -24,6 +24,8 @@ const SESSION: readonly string[] = [
   "SET time_zone = '+00:00'",
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   'SET SESSION innodb_lock_wait_timeout = 10',
+  // MariaDB cuts an aggregated JSON list off at this many bytes, 1 MiB unless told.
+  'SET SESSION group_concat_max_len = 67108864',
   // Galera: a read sees what any node committed before it.
   'SET SESSION wsrep_sync_wait = 1',
   // MariaDB: a process that hangs in a transaction keeps others from its rows this long and no longer.

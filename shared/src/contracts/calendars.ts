@@ -81,6 +81,7 @@ export const calendarContracts = {
       'instrument.not_found',
       'access.forbidden',
       'block.not_on_cells',
+      'block.too_much',
       'block.not_found',
       'booking.slot_taken',
     ],

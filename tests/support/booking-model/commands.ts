@@ -95,7 +95,9 @@ export const book = (who: Who, which: Which, wish: SlotWish): Command =>
 const race = (which: Which, wish: SlotWish): Command =>
   command(`race(${which}, ${JSON.stringify(wish)})`, async (model, real) => {
     const span = spanOf(real, wish);
-    for (const who of PEOPLE) model.reclaimFor(who, which, span);
+    // Whose turn comes in a race is nobody's to say, and so whose ended holds are given back.
+    await runBookingTimers(real.kernel.deps);
+    model.runTimers();
     const verdicts = PEOPLE.map((who) => model.judgeBook(who, which, span));
     const free = model.freeStations(which, span);
     const able = verdicts.filter((verdict) => verdict !== 'booking.rules_broken').length;

@@ -295,6 +295,7 @@ export class Model {
 
   start(one: ModelBooking): Verdict {
     if (one.state !== 'confirmed' || this.isOver(one)) return 'booking.state_conflict';
+    if (this.due(one) > 0) return 'booking.payment_due';
     one.state = 'in_use';
     one.startedAt = this.now;
     return 'ok';
@@ -369,26 +370,37 @@ export class Model {
   move(one: ModelBooking, span: Span): Verdict {
     if (this.isOver(one)) return 'booking.state_conflict';
     const isExtension =
-      one.state === 'in_use' && span.start === one.span.start && span.end > this.now;
+      one.state === 'in_use' &&
+      span.start === one.span.start &&
+      span.end > one.span.end &&
+      span.end > this.now;
     if (!['requested', 'confirmed'].includes(one.state) && !isExtension) {
       return 'booking.move_refused';
     }
     const isBroken =
       (!isExtension && this.now > one.freeUntil) ||
+      (one.state === 'confirmed' && one.asks) ||
       this.breaksQuota(one.who, one.which, span, one) ||
       this.breaksTimes(one.who, one.which, span, isExtension ? one.judgedAt : this.now);
     if (isBroken) return 'booking.rules_broken';
     const station = this.freeStation(one.which, span, one);
-    if (station === undefined) return 'booking.slot_taken';
+    if (station === undefined || (isExtension && station !== one.station)) {
+      return 'booking.slot_taken';
+    }
+    const total = ((span.end - span.start) / MINUTE) * FEN_A_MINUTE[one.who];
+    const rise = Math.max(0, total - paidOf(one));
+    if (rise > this.accounts[one.who]) return 'payment.balance_short';
     this.release(one.id);
     this.take(station, this.cellsOf(one.which, span), one.id);
-    Object.assign(one, { span, station, judgedAt: this.now });
-    one.total = ((span.end - span.start) / MINUTE) * FEN_A_MINUTE[one.who];
+    Object.assign(one, { span, station, total });
+    if (!isExtension) one.judgedAt = this.now;
     if (!isExtension) one.freeUntil = Math.max(span.start - DAY, one.paidAt + 10 * MINUTE);
     if (one.state === 'requested') {
       one.answerBy = Math.min(one.paidAt + 48 * HOUR, span.start - HOUR);
     }
     this.rebill(one, one.total);
+    if (rise > 0) one.parts.push({ kind: 'account', fen: rise });
+    this.accounts[one.who] -= rise;
     return 'ok';
   }
 
@@ -409,7 +421,8 @@ export class Model {
       if (one.state === 'held') {
         one.state = 'expired';
         this.release(one.id);
-      } else if (['requested', 'confirmed'].includes(one.state)) this.end(one, 'cancelled', 0);
+      } else if (one.state === 'confirmed' && this.isOver(one)) this.end(one, 'no_show', one.total);
+      else if (['requested', 'confirmed'].includes(one.state)) this.end(one, 'cancelled', 0);
     }
     for (const key of keys) this.cells.set(key, seriesId);
     this.blocks.set(seriesId, { which, span });

@@ -10,6 +10,8 @@ const REFUSED_MS = 1_000;
 /** With Redis away the gate is left open, and asked again after this. */
 const AWAY_MS = 1_000;
 const SLOWEST_ANSWER_MS = 250;
+/** Keys of one script call; a script can unpack some thousands. */
+const MOST_KEYS = 1_000;
 
 /** What stands in front of a station: others wait on `open`, and hear 409 at once on `shut`. */
 export type GateAnswer = 'open' | 'shut' | 'away';
@@ -54,71 +56,84 @@ const awayUntil = new WeakMap<object, number>();
 const keysOf = ({ config }: Deps, stationId: string, cells: CellRange): string[] =>
   listCells(cells).map((cell) => `${config.namespace}:{station:${stationId}}:${String(cell)}`);
 
-/** The leases of this process itself, by key: a rush that it already serves need not ask anybody. */
-type OwnLeases = Map<string, { holder: string; until: number }>;
-const ownLeases = new WeakMap<object, OwnLeases>();
-/** What this process remembers of a taken slot; short, since another process may free it. */
-const REMEMBERED_MS = 100;
+/**
+ * What became of a place in the line: its holder goes for the slot, has found it taken, or stepped out
+ * because it may not have it.
+ */
+export type Outcome = 'going' | 'taken' | 'left';
 
-function leasesOf({ redis }: Deps): OwnLeases {
-  const leases = ownLeases.get(redis) ?? (new Map() as OwnLeases);
-  ownLeases.set(redis, leases);
-  return leases;
+interface Place {
+  holder: string;
+  outcome: Promise<Outcome>;
+  settle: (outcome: Outcome) => void;
 }
 
-function isLeased(deps: Deps, keys: readonly string[], holder: string): boolean {
-  const leases = leasesOf(deps);
-  const now = performance.now();
-  return keys.some((key) => {
-    const lease = leases.get(key);
-    return lease !== undefined && lease.holder !== holder && lease.until > now;
+/** The line of this process, by cell key: of a rush that it serves only one need ask the database. */
+const lines = new WeakMap<object, Map<string, Place>>();
+
+function lineOf({ redis }: Deps): Map<string, Place> {
+  const line = lines.get(redis) ?? new Map<string, Place>();
+  lines.set(redis, line);
+  return line;
+}
+
+function newPlace(holder: string): Place {
+  let settle: Place['settle'] = () => undefined;
+  const outcome = new Promise<Outcome>((resolve) => {
+    settle = resolve;
+  });
+  return { holder, outcome, settle };
+}
+
+function othersAt(deps: Deps, keys: readonly string[], holder: string): Place[] {
+  const line = lineOf(deps);
+  return keys.flatMap((key) => {
+    const place = line.get(key);
+    return place === undefined || place.holder === holder ? [] : [place];
   });
 }
 
-function noteLease(deps: Deps, keys: readonly string[], holder: string, ms: number): void {
-  const leases = leasesOf(deps);
-  const until = performance.now() + ms;
-  for (const key of keys) leases.set(key, { holder, until });
-}
-
-function dropLease(deps: Deps, keys: readonly string[], holder?: string): void {
-  const leases = leasesOf(deps);
-  for (const key of keys) {
-    if (holder === undefined || leases.get(key)?.holder === holder) leases.delete(key);
-  }
-}
-
 /**
- * Lines up for a slot within this process: the first to come goes on, to any station that nobody of
- * this process is after yet; with none left the slot is as good as gone. The line ends with
- * `leaveLine`, so a rush on one slot costs the database one wish and the others next to nothing.
+ * Lines up for a slot within this process, at any station that nobody of this process is after. Where
+ * somebody is, what their rules say decides: once they go for the slot it is as good as gone, and when
+ * they may not have it the next one goes on.
+ * @returns the place, to be settled and left by its holder; undefined where the slot goes to others.
  */
-export function enterLine(
+export async function enterLine(
   deps: Deps,
   stationIds: readonly string[],
   cells: CellRange,
   holder: string,
-): boolean {
-  const free = stationIds
-    .map((id) => keysOf(deps, id, cells))
-    .find((keys) => !isLeased(deps, keys, holder));
-  if (free !== undefined) noteLease(deps, free, holder, LEASE_MS);
-  return free !== undefined;
+): Promise<Place | undefined> {
+  const stations = stationIds.map((id) => keysOf(deps, id, cells));
+  for (;;) {
+    const free = stations.find((keys) => othersAt(deps, keys, holder).length === 0);
+    if (free !== undefined) {
+      const place = newPlace(holder);
+      for (const key of free) lineOf(deps).set(key, place);
+      return place;
+    }
+    const isGone = async (keys: readonly string[]) => {
+      const places = new Set(othersAt(deps, keys, holder));
+      const outcomes = await Promise.all([...places].map(({ outcome }) => outcome));
+      return outcomes.some((outcome) => outcome !== 'left');
+    };
+    if ((await Promise.all(stations.map(isGone))).every(Boolean)) return undefined;
+  }
 }
 
-/** Steps out of the line; what was taken meanwhile stays remembered for a moment. */
+/** Steps out of the line. */
 export function leaveLine(
   deps: Deps,
   stationIds: readonly string[],
   cells: CellRange,
-  holder: string,
+  place: Place,
 ): void {
-  const leases = leasesOf(deps);
-  const soon = performance.now() + REMEMBERED_MS;
+  const line = lineOf(deps);
   for (const key of stationIds.flatMap((id) => keysOf(deps, id, cells))) {
-    const lease = leases.get(key);
-    if (lease?.holder === holder && lease.until > soon) leases.delete(key);
+    if (line.get(key) === place) line.delete(key);
   }
+  place.settle('left');
 }
 
 /** The same request asked again passes its own lease: it must hear its own first answer. */
@@ -161,13 +176,9 @@ export async function enterGate(
   holder: string,
 ): Promise<GateAnswer> {
   const keys = keysOf(deps, stationId, cells);
-  if (isLeased(deps, keys, holder)) return 'shut';
-  noteLease(deps, keys, holder, LEASE_MS);
   const answer = await ask(deps, ENTER, keys, [holder, String(LEASE_MS)]);
   if (answer === undefined) return 'away';
-  if (answer === 1) return 'open';
-  dropLease(deps, keys, holder);
-  return 'shut';
+  return answer === 1 ? 'open' : 'shut';
 }
 
 /** Leaves the gate: `taken` keeps others off for a moment longer, `free` lets them in at once. */
@@ -179,19 +190,13 @@ export async function leaveGate(
   outcome: 'taken' | 'free',
 ): Promise<void> {
   const keys = keysOf(deps, stationId, cells);
-  if (outcome === 'free') dropLease(deps, keys, holder);
-  else {
-    noteLease(deps, keys, holder, REMEMBERED_MS);
-    setTimeout(() => {
-      dropLease(deps, keys, holder);
-    }, REMEMBERED_MS).unref();
-  }
   await ask(deps, LEAVE, keys, [holder, String(outcome === 'taken' ? REFUSED_MS : 0)]);
 }
 
 /** Cells were given back: nobody is to be refused for them any longer. */
 export async function clearGate(deps: Deps, stationId: string, cells: CellRange): Promise<void> {
   const keys = keysOf(deps, stationId, cells);
-  dropLease(deps, keys);
-  await ask(deps, "return redis.call('DEL', unpack(KEYS))", keys, []);
+  for (let at = 0; at < keys.length; at += MOST_KEYS) {
+    await ask(deps, "return redis.call('DEL', unpack(KEYS))", keys.slice(at, at + MOST_KEYS), []);
+  }
 }

@@ -1,5 +1,7 @@
 import type { UserKind } from '../../instruments/index.ts';
 import type { PriceList, QuoteLine } from '../../pricing/index.ts';
+import { later, MINUTE } from '../../../infra/clock.ts';
+import type { Interval } from './cells.ts';
 import type { QuotaCharge } from './quotas.ts';
 import type { BookingState } from './states.ts';
 
@@ -18,6 +20,8 @@ export interface FrozenQuote {
   freeCancelMinutes?: number;
   bufferBeforeMinutes?: number;
   bufferAfterMinutes?: number;
+  /** Whether the buffers are paid for like booked time. */
+  chargesBuffers?: boolean;
 }
 
 /** A rule that staff let a booking break. */
@@ -120,3 +124,13 @@ export const buffersOfBooking = ({ quote }: Pick<Booking, 'quote'>) => ({
 /** When the booking's times were last judged. */
 export const judgedAt = ({ createdAt, quote }: Pick<Booking, 'createdAt' | 'quote'>): Date =>
   quote.judgedAt === undefined ? createdAt : new Date(quote.judgedAt);
+
+/** A time as it is charged: with its buffers where the instrument charges them. */
+export function withChargedBuffers(booking: Pick<Booking, 'quote'>, range: Interval): Interval {
+  const { afterMinutes, beforeMinutes } = buffersOfBooking(booking);
+  if (booking.quote.chargesBuffers !== true) return range;
+  return {
+    startsAt: later(range.startsAt, -beforeMinutes * MINUTE),
+    endsAt: later(range.endsAt, afterMinutes * MINUTE),
+  };
+}

@@ -42,6 +42,8 @@ export interface BookingFacts {
   noShows: number;
   /** Moving a booking is free as long as cancelling it is; null where that limit does not apply. */
   movableUntil: Date | null;
+  /** Others have agreed to the booking as it is: its owner may not change its time alone. */
+  isAgreed: boolean;
 }
 
 export type BookingDecision =
@@ -144,6 +146,7 @@ function judgeLimits(facts: BookingFacts): BrokenRule[] {
     ...(facts.movableUntil !== null && facts.now > facts.movableUntil
       ? [broken('booking.too_late_to_move')]
       : []),
+    ...(facts.isAgreed ? [broken('booking.move_needs_consent')] : []),
   ];
 }
 

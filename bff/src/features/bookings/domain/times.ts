@@ -24,6 +24,8 @@ export function answerBy(paidAt: Date, startsAt: Date | null): Date {
   const within = later(paidAt, ANSWER_WITHIN_MS);
   if (startsAt === null) return within;
   const latest = later(startsAt, -ANSWER_BEFORE_START_MS);
+  // What is asked at the last hour may be answered until the start.
+  if (latest <= paidAt) return startsAt;
   return latest < within ? latest : within;
 }
 

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { Deps } from '../../../deps.ts';
 import { isDuplicate } from '../../../infra/database-errors.ts';
 import type { Trx } from '../../../infra/database.ts';
@@ -20,34 +19,22 @@ import {
 import { clearGate } from '../cache.ts';
 import { deleteCells, deleteSomeCells, findCells, insertCells } from '../cells-repository.ts';
 import type { BookingView } from '../domain/booking.ts';
-import { CELL_MS, cellsOf, type Interval, listCells } from '../domain/cells.ts';
+import { type BlockTimes, judgeBlock, occurrencesOf } from '../domain/block-times.ts';
+import { cellsOf, type Interval, listCells } from '../domain/cells.ts';
 import { LIVE_STATES } from '../domain/states.ts';
+import { isOverdue } from '../domain/times.ts';
 import { findBooking } from '../repository.ts';
 import { giveBack } from './give-back.ts';
 import { endHold, openGateOf } from './reclaim-hold.ts';
+import { applyTime } from './run-timers.ts';
 import { calendarEvent, rangeOf, takeStep } from './take-step.ts';
 
-export interface BlockWish {
+export interface BlockWish extends BlockTimes {
   kind: 'outage' | 'crew_time';
-  startsAt: string;
-  endsAt: string;
   /** All stations of the instrument unless named. */
   stationIds?: string[] | undefined;
   reason: string;
-  /** Repeats on the same weekday and wall-clock time, this many weeks in all. */
-  weeks: number;
 }
-
-/** The occurrences of a wish, by the wall clock of the unit: an hour stays the hour when clocks change. */
-function occurrencesOf(wish: BlockWish, timeZone: string): Interval[] {
-  const local = (at: string) => DateTime.fromISO(at, { zone: timeZone });
-  return Array.from({ length: wish.weeks }, (_, weeks) => ({
-    startsAt: local(wish.startsAt).plus({ weeks }).toJSDate(),
-    endsAt: local(wish.endsAt).plus({ weeks }).toJSDate(),
-  }));
-}
-
-const isOnCells = (at: Date) => at.getTime() % CELL_MS === 0;
 
 /** Cancels what an outage hits: full refund, and a notice that names the next free slots. */
 async function cancelHit(
@@ -56,6 +43,11 @@ async function cancelHit(
   booking: BookingView,
   by: { actorId: string; reason: string },
 ): Promise<void> {
+  // What time has already ended, ends as time has it: a missed booking is no outage's.
+  if (isOverdue(booking, deps.clock.now()) && booking.state !== 'held') {
+    await applyTime(deps, trx, booking);
+    return;
+  }
   if (booking.state === 'held') {
     await endHold(deps, trx, booking, by);
     return;
@@ -109,7 +101,7 @@ async function block(
 ): Promise<{ seriesId: string; cancelled: BookingView[] }> {
   const seriesId = deps.newId();
   const by = { actorId: actor.userId, reason: wish.reason };
-  const stationIds = wish.stationIds ?? instrument.stations.map(({ id }) => id);
+  const stationIds = [...new Set(wish.stationIds ?? instrument.stations.map(({ id }) => id))];
   const cancelled: BookingView[] = [];
   for (const range of occurrencesOf(wish, instrument.timeZone)) {
     if (wish.kind === 'outage') {
@@ -160,7 +152,7 @@ async function instrumentToRun(deps: Deps, actor: Actor, id: string): Promise<In
 /**
  * Takes stations out of use: an outage cancels the bookings in its way with full refund, the crew's own
  * time takes what is free.
- * @throws Problem `instrument.not_found`, `access.forbidden`, `block.not_on_cells`,
+ * @throws Problem `instrument.not_found`, `access.forbidden`, `block.not_on_cells`, `block.too_much`,
  *   `booking.slot_taken` where something stands in the way that may not be cancelled
  */
 export async function blockStations(
@@ -171,12 +163,10 @@ export async function blockStations(
   wish: BlockWish,
 ): Promise<StoredAnswer> {
   const instrument = await instrumentToRun(deps, actor, instrumentId);
-  const [startsAt, endsAt] = [new Date(wish.startsAt), new Date(wish.endsAt)];
   const known = new Set(instrument.stations.map(({ id }) => id));
-  const isPast = startsAt.getTime() + CELL_MS <= deps.clock.now().getTime();
-  if (!isOnCells(startsAt) || !isOnCells(endsAt) || isPast) {
-    throw new Problem('block.not_on_cells');
-  }
+  const stations = wish.stationIds?.length ?? known.size;
+  const verdict = judgeBlock(wish, stations, deps.clock.now());
+  if (verdict !== 'ok') throw new Problem(`block.${verdict}`);
   if (wish.stationIds?.some((id) => !known.has(id)) === true) {
     throw new Problem('block.not_found');
   }
@@ -215,9 +205,17 @@ export async function liftBlocks(deps: Deps, actor: Actor, seriesId: string): Pr
   const series = await findSeries(deps.db, seriesId);
   const [first] = series;
   if (first === undefined) throw new Problem('block.not_found');
-  await instrumentToRun(deps, actor, first.instrumentId);
   const now = deps.clock.now();
+  const instrument = await instrumentToRun(deps, actor, first.instrumentId);
   await inTransaction(deps, async (trx) => {
+    await writeAudit(deps, trx, {
+      actorId: actor.userId,
+      action: 'block.lifted',
+      objectKind: 'instrument',
+      objectId: instrument.id,
+      unitId: instrument.unitId,
+      detail: { seriesId },
+    });
     for (const one of series.filter(({ endsAt }) => endsAt > now)) {
       if (!(await liftBlock(trx, one.id, now))) continue;
       await deleteCells(trx, one.id);

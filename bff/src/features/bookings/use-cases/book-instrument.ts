@@ -6,9 +6,8 @@ import {
   type StoredAnswer,
 } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
-import { type Actor, may } from '../../../policy.ts';
+import type { Actor } from '../../../policy.ts';
 import { type BrokenRule, Problem } from '../../../problem.ts';
-import { findPerson } from '../../identity/index.ts';
 import { enterGate, type GateAnswer, holderOf, leaveGate } from '../cache.ts';
 import { lockStation, takenByStation } from '../cells-repository.ts';
 import type { Override } from '../domain/booking.ts';
@@ -17,6 +16,7 @@ import { brokenQuota, MOST_HOLDS, tooManyHolds } from '../domain/decide-booking.
 import { freeStations } from '../domain/free-slots.ts';
 import { overdrawQuotas, takeQuotas } from '../limits-repository.ts';
 import { commitHold, type ReadyHold, writeHolds } from './hold-together.ts';
+import { customerOf, isStaffOf, overrideOf } from './act-for-others.ts';
 import { buffersOf, judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
 import { newBooking } from './new-booking.ts';
 import { presentFresh } from './present-booking.ts';
@@ -38,44 +38,6 @@ const MOST_ROUNDS = 12;
 /** Somebody else was faster on this station. */
 const LOST = Symbol('lost');
 
-/** @throws Problem `booking.owner_unknown` */
-async function customerOf(deps: Deps, actor: Actor, wish: WishToBook): Promise<Actor> {
-  if (wish.onBehalfOf === undefined || wish.onBehalfOf === actor.userId) return actor;
-  const person = await findPerson(deps.db, wish.onBehalfOf);
-  if (person === undefined) throw new Problem('booking.owner_unknown');
-  return person;
-}
-
-/** Whether this person runs the instrument, and so may book for others and set rules aside. */
-const isStaffOf = (actor: Actor, { instrument }: JudgedWish): boolean =>
-  may(actor, 'createBlock', { crewId: instrument.crewId, unitId: instrument.unitId });
-
-/**
- * What staff set aside, if anything.
- * @throws Problem `booking.rules_broken` with every rule that stands in the way
- */
-export function overrideOf(
-  deps: Deps,
-  actor: Actor,
-  judged: JudgedWish,
-  override: { reason: string } | undefined,
-): Override | null {
-  const { decision } = judged;
-  if (decision.ok) return null;
-  const { broken } = decision;
-  const isSetAside =
-    override !== undefined &&
-    isStaffOf(actor, judged) &&
-    broken.every(({ overridable }) => overridable);
-  if (!isSetAside) throw new Problem('booking.rules_broken', { broken });
-  return {
-    codes: broken.map(({ code }) => code),
-    reason: override.reason,
-    actorId: actor.userId,
-    at: deps.clock.now().toISOString(),
-  };
-}
-
 /** Ended holds that stand in the way, of this person or on the wanted cells, are given back first. */
 async function reclaimEnded(deps: Deps, { facts }: JudgedWish): Promise<boolean> {
   const before = reclaimableBefore(deps.clock.now());
@@ -96,6 +58,7 @@ interface Making {
   wish: WishToBook;
   override: Override | null;
   key: IdempotencyKey;
+  line: SlotLine;
 }
 
 const rulesBroken = (broken: BrokenRule): Problem =>
@@ -180,7 +143,9 @@ async function tryOnce(deps: Deps, making: Making): Promise<StoredAnswer> {
   const stations = judged.instrument.stations.map(({ id }) => id);
   const taken = takenByStation(stations, judged.facts.cells);
   const cells = cellsOf(range, buffersOf(judged.instrument));
-  for (const stationId of freeStations(judged.instrument.rules, taken, range)) {
+  const free = freeStations(judged.instrument.rules, taken, range);
+  making.line.settle(free.length > 0 ? 'going' : 'taken');
+  for (const stationId of free) {
     const answer = await tryStation(deps, making, stationId, cells);
     if (answer !== LOST) return answer;
   }
@@ -229,8 +194,8 @@ async function bookFor(
     if (customer !== actor && !isStaffOf(actor, judged)) throw new Problem('access.forbidden');
     if (round < MOST_ROUNDS && (await reclaimEnded(deps, judged))) continue;
     try {
-      const override = overrideOf(deps, actor, judged, wish.override);
-      return await tryOnce(deps, { judged, customer, actor, wish, override, key });
+      const override = overrideOf(deps, actor, customer, judged, wish.override);
+      return await tryOnce(deps, { judged, customer, actor, wish, override, key, line });
     } catch (error) {
       // Another of this person's holds took the number that was free a moment ago.
       const isOutrun = isDuplicate(error, 'bookings', 'bookings__hold_slot');

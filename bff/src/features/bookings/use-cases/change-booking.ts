@@ -6,20 +6,20 @@ import { inTransaction } from '../../../infra/transaction.ts';
 import { type Actor, may } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
-import { rebillBooking } from '../../payments/index.ts';
+import { findPayments, paidFen, rebillBooking, takePayment } from '../../payments/index.ts';
 import { deleteSomeCells, findOwnCells, insertCells, takenByStation } from '../cells-repository.ts';
-import { type Booking, type BookingView, judgedAt } from '../domain/booking.ts';
+import { type BookingView, judgedAt } from '../domain/booking.ts';
 import { type CellRange, cellsOf, type Interval, listCells } from '../domain/cells.ts';
 import { brokenQuota } from '../domain/decide-booking.ts';
 import { freeStations } from '../domain/free-slots.ts';
-import { MOVABLE_STATES } from '../domain/states.ts';
-import { answerBy, freeCancelUntil, isOverdue } from '../domain/times.ts';
+import { MOVABLE_STATES, PAYABLE_STATES } from '../domain/states.ts';
+import { isOverdue } from '../domain/times.ts';
 import { giveBackQuotas, overdrawQuotas, takeQuotas } from '../limits-repository.ts';
-import { overrideOf } from './book-instrument.ts';
+import { overrideOf } from './act-for-others.ts';
 import { wishOf } from './decide-approval.ts';
-import { paidBooking } from './give-back.ts';
+import { billOf, paidBooking } from './give-back.ts';
 import { type About, buffersOf, judgeWish, type JudgedWish } from './judge-wish.ts';
-import { freezeQuote } from './new-booking.ts';
+import { changeOf } from './moved-booking.ts';
 import { presentView } from './present-booking.ts';
 import { openGateOf } from './reclaim-hold.ts';
 import { readBookingFor, scopeOf } from './read-booking.ts';
@@ -57,13 +57,25 @@ function aboutMove(deps: Deps, booking: BookingView, range: Interval, isStaff: b
   const now = deps.clock.now();
   if (isOverdue(booking, now)) throw new Problem('booking.state_conflict');
   if (booking.state === 'in_use') {
-    const isExtension = range.startsAt.getTime() === booking.startsAt?.getTime();
-    if (!isExtension || range.endsAt <= now) throw new Problem('booking.move_refused');
+    // Ending earlier is finishing, which frees the rest and leaves the price to the way of charging.
+    const isExtension =
+      range.startsAt.getTime() === booking.startsAt?.getTime() &&
+      booking.endsAt !== null &&
+      range.endsAt > booking.endsAt &&
+      range.endsAt > now;
+    if (!isExtension) throw new Problem('booking.move_refused');
     return { booking, countedFrom: judgedAt(booking) };
   }
   if (!MOVABLE_STATES.includes(booking.state)) throw new Problem('booking.move_refused');
   if (booking.kind === 'sample' && !isStaff) throw new Problem('booking.move_refused');
-  return { booking, movableUntil: isStaff ? null : booking.freeCancelUntil };
+  if (isStaff) return { booking };
+  // Who agreed, agreed to this time and price.
+  const isAgreed = booking.needsApproval || booking.principalId !== null;
+  return {
+    booking,
+    movableUntil: booking.freeCancelUntil,
+    isAgreed: isAgreed && booking.state === 'confirmed',
+  };
 }
 
 /** The station it keeps where that is free, else another one. */
@@ -71,9 +83,11 @@ function stationFor(judged: JudgedWish, booking: BookingView, range: Interval): 
   const stations = judged.instrument.stations.map(({ id }) => id);
   const others = judged.facts.cells.filter(({ ownerId }) => ownerId !== booking.id);
   const free = freeStations(judged.instrument.rules, takenByStation(stations, others), range);
-  const [first] = free;
-  if (first === undefined) throw new Problem('booking.slot_taken');
-  return free.find((id) => id === booking.stationId) ?? first;
+  const own = free.find((id) => id === booking.stationId);
+  // Who is using a station cannot be moved to another one.
+  const station = booking.state === 'in_use' ? own : (own ?? free[0]);
+  if (station === undefined) throw new Problem('booking.slot_taken');
+  return station;
 }
 
 /** Takes the cells the new time needs and frees those it needs no more; what stays is never let go. */
@@ -100,30 +114,13 @@ async function moveCells(
   }
 }
 
-/** What else changes with the times. The price is today's, for the new time. */
-function changeOf(
-  deps: Deps,
-  judged: JudgedWish,
-  booking: BookingView,
-  range: Interval,
-): Partial<Booking> {
-  const quote = booking.kind === 'sample' ? booking.quote : freezeQuote(deps, judged);
-  const paidAt = booking.paidAt ?? booking.createdAt;
-  const limit = freeCancelUntil(paidAt, range.startsAt, quote.freeCancelMinutes ?? 0);
-  return {
-    ...range,
-    quote: { ...quote, ...frozenBuffers(judged) },
-    totalFen: quote.totalFen,
-    charges: judged.charges.length === 0 ? null : judged.charges,
-    freeCancelUntil: booking.state === 'in_use' ? booking.freeCancelUntil : limit,
-    answerBy: booking.state === 'requested' ? answerBy(paidAt, range.startsAt) : booking.answerBy,
-  };
+/** A dearer time is paid with the move, from the prepaid account: no slot is had on what is not paid. */
+async function payRise(deps: Deps, trx: Trx, booking: BookingView, actorId: string): Promise<void> {
+  const dueFen = booking.totalFen - paidFen(await findPayments(trx, [booking.id]));
+  if (dueFen <= 0) return;
+  const bill = billOf(booking, dueFen);
+  await takePayment(deps, trx, bill, { accountFen: dueFen }, actorId);
 }
-
-const frozenBuffers = ({ instrument }: JudgedWish) => ({
-  bufferBeforeMinutes: instrument.rules.bufferBeforeMinutes,
-  bufferAfterMinutes: instrument.rules.bufferAfterMinutes,
-});
 
 async function move(
   deps: Deps,
@@ -134,10 +131,10 @@ async function move(
 ): Promise<BookingView> {
   const customer = await findPerson(deps.db, before.ownerId);
   if (customer === undefined) throw new Error(`owner ${before.ownerId} is gone`);
-  const isStaff = may(actor, 'createBlock', scopeOf(before));
-  const about = aboutMove(deps, before, range, isStaff && before.ownerId !== actor.userId);
+  const isOther = before.ownerId !== actor.userId && may(actor, 'createBlock', scopeOf(before));
+  const about = aboutMove(deps, before, range, isOther);
   const judged = await judgeWish(deps, customer, { ...wishOf(before), range }, about);
-  const override = overrideOf(deps, actor, judged, change.override);
+  const override = overrideOf(deps, actor, customer, judged, change.override);
   const stationId = stationFor(judged, before, range);
   const actorId = actor.userId;
   const work = async (trx: Trx) => {
@@ -161,7 +158,7 @@ async function move(
         actorId,
         reason: change.reason ?? override?.reason ?? null,
         change: {
-          ...changeOf(deps, judged, booking, range),
+          ...changeOf(deps, judged, booking, range, isOther),
           stationId,
           purpose: change.purpose ?? booking.purpose,
           overrides:
@@ -173,6 +170,7 @@ async function move(
     );
     const { totalFen } = moved;
     await rebillBooking(deps, trx, paidBooking(moved), totalFen, actorId, 'booking moved');
+    if (!isOther) await payRise(deps, trx, moved, actorId);
     return moved;
   };
   try {
@@ -187,12 +185,13 @@ async function move(
 
 /**
  * Moves or resizes a booking by the one rule set, or changes what it says; nothing else of it is lost. A
- * lower price is refunded at once, a higher one is due as a second payment.
+ * lower price is refunded at once, a higher one is taken from the owner's prepaid account.
  * @throws Problem `booking.not_found`, `access.forbidden`, `request.stale`, `booking.move_refused`,
- *   `booking.rules_broken`, `booking.slot_taken`, `booking.state_conflict`
+ *   `booking.rules_broken`, `booking.slot_taken`, `booking.state_conflict`, `payment.balance_short`
  */
 export async function changeBooking(deps: Deps, actor: Actor, id: string, change: Change) {
   const before = await readBookingFor(deps.db, actor, id, 'changeBooking');
+  if (!PAYABLE_STATES.includes(before.state)) throw new Problem('booking.state_conflict');
   const range = wantedRange(before, change);
   const { purpose } = change;
   const after =

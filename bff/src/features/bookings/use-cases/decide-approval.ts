@@ -1,17 +1,17 @@
 import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
-import type { Actor } from '../../../policy.ts';
+import { type Actor, may } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
 import { type Booking, type BookingView, judgedAt } from '../domain/booking.ts';
 import { waitsFor } from '../domain/consent.ts';
 import { isOverdue } from '../domain/times.ts';
-import { overrideOf } from './book-instrument.ts';
+import { overrideOf } from './act-for-others.ts';
 import { giveBack } from './give-back.ts';
 import { judgeWish } from './judge-wish.ts';
 import { presentView } from './present-booking.ts';
 import { openGateOf } from './reclaim-hold.ts';
-import { readBookingFor } from './read-booking.ts';
+import { readBookingFor, scopeOf } from './read-booking.ts';
 import { changeInPlace, rangeOf, takeStep } from './take-step.ts';
 
 interface Decision {
@@ -42,7 +42,7 @@ async function judgeAgain(deps: Deps, actor: Actor, booking: BookingView, decisi
   if (customer === undefined) throw new Error(`owner ${booking.ownerId} is gone`);
   const about = { booking, countedFrom: judgedAt(booking) };
   const judged = await judgeWish(deps, customer, wishOf(booking), about);
-  return overrideOf(deps, actor, judged, decision.override);
+  return overrideOf(deps, actor, customer, judged, decision.override);
 }
 
 /**
@@ -54,8 +54,9 @@ async function judgeAgain(deps: Deps, actor: Actor, booking: BookingView, decisi
 export async function decideApproval(deps: Deps, actor: Actor, id: string, input: Decision) {
   const before = await readBookingFor(deps.db, actor, id, 'decideApproval');
   const isPrincipal = before.principalId === actor.userId;
+  const isCrew = may(actor, 'waiveBooking', scopeOf(before));
   const override =
-    input.decision === 'approve' && !isPrincipal && before.state === 'requested'
+    input.decision === 'approve' && isCrew && before.state === 'requested'
       ? await judgeAgain(deps, actor, before, input)
       : null;
   const answer = await inTransaction(deps, async (trx) => {
@@ -76,7 +77,10 @@ export async function decideApproval(deps: Deps, actor: Actor, id: string, input
       await giveBack(deps, trx, ended, { feeFen: 0, actorId, reason: 'request rejected' });
       return await presentView(deps, trx, actor, ended);
     }
-    const agreed = isPrincipal ? { principalAgreedAt: now } : { crewAgreedAt: now };
+    const agreed = {
+      ...(isPrincipal ? { principalAgreedAt: now } : {}),
+      ...(isCrew ? { crewAgreedAt: now } : {}),
+    };
     const overrides =
       override === null ? booking.overrides : [...(booking.overrides ?? []), override];
     const change = { ...agreed, overrides };

@@ -1,8 +1,8 @@
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
-import { type PaidBooking, type Refund, refundBooking } from '../../payments/index.ts';
+import { type Bill, type PaidBooking, type Refund, refundBooking } from '../../payments/index.ts';
 import { deleteCells } from '../cells-repository.ts';
-import type { BookingView } from '../domain/booking.ts';
+import { billFen, type BookingView } from '../domain/booking.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
 
 /** The booking as the money features know it. */
@@ -12,6 +12,19 @@ export const paidBooking = (booking: BookingView): PaidBooking => ({
   crewId: booking.crewId,
   groupId: booking.instrumentGroupId,
   payer: { kind: booking.payerKind, id: booking.payerId },
+});
+
+/** What of it is to be paid now, as the money features know it. */
+export const billOf = (booking: BookingView, dueFen: number): Bill => ({
+  bookingId: booking.id,
+  dueFen,
+  billFen: billFen(booking),
+  payer: { kind: booking.payerKind, id: booking.payerId },
+  unitId: booking.unitId,
+  unitName: booking.unitName,
+  unitRegionCode: booking.regionCode,
+  acceptsVouchers: booking.acceptsVouchers,
+  kind: booking.kind,
 });
 
 export interface GivenBack {

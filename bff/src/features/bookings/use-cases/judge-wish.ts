@@ -17,6 +17,7 @@ import {
   type QuoteLine,
   quoteSamples,
   quoteTime,
+  totalOf,
 } from '../../pricing/index.ts';
 import type { Booking } from '../domain/booking.ts';
 import { cellsOf, type Interval } from '../domain/cells.ts';
@@ -57,13 +58,27 @@ export interface JudgedWish {
   retry: (range: Interval) => { lines: QuoteLine[]; decision: BookingDecision };
 }
 
+/** The payer that a booking has, whatever its owner holds today. */
+const payerOf = ({ payerId, payerKind }: Booking): Payer => ({
+  kind: payerKind,
+  id: payerId,
+  unitId: null,
+  name: '',
+  asks: null,
+});
+
+/** Sums stay within what the ledger and the contract can carry. */
+const MOST_FEN = 1_000_000_000_000;
+const isPayable = (lines: QuoteLine[] | null): boolean =>
+  lines !== null && totalOf(lines) <= MOST_FEN;
+
 export const buffersOf = ({ rules }: Pick<Instrument, 'rules'>) => ({
   beforeMinutes: rules.bufferBeforeMinutes,
   afterMinutes: rules.bufferAfterMinutes,
 });
 
 /** The interval that is paid for: the wish, and its buffers where the instrument charges them. */
-function chargedRange({ rules }: Instrument, range: Interval): Interval {
+export function chargedRange({ rules }: Instrument, range: Interval): Interval {
   if (!rules.chargesBuffers) return range;
   return {
     startsAt: later(range.startsAt, -rules.bufferBeforeMinutes * MINUTE),
@@ -79,7 +94,9 @@ function priceOf(
   range: Interval | null,
 ): QuoteLine[] | null {
   if (priceList === undefined) return null;
-  if (range === null) return quoteSamples(priceList, userKind, [...wish.items]);
+  if (wish.kind === 'sample' || range === null) {
+    return quoteSamples(priceList, userKind, [...wish.items]);
+  }
   const charged = chargedRange(instrument, range);
   return quoteTime(priceList, userKind, wish.service, charged, instrument.timeZone);
 }
@@ -91,8 +108,10 @@ export interface About {
   /** Lead time and horizon are counted from then; now, unless said otherwise. */
   countedFrom?: Date;
   movableUntil?: Date | null;
+  /** Others have agreed to the booking as it is. */
+  isAgreed?: boolean;
   /** A sound wish asks to go on; where it may not, the slot is going to others and it is refused. */
-  enter?: (instrument: Instrument) => boolean;
+  enter?: (instrument: Instrument) => Promise<boolean>;
 }
 
 /** What holds of someone who has no limits used up: to judge a wish by its instrument alone. */
@@ -113,7 +132,7 @@ function factsOf(
   more: { isChargeToRefused: boolean; about: About },
 ): BookingFacts {
   const { facts, instrument, wish } = judged;
-  const { booking, countedFrom, movableUntil = null } = more.about;
+  const { booking, countedFrom, isAgreed = false, movableUntil = null } = more.about;
   const own = new Map((booking?.charges ?? []).map(({ key, amount }) => [key, amount]));
   return {
     now: countedFrom ?? deps.clock.now(),
@@ -134,6 +153,7 @@ function factsOf(
     })),
     noShows: facts.noShows,
     movableUntil,
+    isAgreed,
   };
 }
 
@@ -151,7 +171,8 @@ export async function judgeWish(
 ): Promise<JudgedWish> {
   const trx = deps.db;
   const now = deps.clock.now();
-  const named = payerFor(customer, wish.chargeTo);
+  const { booking } = about;
+  const named = booking === undefined ? payerFor(customer, wish.chargeTo) : payerOf(booking);
   const payer = named === 'refused' ? (defaultPayer(customer) ?? personPayer(customer)) : named;
   const startsAt = wish.range?.startsAt ?? now;
   const { instrument, prices } = await readBookable(deps, wish.instrumentId);
@@ -164,7 +185,7 @@ export async function judgeWish(
     wish,
     instrument,
     payer,
-    userKind: userKindOf(payer, instrument),
+    userKind: booking?.quote.userKind ?? userKindOf(payer, instrument),
     priceList: pickPriceList(prices, localDay(startsAt, instrument.timeZone).date),
   };
   const more = { isChargeToRefused: named === 'refused', about };
@@ -175,19 +196,20 @@ export async function judgeWish(
       { ...asked, facts },
       range,
       chargesFor(range),
-      lines !== null,
+      isPayable(lines),
       more,
     );
     return { lines: lines ?? [], decision: decideBooking(wanted) };
   };
-  const isSound = () => judgeBy(NO_FACTS, wish.range).decision.ok;
-  if (about.enter !== undefined && isSound() && !about.enter(instrument)) {
+  const isSound = judgeBy(NO_FACTS, wish.range).decision.ok;
+  if (about.enter !== undefined && isSound && !(await about.enter(instrument))) {
     throw new Problem('booking.slot_taken');
   }
   const { facts, beside } = await findWishFacts(trx, {
     instrumentId: instrument.id,
     userId: customer.userId,
-    cells: wish.range === null ? null : cellsOf(wish.range, buffersOf(instrument)),
+    // A wish that breaks rules by itself asks no calendar: it may be a month on a hundred stations.
+    cells: wish.range === null || !isSound ? null : cellsOf(wish.range, buffersOf(instrument)),
     quotaKeys: charges.map(({ key }) => key),
     now,
     beside: prepaidColumn(trx, payer, instrument.unitId),

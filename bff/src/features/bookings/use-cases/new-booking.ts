@@ -24,6 +24,7 @@ export function freezeQuote(
     freeCancelMinutes: rules.freeCancelMinutes,
     bufferBeforeMinutes: rules.bufferBeforeMinutes,
     bufferAfterMinutes: rules.bufferAfterMinutes,
+    chargesBuffers: rules.chargesBuffers,
   };
 }
 
@@ -69,7 +70,8 @@ export function newBooking(deps: Deps, judged: JudgedWish, making: Making): Book
     needsApproval: judged.decision.needsApproval,
     principalId: principalOf(judged, making.customer),
     principalAgreedAt: null,
-    crewAgreedAt: null,
+    // The crew that books for someone has agreed.
+    crewAgreedAt: making.madeBy === null ? null : now,
     holdSlot: making.holdSlot,
     holdExpiresAt: later(now, HOLD_MS),
     dueAt: null,

@@ -6,9 +6,11 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPayments, paidFen, takePayment, type WantedParts } from '../../payments/index.ts';
 import { billFen, type BookingView } from '../domain/booking.ts';
+import { waitsFor } from '../domain/consent.ts';
 import { PAYABLE_STATES } from '../domain/states.ts';
 import { answerBy, freeCancelUntil, isOverdue } from '../domain/times.ts';
 import { presentBooking, presentPayment } from '../presenter.ts';
+import { billOf } from './give-back.ts';
 import { readBookingFor } from './read-booking.ts';
 import { changeInPlace, takeStep } from './take-step.ts';
 
@@ -20,8 +22,8 @@ async function confirmHold(
   actor: Actor,
 ): Promise<BookingView> {
   const now = deps.clock.now();
-  const isAsked = booking.needsApproval || booking.principalId !== null;
   const { startsAt, quote } = booking;
+  const isAsked = waitsFor(booking).length > 0;
   return await takeStep(deps, trx, booking, {
     from: 'held',
     to: isAsked ? 'requested' : 'confirmed',
@@ -50,6 +52,11 @@ async function pay(
   const now = deps.clock.now();
   const booking = await readBookingFor(trx, actor, id, 'payBooking');
   const isHeld = booking.state === 'held';
+  // Staff who made it may spend what their own unit's people have with it, not a stranger's money.
+  const isOwn = ['own_group', 'own_unit'].includes(booking.quote.userKind);
+  if (booking.ownerId !== actor.userId && booking.totalFen > 0 && !isOwn) {
+    throw new Problem('access.forbidden');
+  }
   if (booking.state === 'expired' || (isHeld && isOverdue(booking, now))) {
     throw new Problem('booking.hold_expired');
   }
@@ -64,23 +71,7 @@ async function pay(
         actorId: actor.userId,
         change: {},
       });
-  const payment = await takePayment(
-    deps,
-    trx,
-    {
-      bookingId: id,
-      dueFen,
-      billFen: billFen(booking),
-      payer: { kind: booking.payerKind, id: booking.payerId },
-      unitId: booking.unitId,
-      unitName: booking.unitName,
-      unitRegionCode: booking.regionCode,
-      acceptsVouchers: booking.acceptsVouchers,
-      kind: booking.kind,
-    },
-    wanted,
-    actor.userId,
-  );
+  const payment = await takePayment(deps, trx, billOf(booking, dueFen), wanted, actor.userId);
   return {
     status: 201,
     body: {

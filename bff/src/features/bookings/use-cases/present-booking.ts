@@ -38,8 +38,11 @@ export async function presentFresh(
   account: NonNullable<Purse['account']>,
 ) {
   const payer = { kind: booking.payerKind, id: booking.payerId };
-  const grants = booking.totalFen === 0 ? [] : await grantsOf(deps.db, payer);
-  return presentBooking(booking, [], { grants, account }, { actor, now: deps.clock.now() });
+  const isOwn = booking.ownerId === actor.userId;
+  const grants = isOwn && booking.totalFen > 0 ? await grantsOf(deps.db, payer) : [];
+  // What others have in their purse is not for staff to see.
+  const purse = isOwn ? { grants, account } : null;
+  return presentBooking(booking, [], purse, { actor, now: deps.clock.now() });
 }
 
 /** One booking as this person sees it, the purse beside it while they have something to pay. */

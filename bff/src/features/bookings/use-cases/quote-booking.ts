@@ -6,6 +6,7 @@ import type { Instrument } from '../../instruments/index.ts';
 import { totalOf } from '../../pricing/index.ts';
 import { findTaken } from '../cells-repository.ts';
 import type { Interval } from '../domain/cells.ts';
+import type { BookingDecision } from '../domain/decide-booking.ts';
 import { freeSlots } from '../domain/free-slots.ts';
 import { presentVoucher } from '../presenter.ts';
 import { judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
@@ -62,6 +63,23 @@ async function nearestChoices(deps: Deps, actor: Actor, judged: JudgedWish) {
   return choices;
 }
 
+/** Rules that another time can keep; where others are broken no choice of time helps. */
+const OF_TIME: readonly string[] = [
+  'booking.outside_hours',
+  'booking.closed_day',
+  'booking.holiday',
+  'booking.off_grid',
+  'booking.too_short',
+  'booking.too_long',
+  'booking.too_soon',
+  'booking.too_far',
+  'booking.cooling_down',
+];
+
+const isCurable = (decision: BookingDecision): boolean =>
+  !decision.ok &&
+  decision.broken.every(({ code }) => OF_TIME.includes(code) || code.includes('_day'));
+
 /**
  * What a wish would cost, which rules it breaks and what would be allowed near it; makes nothing.
  * @throws Problem `instrument.not_found`
@@ -95,6 +113,6 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
           message: wordsOfRule(rule),
           overridable: rule.overridable,
         })),
-    nearest: decision.ok ? [] : await nearestChoices(deps, actor, judged),
+    nearest: isCurable(decision) ? await nearestChoices(deps, actor, judged) : [],
   };
 }

@@ -12,7 +12,7 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { findCells, findTaken, takenByStation, type TakenCell } from '../cells-repository.ts';
-import { cellsOf, cellStart, type Interval } from '../domain/cells.ts';
+import { type CellRange, cellsOf, cellStart, type Interval } from '../domain/cells.ts';
 import { busyOnAll, nextFree } from '../domain/free-slots.ts';
 import { localDay, nextDay } from '../domain/local-time.ts';
 import { holidayOn, openWindows } from '../domain/opening-hours.ts';
@@ -93,17 +93,14 @@ export async function readCalendar(
   const { rules, timeZone } = instrument;
   const span = bookableSpan(instrument, actor, now);
   const stations = instrument.stations.map((station) => station.id);
-  // One read serves the range asked for and the next free slot.
-  const widest = cellsOf({
-    startsAt: from < span.from ? from : span.from,
-    endsAt: later(to > span.to ? to : span.to, DAY),
-  });
-  const all = await findCells(deps.db, stations, widest);
   const isOver = (cell: TakenCell) => cell.state === 'held' && (cell.holdExpiresAt ?? now) < now;
-  const cells = all.filter((cell) => !isOver(cell));
+  const read = async (range: CellRange) =>
+    (await findCells(deps.db, stations, range)).filter((cell) => !isOver(cell));
+  // Two readings, since the range asked for may lie years from the bookable span.
+  const cells = await read(cellsOf({ startsAt: from, endsAt: to }));
+  const ahead = await read(cellsOf({ startsAt: span.from, endsAt: later(span.to, DAY) }));
   const taken = takenByStation(stations, cells);
-  const asked = cellsOf({ startsAt: from, endsAt: to });
-  const runs = runsOf(cells.filter(({ cell }) => cell >= asked.first && cell < asked.end));
+  const runs = runsOf(cells);
   const own = runs.map((run) => ({
     startsAt: cellStart(run.first).toISOString(),
     endsAt: cellStart(run.end).toISOString(),
@@ -134,7 +131,9 @@ export async function readCalendar(
     bookableFrom: span.from.toISOString(),
     bookableTo: span.to.toISOString(),
     nextFree: presentInterval(
-      instrument.status === 'open' ? nextFree(rules, timeZone, taken, span) : null,
+      instrument.status === 'open'
+        ? nextFree(rules, timeZone, takenByStation(stations, ahead), span)
+        : null,
     ),
     readAt: now.toISOString(),
   };

@@ -5,10 +5,17 @@ import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
+import { findPayments, paidFen } from '../../payments/index.ts';
 import { billTime, totalOf } from '../../pricing/index.ts';
 import { deleteCells } from '../cells-repository.ts';
-import { type Booking, buffersOfBooking, type BookingView } from '../domain/booking.ts';
-import { cellsOf } from '../domain/cells.ts';
+import {
+  billFen,
+  type Booking,
+  buffersOfBooking,
+  type BookingView,
+  withChargedBuffers,
+} from '../domain/booking.ts';
+import { cellsOf, type Interval } from '../domain/cells.ts';
 import { AUTO_CLOSE_MS, isOverdue } from '../domain/times.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
 import { presentView } from './present-booking.ts';
@@ -26,6 +33,10 @@ function actualTime(deps: Deps, given: string | undefined, notBefore: Date | nul
   return at;
 }
 
+async function isDue(trx: Trx, booking: BookingView): Promise<boolean> {
+  return billFen(booking) > paidFen(await findPayments(trx, [booking.id]));
+}
+
 /**
  * Begins use, until 30 minutes after the booked start; later than that it is a no-show.
  * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`
@@ -34,6 +45,9 @@ export async function startBooking(deps: Deps, actor: Actor, id: string, at?: st
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'startBooking');
     if (isOverdue(booking, deps.clock.now())) throw new Problem('booking.state_conflict');
+    if (booking.state === 'confirmed' && (await isDue(trx, booking))) {
+      throw new Problem('booking.payment_due');
+    }
     const actualStartsAt = actualTime(deps, at, booking.paidAt);
     const started = await takeStep(deps, trx, booking, {
       from: 'confirmed',
@@ -55,10 +69,12 @@ export function completion(deps: Deps): Pick<Booking, 'completedAt' | 'autoClose
 function finalBill(booking: BookingView, actual: { startsAt: Date | null; endsAt: Date }) {
   const { terms, userKind } = booking.quote;
   const reserved = rangeOf(booking);
-  if (!terms || reserved === null || terms.chargingMode === 'reservation') return null;
+  const isByTime = booking.kind === 'time' && terms?.chargingMode !== 'reservation';
+  if (!terms || reserved === null || !isByTime) return null;
   const used =
     actual.startsAt === null ? null : { startsAt: actual.startsAt, endsAt: actual.endsAt };
-  const times = { reserved, actual: used };
+  const charged = (range: Interval) => withChargedBuffers(booking, range);
+  const times = { reserved: charged(reserved), actual: used === null ? null : charged(used) };
   const lines = billTime(terms, userKind, booking.service, times, booking.timeZone);
   return lines === null ? null : { lines, totalFen: totalOf(lines) };
 }

@@ -14,7 +14,7 @@ import { takeStep } from './take-step.ts';
 const BATCH = 50;
 
 /** Writes what time has made of a booking; nothing where it has moved on, or its time is not over. */
-async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Promise<void> {
+export async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Promise<void> {
   const now = deps.clock.now();
   if (!isOverdue(booking, now)) return;
   switch (booking.state) {
