@@ -138,9 +138,14 @@ export class Model {
   /** Holds that ended at least five seconds ago are given back to whoever asks next. */
   reclaimFor(who: Who, which: Which, span: Span): void {
     const wanted = new Set(this.cellsOf(which, span));
+    // Who asks for what nobody may have does not get as far as the calendar.
+    const isSound =
+      span.start >= this.now + (which === 'two' ? DAY : 0) && span.start <= this.now + 30 * DAY;
     for (const one of this.list('held')) {
       const isInTheWay =
-        one.which === which && this.cellsOf(which, one.span).some((cell) => wanted.has(cell));
+        isSound &&
+        one.which === which &&
+        this.cellsOf(which, one.span).some((cell) => wanted.has(cell));
       if (one.expiresAt <= this.now - 5_000 && (one.who === who || isInTheWay)) this.expire(one);
     }
   }
@@ -368,7 +373,7 @@ export class Model {
   }
 
   move(one: ModelBooking, span: Span): Verdict {
-    if (this.isOver(one)) return 'booking.state_conflict';
+    if (ENDED.includes(one.state) || this.isOver(one)) return 'booking.state_conflict';
     const isExtension =
       one.state === 'in_use' &&
       span.start === one.span.start &&
