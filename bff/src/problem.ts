@@ -29,7 +29,12 @@ export class Problem extends Error {
   readonly more: More;
 
   constructor(code: ProblemCode, more: More = {}) {
+    // A refusal is an answer, not a fault: in a rush the stacks of thousands would cost more than they
+    // tell. What failed on our side has its own stack, as the cause.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(code, { cause: more.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.more = more;
   }

@@ -201,7 +201,8 @@ export async function judgeWish(
     );
     return { lines: lines ?? [], decision: decideBooking(wanted) };
   };
-  const isSound = judgeBy(NO_FACTS, wish.range).decision.ok;
+  const alone = factsOf(deps, { ...asked, facts: NO_FACTS }, wish.range, [], true, more);
+  const isSound = decideBooking(alone).ok;
   if (about.enter !== undefined && isSound && !(await about.enter(instrument))) {
     throw new Problem('booking.slot_taken');
   }
