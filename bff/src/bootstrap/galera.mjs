@@ -18,7 +18,7 @@ const packageSet = {
   alsoNeeded: [
     'mariadb-server-core', 'mariadb-client-core', 'mariadb-client', 'mariadb-common', 'libmariadb3', 'libaio1',
     'liburing2', 'libjemalloc2', 'libnuma1', 'libatomic1', 'liblzf1', 'libpopt0', 'libxxhash0',
-    'lsof', 'socat', 'redis-tools',
+    'lsof', 'libtirpc3', 'procps', 'libproc2-0', 'socat', 'redis-tools',
   ],
 };
 
@@ -38,8 +38,14 @@ function findGalera() {
   const redis = findProgram(['redis-server'], packageSet.set);
   const provider = findProvider();
   if (!mariadb || !script || !rsync || !redis || !provider) return undefined;
-  // The server starts the script by its bare name, and the script rsync.
-  const folders = [script, rsync, mariadb].map(({ file }) => path.dirname(file));
+  // The server starts the script by its bare name, and the script rsync, lsof and ps.
+  const unpacked = ['bin', 'sbin', 'usr/bin'].map((folder) =>
+    path.join(runtimeFolder, packageSet.set, folder),
+  );
+  const folders = [
+    ...[script, rsync, mariadb].map(({ file }) => path.dirname(file)),
+    ...unpacked.filter((folder) => existsSync(folder)),
+  ];
   const env = {
     ...rsync.env,
     ...mariadb.env,
