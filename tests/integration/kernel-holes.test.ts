@@ -283,6 +283,14 @@ test('who may not book keeps nobody from a free slot', async () => {
   }
 });
 
+test('use did not begin days before it was booked', async () => {
+  const params = await paid(ann, slotIn(350));
+  world.clock.advance(10 * HOUR);
+  const at = new Date(world.clock.now().getTime() - 9 * HOUR).toISOString();
+  const early = await operator.call('startBooking', { params, body: { at } });
+  expect(early.problem.code).toBe('booking.times_invalid');
+});
+
 test('ended bookings keep their words, and lifted blocks leave a trace', async () => {
   const params = await paid(ann, slotIn(400));
   await ann.call('cancelBooking', { params, body: { reason: '试' } });

@@ -1,5 +1,5 @@
 import type { Deps } from '../../../deps.ts';
-import { later } from '../../../infra/clock.ts';
+import { HOUR, later } from '../../../infra/clock.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
@@ -33,6 +33,16 @@ function actualTime(deps: Deps, given: string | undefined, notBefore: Date | nul
   return at;
 }
 
+const EARLY_MS = HOUR;
+
+/** Use is written down as having begun an hour before its time, or before now, at most. */
+function earliestStart(deps: Deps, { paidAt, startsAt }: BookingView): Date | null {
+  const now = deps.clock.now();
+  const due = startsAt !== null && startsAt < now ? startsAt : now;
+  const earliest = later(due, -EARLY_MS);
+  return paidAt !== null && paidAt > earliest ? paidAt : earliest;
+}
+
 async function isDue(trx: Trx, booking: BookingView): Promise<boolean> {
   return billFen(booking) > paidFen(await findPayments(trx, [booking.id]));
 }
@@ -48,7 +58,7 @@ export async function startBooking(deps: Deps, actor: Actor, id: string, at?: st
     if (booking.state === 'confirmed' && (await isDue(trx, booking))) {
       throw new Problem('booking.payment_due');
     }
-    const actualStartsAt = actualTime(deps, at, booking.paidAt);
+    const actualStartsAt = actualTime(deps, at, earliestStart(deps, booking));
     const started = await takeStep(deps, trx, booking, {
       from: 'confirmed',
       to: 'in_use',
