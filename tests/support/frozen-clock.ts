@@ -12,6 +12,10 @@ export class FrozenClock implements Clock {
     return new Date(this.ms);
   }
 
+  set(at: string): void {
+    this.ms = Date.parse(at);
+  }
+
   advance(ms: number): void {
     this.ms += ms;
   }

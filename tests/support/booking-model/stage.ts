@@ -10,6 +10,7 @@ import { Model } from './model.ts';
 import { plantRun } from './plant.ts';
 
 const DAY = 86_400_000;
+const BEGINS_AT = '2026-11-23T00:00:00.000Z';
 
 /** One database, on one node or on several writing ones, where runs are played apart from each other. */
 export interface Stage {
@@ -22,7 +23,7 @@ export interface Stage {
 
 /** @param urls of one migrated, empty database on each node; one of its own where left out. */
 export async function openStage(urls?: readonly string[]): Promise<Stage> {
-  const clock = new FrozenClock('2026-11-23T00:00:00.000Z');
+  const clock = new FrozenClock(BEGINS_AT);
   const own = urls === undefined ? await createTestDatabase() : undefined;
   const config = readConfig();
   const nodes = (urls ?? [own!.url]).map((databaseUrl) =>
@@ -37,6 +38,8 @@ export async function openStage(urls?: readonly string[]): Promise<Stage> {
     count,
     freshRun: async () => {
       runs += 1;
+      // Every run has a time of its own too: one after the other they would soon leave the century.
+      clock.set(BEGINS_AT);
       const planted = await plantRun(nodes[0]!, `R${runs}-`);
       const { one, two } = planted.instruments;
       const stations = { one: one.stations, two: two.stations };
