@@ -12,6 +12,7 @@ const SPREAD = 200;
 const HOT_ROUNDS = 200;
 /** A server is warm after some thousands of requests; its first ones tell of compiling only. */
 const HOT_WARM_UP = 60;
+const RAW_RUSHES = 10;
 const perSecond = (count: number, ms: number) => Math.round((count / ms) * 1_000);
 
 /** Slots are numbered through the whole run, so that no two scenarios want the same one. */
@@ -46,6 +47,27 @@ interface RawResult {
 
 async function holdRaw(stage: BookingStage, shape: HoldShape, count: number): Promise<RawResult> {
   const marks = newMarks(stage, SPREAD, stage.takePeople(count), takeSlots(count));
+  const result = await sendRaw(stage, shape, marks);
+  if (result.failed > 0) process.stderr.write(`raw: ${result.words}\n`);
+  return result;
+}
+
+/** The driver alone, everyone at one slot after the other: of each rush one gets it. */
+async function rushRaw(stage: BookingStage, shape: HoldShape): Promise<number> {
+  const marks = Array.from({ length: RAW_RUSHES }, () => {
+    const slot = slotAt(stage, SPREAD, takeSlots(1));
+    return newMarks(stage, SPREAD, stage.takePeople(CLIENTS), 0).map((mark) => ({ ...mark, slot }));
+  }).flat();
+  const { failed, tookMs, words } = await sendRaw(stage, shape, marks);
+  if (marks.length - failed !== RAW_RUSHES) throw new Error(`raw rush: ${failed} failed, ${words}`);
+  return tookMs / RAW_RUSHES;
+}
+
+async function sendRaw(
+  stage: BookingStage,
+  shape: HoldShape,
+  marks: ReturnType<typeof newMarks>,
+): Promise<RawResult> {
   const order: RawOrder = {
     url: stage.config.databaseUrl,
     poolSize: Number(POOL),
@@ -58,7 +80,6 @@ async function holdRaw(stage: BookingStage, shape: HoldShape, count: number): Pr
   });
   child.send(order);
   const [result] = (await once(child, 'message')) as [RawResult];
-  if (result.failed > 0) process.stderr.write(`raw: ${result.words}\n`);
   return result;
 }
 
@@ -99,8 +120,12 @@ export async function measureSpread(stage: BookingStage, holds: number) {
 
 /** Everyone wants one slot at once; the winner lets it go before the next round's slot. */
 export async function measureHot(stage: BookingStage) {
+  const learnt = stage.takePeople(2);
+  const shape = await captureHold(stage, newMarks(stage, SPREAD, learnt, takeSlots(2)));
+  const rawRushMs = await rushRaw(stage, shape);
   const people = stage.takePeople(CLIENTS);
   const answers: ShotAnswer[] = [];
+  let rushesMs = 0;
   for (let round = 0; round < HOT_ROUNDS + HOT_WARM_UP; round += 1) {
     const slot = slotAt(stage, SPREAD, takeSlots(1));
     const path = pathOf('createBooking');
@@ -108,7 +133,10 @@ export async function measureHot(stage: BookingStage) {
       postShot(stage, nth, person, path, { ...slot, kind: 'time' }),
     );
     const volley = await stage.client.fire(shots);
-    if (round >= HOT_WARM_UP) answers.push(...volley);
+    if (round >= HOT_WARM_UP) {
+      answers.push(...volley);
+      rushesMs += Math.max(...volley.map(({ ms }) => ms));
+    }
     const winner = volley.findIndex(({ status }) => status === 201);
     const id = volley[winner]!.body!.id!;
     await stage.client.fireOne(
@@ -126,6 +154,9 @@ export async function measureHot(stage: BookingStage) {
     p50Ms: quantile(of(409), 0.5),
     p99Ms: quantile(of(409), 0.99),
     winnersP50Ms: quantile(of(201), 0.5),
+    rushMs: Number((rushesMs / HOT_ROUNDS).toFixed(1)),
+    reference: { rushMs: Number(rawRushMs.toFixed(1)) },
+    ratio: Number((rawRushMs / (rushesMs / HOT_ROUNDS)).toFixed(3)),
   };
 }
 
