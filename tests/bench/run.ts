@@ -82,11 +82,11 @@ const wish = {
 };
 await runAll(wanted, wish, ({ name }, row) => {
   process.stdout.write(`${JSON.stringify({ scenario: name, ...row })}\n`);
-  const { reference, ...figures } = row as { reference?: { perSecond: number } };
+  const { reference, ...figures } = row as { reference?: { perSecond?: number } };
   rows.push({
     scenario: name,
     ...figures,
-    ...(reference === undefined ? {} : { 'reference per second': reference.perSecond }),
+    ...(reference?.perSecond === undefined ? {} : { 'reference per second': reference.perSecond }),
   });
 });
 // eslint-disable-next-line no-console -- tables for people, on the terminal
