@@ -1,7 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { en } from '../../../miniapp/src/lib/i18n/en';
 import { zh } from '../../../miniapp/src/lib/i18n/zh';
 
 const slots = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+test('no area overwrites the words of another', () => {
+  const folder = 'miniapp/src/lib/i18n/zh';
+  const keys = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map(
+      ([, key]) => key,
+    ),
+  );
+  expect(keys).toHaveLength(Object.keys(zh).length);
+});
 
 test('both languages fill the same slots', () => {
   for (const [key, text] of Object.entries(zh)) {

@@ -1,0 +1,28 @@
+import type { results as zh } from '../zh/results';
+
+export const results: Record<keyof typeof zh, string> = {
+  'dispute.title': 'Dispute the results',
+  'dispute.text': 'Settlement stops and the crew answers.',
+  'dispute.label': 'What is wrong',
+  'dispute.send': 'Send dispute',
+  'results.title': 'Results',
+  'results.none': 'No results yet',
+  'results.noFiles': 'The crew attached no files. If you received no results, dispute them.',
+  'results.version': 'Version {version}, {who}',
+  'results.download': 'Download',
+  'results.downloadFile': 'Download {name}',
+  'results.fetching': 'Fetching',
+  'results.payFirst': 'A difference is still due; pay it before you accept.',
+  'results.accepted': 'Accepted and settled',
+  'results.accepting': 'Accepting',
+  'deliver.files': 'Files',
+  'deliver.filesNote': 'At least one',
+  'deliver.pick': 'Choose files',
+  'deliver.takeOff': 'Remove {name}',
+  'deliver.summary': 'Summary',
+  'deliver.summaryHint': 'What was measured, conditions, notes',
+  'deliver.needsFile': 'Choose a file first',
+  'deliver.do': 'Deliver {count} files',
+  'deliver.busy': 'Uploading',
+  'deliver.done': 'Results delivered',
+};
