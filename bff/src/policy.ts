@@ -129,6 +129,7 @@ export const policy: Record<RouteName, Access> = {
   payBooking: [owner, maker],
   decideApproval: [...judges, principal],
   changeBooking: [owner, crew, standIn],
+  quoteChange: [owner, crew, standIn],
   cancelBooking: [owner, crew, standIn],
   resolveDispute: [{ ...unit, notOwn: true }],
   appealBooking: [owner],

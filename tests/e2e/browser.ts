@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-
-const screenshots = join('.dayi', 'screenshots');
+import { inspect, screenshots, type Theme, type Width } from './inspect.ts';
 
 const quiet = [
   '--no-sandbox',
@@ -25,27 +23,54 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 interface Look {
-  width?: number;
-  height?: number;
-  theme?: 'light' | 'dark';
+  /** Which width the person works at; the other is looked at too. */
+  at?: Width;
   language?: 'zh-CN' | 'en';
+  textSize?: 'normal' | 'large';
+  /** Polling stands in for the socket; off by default, so that a deaf socket is seen. */
+  polling?: 'on' | 'off';
 }
 
-/** One person at one screen, with the polling fallback switched off. */
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
+
+/** What the browser itself says of an answer that the app expects and explains. */
+const EXPECTED = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** One person at one screen. */
 export class Visitor {
   readonly page: Page;
-  readonly errors: string[] = [];
+  /** Errors of the page, requests to other hosts, and what is wrong with how it looks. */
+  readonly wrong: string[] = [];
   private readonly context: BrowserContext;
   private readonly url: string;
+  private readonly widths: readonly Width[];
   private shots = 0;
   private readonly name: string;
 
-  private constructor(context: BrowserContext, page: Page, url: string, name: string) {
+  private constructor(
+    context: BrowserContext,
+    page: Page,
+    url: string,
+    name: string,
+    widths: readonly Width[],
+  ) {
     this.context = context;
     this.page = page;
     this.url = url;
     this.name = name;
-    page.on('pageerror', (error) => this.errors.push(error.message));
+    this.widths = widths;
+    page.on('pageerror', (error) => this.wrong.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) {
+        this.wrong.push(`console: ${message.text()}`);
+      }
+    });
+    context.on('request', (request) => {
+      const asked = request.url();
+      if (!asked.startsWith(url) && !/^(data|blob|about):/.test(asked)) {
+        this.wrong.push(`outside request: ${asked}`);
+      }
+    });
   }
 
   static async arrive(
@@ -54,16 +79,19 @@ export class Visitor {
     name: string,
     look: Look = {},
   ): Promise<Visitor> {
-    const { width = 390, height = 844, theme = 'light', language = 'zh-CN' } = look;
-    const context = await browser.newContext({ viewport: { width, height } });
-    const preferences = JSON.stringify({ language, theme, textSize: 'normal' });
+    const { at = 'phone', language = 'zh-CN', textSize = 'normal', polling = 'off' } = look;
+    const context = await browser.newContext({ viewport: SIZES[at], locale: language });
+    const preferences = JSON.stringify({ language, theme: 'auto', textSize });
+    // Kept across reloads, set only once: what the person changes afterwards stays changed.
     await context.addInitScript(
-      `localStorage.setItem('dayi.polling', '"off"');
-       localStorage.setItem('dayi.preferences', ${JSON.stringify(preferences)});`,
+      `localStorage.setItem('dayi.polling', '"${polling}"');
+       localStorage.getItem('dayi.preferences') ||
+         localStorage.setItem('dayi.preferences', ${JSON.stringify(preferences)});`,
     );
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    return new Visitor(context, page, url, name);
+    const other = at === 'phone' ? 'desk' : 'phone';
+    return new Visitor(context, page, url, name, [at, other]);
   }
 
   async open(path: string): Promise<void> {
@@ -94,13 +122,18 @@ export class Visitor {
     await this.page.locator('#sign-out:visible').waitFor();
   }
 
-  async shoot(what: string): Promise<void> {
+  /** Puts a session on this phone without the way through the screens. */
+  async carry(session: unknown): Promise<void> {
+    const kept = JSON.stringify(JSON.stringify(session));
+    await this.context.addInitScript(`localStorage.setItem('dayi.session', ${kept});`);
+  }
+
+  /** Draws the screen at both widths in both themes, and looks for what is wrong with it. */
+  async look(what: string, themes: readonly Theme[] = ['light', 'dark']): Promise<void> {
     this.shots += 1;
     const number = String(this.shots).padStart(2, '0');
-    await this.page.screenshot({
-      path: join(screenshots, `${this.name}-${number}-${what}.png`),
-      animations: 'disabled',
-    });
+    const name = `${this.name}-${number}-${what}`;
+    this.wrong.push(...(await inspect(this.page, name, { widths: this.widths, themes })));
   }
 
   async leave(): Promise<void> {

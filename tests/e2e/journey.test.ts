@@ -38,7 +38,7 @@ async function choose(visitor: Visitor, first: number, last: number): Promise<vo
 test('a slot held by one person goes from the other screen within a second, without polling', async () => {
   const [one, other] = await Promise.all([
     Visitor.arrive(browser, world.url, 'first'),
-    Visitor.arrive(browser, world.url, 'second', { theme: 'dark' }),
+    Visitor.arrive(browser, world.url, 'second'),
   ]);
   await Promise.all([one.signIn('researcher'), other.signIn('researcher-2')]);
   const path = `/sharing/bookings/book/index?id=${INSTRUMENTS.free}`;
@@ -52,7 +52,7 @@ test('a slot held by one person goes from the other screen within a second, with
   expect(await slot.getAttribute('class')).toContain('slot-free');
 
   await choose(one, startsAt, startsAt + HOUR / 2);
-  await one.shoot('chosen');
+  await one.look('chosen');
   const held = one.page.waitForResponse(
     (answer) => answer.url().endsWith('/api/v1/bookings') && answer.request().method() === 'POST',
   );
@@ -61,11 +61,11 @@ test('a slot held by one person goes from the other screen within a second, with
   const heldAt = Date.now();
   await other.page.locator(`#slot-${startsAt}.slot-held:visible`).waitFor({ timeout: 5_000 });
   const tookMs = Date.now() - heldAt;
-  await other.shoot('slot-gone');
+  await other.look('slot-gone');
   expect(tookMs).toBeLessThan(1_000);
   await one.page.locator('.hold-ticks:visible').waitFor();
-  await one.shoot('checkout');
-  expect([...one.errors, ...other.errors]).toEqual([]);
+  await one.look('checkout');
+  expect([...one.wrong, ...other.wrong]).toEqual([]);
   await Promise.all([one.leave(), other.leave()]);
 });
 
@@ -74,55 +74,53 @@ test('the whole road: a company finds, holds and pays, the crew serves, the comp
   const report = join(folder, '检测报告.pdf');
   writeFileSync(report, '%PDF-1.7 report');
   const company = await Visitor.arrive(browser, world.url, 'company');
-  const operator = await Visitor.arrive(browser, world.url, 'operator', {
-    width: 1280,
-    height: 800,
-  });
+  const operator = await Visitor.arrive(browser, world.url, 'operator', { at: 'desk' });
   const startsAt = hourAhead(30);
 
   await company.open('/pages/home/index');
   await company.see('GeminiSEM 300');
-  await company.shoot('home');
+  await company.look('home');
   await company.fill('#search', 'SEM gemini');
   await company.tap('#search-go');
   await company.see('按此理解').catch(() => undefined);
   await company.tap(`#hit-${INSTRUMENTS.sem}`);
   await company.see('预约规则');
-  await company.shoot('instrument');
+  await company.look('instrument');
   await company.tap('#book');
   await choose(company, startsAt, startsAt + 1.5 * HOUR);
-  await company.shoot('guest-chooses');
+  await company.look('guest-chooses');
   // What was chosen survives the sign-in.
   await company.tap('#hold');
   await company.tap('#persona-company');
   await company.tapText('机组代测');
   await company.fill('#purpose', '薄膜断面形貌');
   await company.see('¥1,060.00');
-  await company.shoot('priced');
+  await company.look('priced');
   await company.tap('#hold');
 
   await company.page.locator('#voucher-VOUCHEROWN:visible').waitFor();
   await company.see('已为您占用');
-  await company.shoot('checkout');
+  await company.look('checkout');
   await company.tap('#pay');
   await company.see('等机组同意');
   await company.see('付款凭据');
-  await company.shoot('requested');
+  await company.look('requested');
 
   await operator.signIn('operator');
   await operator.open('/pages/desk/index');
   await operator.page.locator('[id^="approve-"]:visible').first().waitFor();
-  await operator.shoot('approvals');
+  await operator.look('approvals');
   await operator.tap('[id^="approve-"]');
   await company.see('已同意');
 
   world.clock.advance(startsAt - world.clock.now().getTime());
-  // The screens keep the real day, so for them the slot still lies ahead.
-  await operator.tapText('往后');
-  await operator.shoot('ahead');
+  await operator.page.reload();
+  await operator.tapText('今日');
+  await operator.page.locator('[id^="start-"]:visible').first().waitFor();
+  await operator.look('today');
   await operator.tap('[id^="start-"]');
   await operator.page.locator('[id^="finish-"]:visible').first().waitFor();
-  await operator.shoot('in-use');
+  await operator.look('in-use');
   world.clock.advance(1.5 * HOUR);
   await operator.tap('[id^="finish-"]');
   await operator.tap('#finish-confirm');
@@ -133,16 +131,16 @@ test('the whole road: a company finds, holds and pays, the crew serves, the comp
   await (await chooser).setFiles(report);
   await operator.see('检测报告.pdf');
   await operator.fill('#summary', '断面形貌十张');
-  await operator.shoot('deliver');
+  await operator.look('deliver');
   await operator.tap('#deliver');
   await operator.page.locator('#pick-files:visible').waitFor({ state: 'hidden' });
 
   await company.open('/pages/bookings/index');
   await company.see('查看并确认');
-  await company.shoot('bookings');
+  await company.look('bookings');
   await company.tap('[id^="next-"]');
   await company.see('检测报告.pdf');
-  await company.shoot('results');
+  await company.look('results');
   const download = company.page.waitForEvent('download');
   await company.tapText('下载');
   expect((await download).suggestedFilename()).toBe('检测报告.pdf');
@@ -153,17 +151,17 @@ test('the whole road: a company finds, holds and pays, the crew serves, the comp
     await company.page.getByRole('radio', { name: `${head} 5 分` }).click();
   }
   await company.fill('#review-text', '图像清楚，当天出结果。');
-  await company.shoot('review');
+  await company.look('review');
   await company.tap('#send-review');
   await company.see('评价已提交');
 
   await company.open('/pages/notices/index');
   await company.page.locator('.unread-mark:visible').first().waitFor();
-  await company.shoot('notices');
+  await company.look('notices');
   await company.open('/sharing/vouchers/list/index');
   await company.see('¥35,470.00');
-  await company.shoot('vouchers');
-  expect([...company.errors, ...operator.errors]).toEqual([]);
+  await company.look('vouchers');
+  expect([...company.wrong, ...operator.wrong]).toEqual([]);
   await Promise.all([company.leave(), operator.leave()]);
   rmSync(folder, { recursive: true, force: true });
 });

@@ -74,6 +74,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     payBooking: { params, body: {} },
     decideApproval: { params, body: { decision: 'approve' } },
     changeBooking: { params, body: { purpose: '表面形貌' } },
+    quoteChange: { params, body: { startsAt: SLOT.startsAt, endsAt: SLOT.endsAt } },
     cancelBooking: { params, body: { reason: '计划有变' } },
     resolveDispute: { params, body: { decision: 'reopen', reason: '已补测' } },
     appealBooking: { params, body: { reason: '路上堵车' } },

@@ -103,6 +103,24 @@ test('a move keeps what was said, refunds a lower price and takes a higher one',
   await expectProof();
 });
 
+test('a move says beforehand what it costs, and its own time does not stand in its way', async () => {
+  const params = await confirmed(ann, slotIn(72, 2));
+  const later = { startsAt: slotIn(73, 1).startsAt, endsAt: slotIn(73, 2).endsAt };
+  const same = await ann.call('quoteChange', { params, body: later });
+  expect(same.body).toMatchObject({ totalFen: 24_000, wasFen: 24_000, dueFen: 0, backFen: 0 });
+  expect(same.body.broken).toEqual([]);
+  const shorter = await ann.call('quoteChange', { params, body: slotIn(72, 1) });
+  expect(shorter.body).toMatchObject({ totalFen: 12_000, dueFen: 0, backFen: 12_000 });
+  const longer = await ann.call('quoteChange', { params, body: slotIn(72, 3) });
+  expect(longer.body).toMatchObject({ totalFen: 36_000, dueFen: 12_000, backFen: 0 });
+  const tooLong = await ann.call('quoteChange', { params, body: slotIn(72, 9) });
+  expect(tooLong.body.broken.map(({ code }) => code)).toEqual(['booking.too_long']);
+  // The nearest choice of the longest length begins where the booking does.
+  expect(tooLong.body.nearest[0]).toMatchObject({ startsAt: slotIn(72).startsAt });
+  expect((await ann.call('getBooking', { params })).body).toMatchObject(slotIn(72, 2));
+  await ann.call('cancelBooking', { params, body: { reason: '试' } });
+});
+
 test('a longer use is paid by a second payment before it can be accepted', async () => {
   await setCharging(INSTRUMENTS.free, 'overage');
   const slot = slotIn(0, 1);

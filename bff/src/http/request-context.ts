@@ -34,6 +34,8 @@ export function requestContext(deps: Deps): Middleware {
     const language = languageOf(ctx.get('Accept-Language'));
     ctx.state.language = language;
     ctx.set('X-Request-Id', requestId);
+    // Phones set their countdowns by this header, so it tells the clock that the rules go by.
+    ctx.set('Date', deps.clock.now().toUTCString());
     const startedAt = performance.now();
     await withRequest({ id: requestId, language, ifMatch: ifMatchOf(ctx) }, next);
     const seconds = (performance.now() - startedAt) / 1000;

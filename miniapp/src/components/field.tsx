@@ -40,7 +40,7 @@ export function Field({
         {rows ? (
           <Textarea {...shared} className="typed typed-rows" autoHeight />
         ) : (
-          <Input {...shared} className="typed" />
+          <Input {...shared} className="typed typed-line" />
         )}
       </View>
       {error || note || rows ? (

@@ -8,7 +8,7 @@ interface PressProps {
   id?: string;
   /** What a screen reader says where the content alone does not. */
   label?: string;
-  role?: 'button' | 'link' | 'tab' | 'radio' | 'switch' | 'option';
+  role?: 'button' | 'link' | 'tab' | 'radio' | 'switch';
   chosen?: boolean;
   disabled?: boolean;
   onPress: () => void;
@@ -35,7 +35,8 @@ export function Press({
           tabIndex: disabled ? -1 : 0,
           'aria-label': label,
           'aria-disabled': disabled || undefined,
-          ...(role === 'tab' || role === 'option' ? { 'aria-selected': chosen ?? false } : {}),
+          ...(role === 'tab' ? { 'aria-selected': chosen ?? false } : {}),
+          ...(role === 'button' && chosen !== undefined ? { 'aria-pressed': chosen } : {}),
           ...(role === 'radio' || role === 'switch' ? { 'aria-checked': chosen ?? false } : {}),
           onKeyDown: (event: KeyboardEvent) => {
             if (

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { byServerClock } from '../lib/clock';
 import { useWords } from '../lib/i18n';
 import { formatTime } from '../lib/formats';
 import { isProblem } from '../lib/problem-error';
@@ -97,7 +98,7 @@ export function Failure({ error, readAt, onRetry }: FailureProps) {
         <Icon name="warning" className="alarm" />
         <View className="grow column gap4">
           <View className="b">
-            {isStale ? t('error.stale', { time: formatTime(readAt) }) : words.title}
+            {isStale ? t('error.stale', { time: formatTime(byServerClock(readAt)) }) : words.title}
           </View>
           {words.text ? <Text className="ink-2 wrap">{words.text}</Text> : null}
         </View>

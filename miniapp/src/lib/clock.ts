@@ -8,6 +8,11 @@ export function noteServerDate(header: string | undefined): void {
   skewMs = Math.abs(difference) > 2000 ? difference : 0;
 }
 
+/** An instant of this phone's clock, by the server's. */
+export function byServerClock(at: number): number {
+  return at + skewMs;
+}
+
 /** The present by the server's clock, so that countdowns end when the server ends them. */
 export function now(): number {
   return Date.now() + skewMs;

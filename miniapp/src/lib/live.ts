@@ -74,6 +74,12 @@ function connect(): void {
   });
 }
 
+/** Ends the connection; what is said until it has closed would be lost. */
+function hangUp(): void {
+  isOpen = false;
+  socket?.close();
+}
+
 function send(message: LiveRequest): void {
   socket?.send(JSON.stringify(message));
 }
@@ -87,7 +93,7 @@ function handleOpen(): void {
   else subscribeAll(false);
   clearInterval(pingTimer);
   pingTimer = setInterval(() => {
-    if (!heardSincePing) return socket?.close();
+    if (!heardSincePing) { hangUp(); return; }
     heardSincePing = false;
     send({ ping: true });
   }, PING_EVERY_MS);
@@ -127,5 +133,5 @@ function handleClose(): void {
 
 // Another person's sign-in must not go on hearing the first one's topics.
 useSession.subscribe((state, before) => {
-  if (state.session?.user.id !== before.session?.user.id) socket?.close();
+  if (state.session?.user.id !== before.session?.user.id) hangUp();
 });

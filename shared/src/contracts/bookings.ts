@@ -37,7 +37,7 @@ const Making = {
 export const LONGEST_BOOKING_MS = 31 * 86_400_000;
 
 /** Wishes that make no sense for any instrument: backwards, or over a month long. */
-const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(wanted: T) =>
+export const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(wanted: T) =>
   wanted
     .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
       path: ['endsAt'],
@@ -51,13 +51,13 @@ const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }>>(want
       },
     );
 
-const idParams = z.strictObject({ id: Id });
+export const bookingParams = z.strictObject({ id: Id });
 
-const Reason = z.string().trim().min(1).max(500);
+export const Reason = z.string().trim().min(1).max(500);
 
-const Override = z.strictObject({ reason: Reason }).optional();
+export const Override = z.strictObject({ reason: Reason }).optional();
 
-const steps = [
+export const stepProblems = [
   'booking.not_found',
   'booking.state_conflict',
   'access.forbidden',
@@ -124,14 +124,14 @@ export const bookingContracts = {
   },
   getBooking: {
     summary: 'One booking',
-    params: idParams,
+    params: bookingParams,
     responses: { 200: Booking },
     problems: ['booking.not_found'],
   },
   payBooking: {
     summary: 'Pay by voucher and account in any mix; paying zero is paying too',
     idempotent: true,
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({
       voucherGrantId: Id.optional(),
       voucherFen: Fen.optional(),
@@ -141,7 +141,7 @@ export const bookingContracts = {
     }),
     responses: { 201: z.object({ payment: Payment, booking: Booking }) },
     problems: [
-      ...steps,
+      ...stepProblems,
       'booking.hold_expired',
       'booking.nothing_due',
       'booking.slot_taken',
@@ -158,7 +158,7 @@ export const bookingContracts = {
   },
   decideApproval: {
     summary: 'Approve or reject a request; a rejection refunds in full',
-    params: idParams,
+    params: bookingParams,
     body: z
       .strictObject({
         decision: z.enum(['approve', 'reject']),
@@ -170,75 +170,54 @@ export const bookingContracts = {
         error: 'required',
       }),
     responses: { 200: Booking },
-    problems: [...steps, 'booking.rules_broken'],
-  },
-  changeBooking: {
-    summary: 'Move or resize by the rules, or change the words',
-    params: idParams,
-    body: z
-      .strictObject({
-        startsAt: Instant.optional(),
-        endsAt: Instant.optional(),
-        purpose: z.string().trim().max(500).optional(),
-        reason: Reason.optional(),
-        override: Override,
-      })
-      .refine(
-        ({ startsAt, endsAt }) =>
-          startsAt === undefined ||
-          endsAt === undefined ||
-          Date.parse(endsAt) > Date.parse(startsAt),
-        { path: ['endsAt'], error: 'order' },
-      ),
-    responses: { 200: Booking },
-    problems: [...steps, 'booking.move_refused', 'booking.rules_broken', 'booking.slot_taken'],
+    problems: [...stepProblems, 'booking.rules_broken'],
   },
   resolveDispute: {
     summary: 'End a dispute: open to acceptance again, or closed at a bill that is not higher',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({
       decision: z.enum(['reopen', 'close']),
       billFen: Fen.optional(),
       reason: Reason,
     }),
     responses: { 200: Booking },
-    problems: [...steps, 'booking.bill_higher'],
+    problems: [...stepProblems, 'booking.bill_higher'],
   },
   appealBooking: {
     summary: 'Ask the crew to excuse a missed or late cancelled booking',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({ reason: Reason }),
     responses: { 200: Booking },
-    problems: steps,
+    problems: stepProblems,
   },
   waiveBooking: {
     summary: 'Excuse a missed or late cancelled booking; a kept fee goes back',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({ reason: Reason }),
     responses: { 200: z.object({ booking: Booking, refunds: z.array(RefundLine) }) },
-    problems: steps,
+    problems: stepProblems,
   },
   cancelBooking: {
     summary: 'Cancel, or let a hold go',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({ reason: Reason }),
     responses: {
       200: z.object({ booking: Booking, keptFen: Fen, refunds: z.array(RefundLine) }),
     },
-    problems: [...steps, 'booking.hold_expired'],
+    problems: [...stepProblems, 'booking.hold_expired'],
   },
   startBooking: {
     summary: 'Begin use',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({ at: Instant.optional() }),
     responses: { 200: Booking },
-    problems: [...steps, 'booking.times_invalid'],
+    problems: [...stepProblems, 'booking.times_invalid'],
   },
   finishBooking: {
     summary: 'End use; the rest of the booked time is free again',
-    params: idParams,
+    params: bookingParams,
     body: z.strictObject({ at: Instant.optional(), resultsDue: z.boolean().default(true) }),
     responses: { 200: Booking },
-    problems: [...steps, 'booking.times_invalid'],
+    problems: [...stepProblems, 'booking.times_invalid'],
   },
 } satisfies Record<string, Contract>;

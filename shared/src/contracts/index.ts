@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { RouteName } from '../routes/index.ts';
+import { bookingChangeContracts } from './booking-changes.ts';
 import { bookingContracts } from './bookings.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
@@ -18,6 +19,7 @@ export const contracts = {
   ...sessionContracts,
   ...instrumentContracts,
   ...bookingContracts,
+  ...bookingChangeContracts,
   ...calendarContracts,
   ...resultContracts,
   ...reviewContracts,

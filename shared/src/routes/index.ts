@@ -30,6 +30,7 @@ export const routes = {
   payBooking: { method: 'POST', path: '/api/v1/bookings/:id/payments' },
   decideApproval: { method: 'POST', path: '/api/v1/bookings/:id/approval' },
   changeBooking: { method: 'PATCH', path: '/api/v1/bookings/:id' },
+  quoteChange: { method: 'POST', path: '/api/v1/bookings/:id/quotes' },
   cancelBooking: { method: 'POST', path: '/api/v1/bookings/:id/cancellation' },
   startBooking: { method: 'POST', path: '/api/v1/bookings/:id/start' },
   finishBooking: { method: 'POST', path: '/api/v1/bookings/:id/finish' },

@@ -58,6 +58,7 @@ export async function findTaken(
   trx: Trx,
   stationIds: readonly string[],
   span: Interval,
+  exceptOwner = '',
 ): Promise<TakenCells> {
   if (stationIds.length === 0) return new Map();
   const { first, end } = cellsOf(span);
@@ -65,6 +66,7 @@ export async function findTaken(
     .whereIn('station_id', [...stationIds])
     .where('cell', '>=', first)
     .where('cell', '<', end)
+    .whereNot('owner_id', exceptOwner)
     .select('station_id', 'cell')) as { station_id: string; cell: number }[];
   return takenByStation(
     stationIds,

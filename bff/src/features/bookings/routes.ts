@@ -18,6 +18,7 @@ import { listCalendars } from './use-cases/list-calendars.ts';
 import { payBooking } from './use-cases/pay-booking.ts';
 import { presentView } from './use-cases/present-booking.ts';
 import { quoteBooking } from './use-cases/quote-booking.ts';
+import { quoteChange } from './use-cases/quote-change.ts';
 import { readBookingFor } from './use-cases/read-booking.ts';
 import { readCalendar } from './use-cases/read-calendar.ts';
 import { finishBooking, startBooking } from './use-cases/run-booking.ts';
@@ -38,6 +39,7 @@ type Routes =
   | 'startBooking'
   | 'finishBooking'
   | 'changeBooking'
+  | 'quoteChange'
   | 'resolveDispute'
   | 'appealBooking'
   | 'waiveBooking';
@@ -99,6 +101,13 @@ export function bookingRoutes(deps: Deps): Handlers<Routes> {
     changeBooking: async ({ actor, params, body }) => ({
       status: 200,
       body: await changeBooking(deps, actor, params.id, body),
+    }),
+    quoteChange: async ({ actor, params, body }) => ({
+      status: 200,
+      body: await quoteChange(deps, actor, params.id, {
+        startsAt: new Date(body.startsAt),
+        endsAt: new Date(body.endsAt),
+      }),
     }),
     resolveDispute: async ({ actor, params, body }) => ({
       status: 200,

@@ -122,6 +122,16 @@ async function payRise(deps: Deps, trx: Trx, booking: BookingView, actorId: stri
   await takePayment(deps, trx, bill, { accountFen: dueFen }, actorId);
 }
 
+/** A move as the rules see it; changes nothing. */
+export async function judgeMove(deps: Deps, actor: Actor, before: BookingView, range: Interval) {
+  const customer = await findPerson(deps.db, before.ownerId);
+  if (customer === undefined) throw new Error(`owner ${before.ownerId} is gone`);
+  const isOther = before.ownerId !== actor.userId && may(actor, 'createBlock', scopeOf(before));
+  const about = aboutMove(deps, before, range, isOther);
+  const judged = await judgeWish(deps, customer, { ...wishOf(before), range }, about);
+  return { customer, isOther, judged };
+}
+
 async function move(
   deps: Deps,
   actor: Actor,
@@ -129,11 +139,7 @@ async function move(
   change: Change,
   range: Interval,
 ): Promise<BookingView> {
-  const customer = await findPerson(deps.db, before.ownerId);
-  if (customer === undefined) throw new Error(`owner ${before.ownerId} is gone`);
-  const isOther = before.ownerId !== actor.userId && may(actor, 'createBlock', scopeOf(before));
-  const about = aboutMove(deps, before, range, isOther);
-  const judged = await judgeWish(deps, customer, { ...wishOf(before), range }, about);
+  const { customer, isOther, judged } = await judgeMove(deps, actor, before, range);
   const override = overrideOf(deps, actor, customer, judged, change.override);
   const stationId = stationFor(judged, before, range);
   const actorId = actor.userId;

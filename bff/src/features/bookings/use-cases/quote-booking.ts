@@ -24,8 +24,11 @@ function allowedMinutes({ rules }: Instrument, wished: number): number {
   return Math.max(rules.gridMinutes, Math.floor(allowed / rules.gridMinutes) * rules.gridMinutes);
 }
 
-/** Up to two allowed, free intervals nearest to the wish, earlier or later. */
-async function nearestChoices(deps: Deps, actor: Actor, judged: JudgedWish) {
+/**
+ * Up to two allowed, free intervals nearest to the wish, earlier or later.
+ * @param movedId the booking that is to move: its own cells are free to it.
+ */
+async function nearestChoices(deps: Deps, actor: Actor, judged: JudgedWish, movedId?: string) {
   const { instrument } = judged;
   const { range } = judged.wish;
   if (range === null) return [];
@@ -40,10 +43,8 @@ async function nearestChoices(deps: Deps, actor: Actor, judged: JudgedWish) {
   };
   if (span.from >= span.to) return [];
   const stations = instrument.stations.map(({ id }) => id);
-  const taken = await findTaken(deps.db, stations, {
-    startsAt: later(span.from, -DAY),
-    endsAt: later(span.to, DAY),
-  });
+  const around = { startsAt: later(span.from, -DAY), endsAt: later(span.to, DAY) };
+  const taken = await findTaken(deps.db, stations, around, movedId);
   const minutes = (range.endsAt.getTime() - wishedAt) / MINUTE;
   const distance = (slot: Interval) => Math.abs(slot.startsAt.getTime() - wishedAt);
   const length = allowedMinutes(instrument, minutes);
@@ -76,6 +77,20 @@ const OF_TIME: readonly string[] = [
   'booking.cooling_down',
 ];
 
+/** Every rule a wish breaks, in words, and what would be allowed near it. */
+export async function refusalOf(deps: Deps, actor: Actor, judged: JudgedWish, movedId?: string) {
+  const { decision } = judged;
+  const broken = decision.ok ? [] : decision.broken;
+  return {
+    broken: broken.map((rule) => ({
+      code: rule.code,
+      message: wordsOfRule(rule),
+      overridable: rule.overridable,
+    })),
+    nearest: isCurable(decision) ? await nearestChoices(deps, actor, judged, movedId) : [],
+  };
+}
+
 const isCurable = (decision: BookingDecision): boolean =>
   !decision.ok &&
   decision.broken.every(({ code }) => OF_TIME.includes(code) || code.includes('_day'));
@@ -106,13 +121,6 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
     vouchers: grants.map((grant) => presentVoucher(grant, bill)),
     account,
     needsApproval: decision.needsApproval,
-    broken: decision.ok
-      ? []
-      : decision.broken.map((rule) => ({
-          code: rule.code,
-          message: wordsOfRule(rule),
-          overridable: rule.overridable,
-        })),
-    nearest: isCurable(decision) ? await nearestChoices(deps, actor, judged) : [],
+    ...(await refusalOf(deps, actor, judged)),
   };
 }

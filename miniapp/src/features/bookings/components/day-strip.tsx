@@ -18,7 +18,12 @@ interface DayStripProps {
 export function DayStrip({ calendar, days, day, onPick }: DayStripProps) {
   const { t, language } = useWords();
   return (
-    <ScrollView scrollX className="day-strip" scrollIntoView={`day-${day}`}>
+    <ScrollView
+      scrollX
+      className="day-strip"
+      scrollIntoView={`day-${day}`}
+      {...(process.env.TARO_ENV === 'h5' ? { role: 'tablist' } : {})}
+    >
       {days.map((each) => {
         const clock = wallClock(each, calendar.timeZone);
         const left = dayLeft(calendar, each);

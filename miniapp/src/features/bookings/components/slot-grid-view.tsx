@@ -81,10 +81,8 @@ export function SlotGridView({ rows, timeZone, onTap }: GridProps) {
               <Press
                 key={slot.startsAt}
                 id={`slot-${slot.startsAt}`}
-                role="option"
                 chosen={slot.state === 'chosen'}
                 disabled={!['free', 'chosen', 'over'].includes(slot.state)}
-                label={`${formatTime(slot.startsAt, timeZone)} ${wordOf(slot)}`}
                 className={classes(
                   'slot',
                   `slot-${slot.state}`,

@@ -8,6 +8,7 @@ import { Press } from '../../../components/press';
 import { Empty, ListEnd, QueryView } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatTime } from '../../../lib/formats';
+import { byServerClock } from '../../../lib/clock';
 import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
@@ -84,7 +85,9 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                   ? t('price.as', { kind: t(`kind.${first?.yourKind ?? 'academic'}`) })
                   : t('price.asGuest')}
               </Text>
-              <Text>{t('state.readAt', { time: formatTime(query.dataUpdatedAt) })}</Text>
+              <Text>
+                {t('state.readAt', { time: formatTime(byServerClock(query.dataUpdatedAt)) })}
+              </Text>
             </View>
             {items.length ? (
               <View className="list-gap">

@@ -34,7 +34,7 @@ export function SearchHead() {
         <View className="grow">
           <Input
             id="search"
-            className="typed"
+            className="typed typed-line"
             type="text"
             confirmType="search"
             value={typed}
@@ -63,7 +63,6 @@ export function SearchHead() {
           {items.map((item) => (
             <Press
               key={`${item.kind}-${item.text}`}
-              role="option"
               className="suggestion"
               onPress={() => handleSearch(item.text)}
             >
@@ -80,12 +79,7 @@ export function SearchHead() {
           ) : null}
           {!typed.trim()
             ? recent.map((word) => (
-                <Press
-                  key={word}
-                  role="option"
-                  className="suggestion"
-                  onPress={() => handleSearch(word)}
-                >
+                <Press key={word} className="suggestion" onPress={() => handleSearch(word)}>
                   <Icon name="clock" size="s" className="ink-3" />
                   <Text className="grow line-1">{word}</Text>
                 </Press>

@@ -1,0 +1,105 @@
+import type { Browser } from 'playwright-core';
+import { seedProvince } from '../../bff/src/demo/seed-province.ts';
+import { Client } from '../support/client.ts';
+import { createWorld, type World } from '../support/world.ts';
+import { openBrowser, Visitor } from './browser.ts';
+
+jest.setTimeout(600_000);
+
+const GEMINI = 'GeminiSEM 300';
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await createWorld({
+    startsAt: '2026-11-24T01:42:00.000Z',
+    fill: async (deps) => {
+      await seedProvince(deps, 300, () => undefined);
+    },
+  });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await world.stop();
+});
+
+interface Screen {
+  name: string;
+  path: string;
+  /** What is seen once the screen has all it shows. */
+  shows: string;
+}
+
+async function sessionOf(persona: string) {
+  const client = new Client(world.url);
+  const answer = await client.call('createSession', { body: { provider: 'demo', persona } });
+  return { client, session: answer.body };
+}
+
+/** Looks at screens in Chinese as they are, and in English with large text. */
+async function walk(persona: string | null, screens: readonly Screen[]): Promise<void> {
+  const wrong: string[] = [];
+  const readers = [
+    { language: 'zh-CN', textSize: 'normal', name: 'zh' },
+    { language: 'en', textSize: 'large', name: 'en-large' },
+  ] as const;
+  for (const { name, ...look } of readers) {
+    const visitor = await Visitor.arrive(browser, world.url, `${persona ?? 'guest'}-${name}`, look);
+    if (persona) await visitor.carry((await sessionOf(persona)).session);
+    for (const screen of screens) {
+      await visitor.open(screen.path);
+      await visitor.page.locator(`${screen.shows}:visible`).first().waitFor();
+      await visitor.look(screen.name);
+    }
+    wrong.push(...visitor.wrong);
+    await visitor.leave();
+  }
+  expect(wrong).toEqual([]);
+}
+
+test('what a visitor sees without signing in', async () => {
+  const { body } = await new Client(world.url).call('listInstruments', { query: { q: GEMINI } });
+  const id = body.items[0]?.id ?? '';
+  await walk(null, [
+    { name: 'home', path: '/pages/home/index', shows: '[id^="hit-"]' },
+    { name: 'instrument', path: `/sharing/instruments/detail/index?id=${id}`, shows: '#book' },
+    { name: 'book', path: `/sharing/bookings/book/index?id=${id}`, shows: '[id^="slot-"]' },
+    { name: 'bookings', path: '/pages/bookings/index', shows: '.notice-box' },
+    { name: 'notices', path: '/pages/notices/index', shows: '.notice-box' },
+    { name: 'me', path: '/pages/me/index', shows: '#sign-in' },
+    { name: 'sign-in', path: '/sharing/identity/sign-in/index', shows: '#persona-researcher' },
+  ]);
+});
+
+test('what a researcher sees', async () => {
+  const { client, session } = await sessionOf('researcher');
+  client.token = session.token;
+  const mine = await client.call('listBookings', { query: { limit: 100 } });
+  const bookings = new Map(mine.body.items.map(({ id, state }) => [state, id]));
+  const details = [...bookings].map(([state, id]) => ({
+    name: `booking-${state}`,
+    path: `/sharing/bookings/detail/index?id=${id}`,
+    shows: '.step-bar',
+  }));
+  await walk('researcher', [
+    { name: 'home', path: '/pages/home/index', shows: '[id^="hit-"]' },
+    { name: 'bookings', path: '/pages/bookings/index', shows: '.card' },
+    { name: 'notices', path: '/pages/notices/index', shows: '.page' },
+    { name: 'me', path: '/pages/me/index', shows: '#sign-out' },
+    ...details,
+  ]);
+});
+
+test('what a company’s officer sees', async () => {
+  await walk('company', [
+    { name: 'bookings', path: '/pages/bookings/index', shows: '.card' },
+    { name: 'vouchers', path: '/sharing/vouchers/list/index', shows: '.amount' },
+    { name: 'me', path: '/pages/me/index', shows: '#sign-out' },
+  ]);
+});
+
+test('what an operator sees', async () => {
+  await walk('operator', [{ name: 'desk', path: '/pages/desk/index', shows: '.tabs' }]);
+});
