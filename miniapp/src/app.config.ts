@@ -14,6 +14,8 @@ export default defineAppConfig({
         'bookings/book/index',
         'bookings/checkout/index',
         'bookings/detail/index',
+        'bookings/samples/index',
+        'bookings/move/index',
         'bookings/review/index',
         'vouchers/list/index',
         'identity/sign-in/index',

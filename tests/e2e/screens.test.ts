@@ -66,6 +66,7 @@ test('what a visitor sees without signing in', async () => {
     { name: 'home', path: '/pages/home/index', shows: '[id^="hit-"]' },
     { name: 'instrument', path: `/sharing/instruments/detail/index?id=${id}`, shows: '#book' },
     { name: 'book', path: `/sharing/bookings/book/index?id=${id}`, shows: '[id^="slot-"]' },
+    { name: 'samples', path: `/sharing/bookings/samples/index?id=${id}`, shows: '.stepper' },
     { name: 'bookings', path: '/pages/bookings/index', shows: '.notice-box' },
     { name: 'notices', path: '/pages/notices/index', shows: '.notice-box' },
     { name: 'me', path: '/pages/me/index', shows: '#sign-in' },
@@ -89,6 +90,11 @@ test('what a researcher sees', async () => {
     { name: 'notices', path: '/pages/notices/index', shows: '.page' },
     { name: 'me', path: '/pages/me/index', shows: '#sign-out' },
     ...details,
+    {
+      name: 'move',
+      path: `/sharing/bookings/move/index?id=${bookings.get('confirmed') ?? ''}`,
+      shows: '[id^="slot-"]',
+    },
   ]);
 });
 

@@ -93,7 +93,10 @@ function handleOpen(): void {
   else subscribeAll(false);
   clearInterval(pingTimer);
   pingTimer = setInterval(() => {
-    if (!heardSincePing) { hangUp(); return; }
+    if (!heardSincePing) {
+      hangUp();
+      return;
+    }
     heardSincePing = false;
     send({ ping: true });
   }, PING_EVERY_MS);

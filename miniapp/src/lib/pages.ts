@@ -9,6 +9,8 @@ export const pages = {
   book: { path: '/sharing/bookings/book/index', tab: false },
   checkout: { path: '/sharing/bookings/checkout/index', tab: false },
   booking: { path: '/sharing/bookings/detail/index', tab: false },
+  samples: { path: '/sharing/bookings/samples/index', tab: false },
+  move: { path: '/sharing/bookings/move/index', tab: false },
   review: { path: '/sharing/bookings/review/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },
   signIn: { path: '/sharing/identity/sign-in/index', tab: false },

@@ -42,6 +42,16 @@ export function cancelBooking(id: string, reason: string) {
   return request('cancelBooking', { params: { id }, body: { reason } });
 }
 
+type Times = Input<'quoteChange'>['body'];
+
+export function quoteChange(id: string, body: Times) {
+  return request('quoteChange', { params: { id }, body });
+}
+
+export function moveBooking(id: string, body: Times) {
+  return request('changeBooking', { params: { id }, body });
+}
+
 export function appealBooking(id: string, reason: string) {
   return request('appealBooking', { params: { id }, body: { reason } });
 }

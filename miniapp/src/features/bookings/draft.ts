@@ -8,9 +8,11 @@ export interface Draft {
   /** `undefined` until chosen: then the first group or company pays. */
   chargeTo: ChargeTo | null | undefined;
   purpose: string;
+  /** Samples by test item. */
+  counts: Record<string, number>;
 }
 
-const blank: Draft = { chosen: null, service: null, chargeTo: undefined, purpose: '' };
+const blank: Draft = { chosen: null, service: null, chargeTo: undefined, purpose: '', counts: {} };
 
 interface Drafts {
   byInstrument: Record<string, Draft>;

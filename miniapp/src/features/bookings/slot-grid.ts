@@ -65,6 +65,11 @@ export function parseCalendar(calendar: Calendar): ParsedCalendar {
   };
 }
 
+/** The calendar as a booking that is to move sees it: its own time is free to it. */
+export function withoutBooking(calendar: ParsedCalendar, bookingId: string): ParsedCalendar {
+  return { ...calendar, busy: calendar.busy.filter((range) => range.bookingId !== bookingId) };
+}
+
 const overlaps = (a: Range, b: Range) => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 const within = (inner: Range, outer: Range) =>
   inner.startsAt >= outer.startsAt && inner.endsAt <= outer.endsAt;

@@ -1,6 +1,7 @@
 import { useMe } from '../identity/use-identity';
 import { useWords } from '../../lib/i18n';
 import type { ChargeTo } from './api';
+import { useDraft } from './draft';
 
 export interface Payer {
   key: string;
@@ -8,8 +9,18 @@ export interface Payer {
   chargeTo: ChargeTo | null;
 }
 
+/** The payer chosen for an instrument, or the first one who may be. */
+export function usePayer(instrumentId: string): { payers: Payer[]; payer: Payer | null } {
+  const { chargeTo } = useDraft(instrumentId);
+  const payers = usePayers();
+  const chosen = payers.find(
+    (each) => chargeTo !== undefined && each.chargeTo?.id === chargeTo?.id,
+  );
+  return { payers, payer: chosen ?? payers[0] ?? null };
+}
+
 /** On whose account a booking may go: groups, companies, or the person alone. */
-export function usePayers(): Payer[] {
+function usePayers(): Payer[] {
   const { t } = useWords();
   const me = useMe().data;
   if (!me) return [];

@@ -4,7 +4,7 @@ import { toInstant } from '../../lib/wall-clock';
 import type { Wish } from './api';
 import { changeDraft, useDraft } from './draft';
 import { useCalendar } from './use-calendar';
-import { usePayers } from './use-payers';
+import { usePayer } from './use-payers';
 import { useQuote } from './use-bookings';
 import { dayLeft, isFree, nextFreeRange } from './slot-grid';
 
@@ -12,13 +12,7 @@ import { dayLeft, isFree, nextFreeRange } from './slot-grid';
 export function useWish(instrument: Instrument) {
   const draft = useDraft(instrument.id);
   const { query: calendarQuery, calendar, days } = useCalendar(instrument.id);
-  const payers = usePayers();
-  const payer =
-    payers.find(
-      (each) => draft.chargeTo !== undefined && each.chargeTo?.id === draft.chargeTo?.id,
-    ) ??
-    payers[0] ??
-    null;
+  const { payers, payer } = usePayer(instrument.id);
   const service = draft.service ?? (instrument.rules.service === 'crew' ? 'crew' : 'self');
   const { chosen } = draft;
   const chargeTo = payer?.chargeTo;

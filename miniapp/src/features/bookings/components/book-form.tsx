@@ -1,11 +1,6 @@
-import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
+import { View } from '@tarojs/components';
 import { Segments, Stepper } from '../../../components/choices';
-import { Field } from '../../../components/field';
-import { Icon } from '../../../components/icon';
 import { Section } from '../../../components/marks';
-import { Press } from '../../../components/press';
-import { Failure } from '../../../components/states';
 import { formatLength, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { MINUTE } from '../../../lib/wall-clock';
@@ -14,8 +9,7 @@ import { changeDraft } from '../draft';
 import { isFree } from '../slot-grid';
 import type { Range } from '../slot-grid';
 import type { useWish } from '../use-wish';
-import { PayerSheet } from './payer-sheet';
-import { QuoteLines } from './quote-lines';
+import { WishPrice, WishTerms } from './wish-terms';
 
 interface FormProps {
   instrument: Instrument;
@@ -25,8 +19,7 @@ interface FormProps {
 /** Below the grid: length, service, payer, purpose, and the price as it grows. */
 export function BookForm({ instrument, wish }: FormProps) {
   const { t, language, reader } = useWords();
-  const [isPicking, setPicking] = useState(false);
-  const { draft, calendar, payers, payer, service, quote } = wish;
+  const { draft, calendar, service, quote } = wish;
   const { chosen } = draft;
   if (!calendar || !chosen) return <View className="list-note">{t('book.pickFirst')}</View>;
 
@@ -70,51 +63,9 @@ export function BookForm({ instrument, wish }: FormProps) {
             />
           </View>
         ) : null}
-        {payer ? (
-          <Press id="payer" className="line-row" onPress={() => setPicking(true)}>
-            <Text className="ink-2 fixed">{t('payer.title')}</Text>
-            <Text className="amount b wrap">{payer.name}</Text>
-            <Icon name="right" size="s" className="ink-3" />
-          </Press>
-        ) : null}
-        <Field
-          id="purpose"
-          label={t('booking.purpose')}
-          hint={t('book.purposeHint')}
-          value={draft.purpose}
-          max={500}
-          onChange={(purpose) => changeDraft(instrument.id, { purpose })}
-        />
+        <WishTerms instrumentId={instrument.id} />
       </Section>
-      {quote.error ? <Failure error={quote.error} onRetry={() => void quote.refetch()} /> : null}
-      {quote.data ? (
-        <Section
-          title={t('quote.title')}
-          aside={
-            <Text className="t12 ink-3">
-              {t('price.as', { kind: t(`kind.${quote.data.userKind}`) })}
-            </Text>
-          }
-        >
-          <QuoteLines
-            lines={quote.data.lines}
-            totalFen={quote.data.totalFen}
-            timeZone={calendar.timeZone}
-            totalWord={t('quote.total')}
-          />
-        </Section>
-      ) : null}
-      {isPicking ? (
-        <PayerSheet
-          payers={payers}
-          chosenKey={payer?.key}
-          onPick={(picked) => {
-            changeDraft(instrument.id, { chargeTo: picked.chargeTo });
-            setPicking(false);
-          }}
-          onClose={() => setPicking(false)}
-        />
-      ) : null}
+      <WishPrice quote={quote} timeZone={calendar.timeZone} />
     </>
   );
 }

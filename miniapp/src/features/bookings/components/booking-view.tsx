@@ -98,6 +98,17 @@ export function BookingView({ booking }: { booking: Booking }) {
             {booking.state === 'held' ? t('cancel.letGoDo') : t('cancel.do')}
           </Button>
         ) : null}
+        {may.includes('move') ? (
+          <Button id="move" onPress={() => goTo('move', { id: booking.id })}>
+            {t(
+              booking.startsAt === null
+                ? 'move.place'
+                : booking.state === 'in_use'
+                  ? 'move.extend'
+                  : 'move.title',
+            )}
+          </Button>
+        ) : null}
         {may.includes('appeal') ? (
           <Button id="appeal" onPress={() => setSheet('appeal')}>
             {t('appeal.do')}

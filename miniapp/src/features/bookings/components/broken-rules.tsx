@@ -12,7 +12,7 @@ interface BrokenProps {
   /** The price is unknown where the choice was found in the calendar alone. */
   nearest: (Omit<Quote['nearest'][number], 'totalFen'> & { totalFen: number | null })[];
   timeZone: string;
-  onPick: (range: Range) => void;
+  onPick?: (range: Range) => void;
 }
 
 /** Every broken rule at once, and at the end the nearest choices that work, one tap each. */
@@ -40,7 +40,7 @@ export function BrokenRules({ title, lines, nearest, timeZone, onPick }: BrokenP
                 <Press
                   key={choice.startsAt}
                   className="nearest"
-                  onPress={() => onPick({ startsAt, endsAt })}
+                  onPress={() => onPick?.({ startsAt, endsAt })}
                 >
                   <View className="b">{formatDay(startsAt, { ...reader, timeZone })}</View>
                   <View className="b">

@@ -43,6 +43,8 @@ interface PartProps {
   days: number[];
   day: number;
   chosen: Range | null;
+  /** Length that a first tap begins with, in ms; the instrument's least where not given. */
+  leastMs?: number;
   onDay: (day: number) => void;
   onChoose: (range: Range) => void;
 }
@@ -52,6 +54,7 @@ export function CalendarPart(props: PartProps) {
   const { instrument, calendar, days, day, chosen, onDay, onChoose } = props;
   const { t, language, reader } = useWords();
   const { rules, prices } = instrument;
+  const least = props.leastMs ?? rules.minMinutes * MINUTE;
   const rows = useMemo(
     () =>
       slotRows(calendar, day, {
@@ -78,7 +81,7 @@ export function CalendarPart(props: PartProps) {
             key={day}
             rows={rows}
             timeZone={calendar.timeZone}
-            onTap={(slot) => onChoose(tapSlot(calendar, chosen, slot, rules.minMinutes * MINUTE))}
+            onTap={(slot) => onChoose(tapSlot(calendar, chosen, slot, least))}
           />
         ) : (
           <View className="ink-3 rule-line">

@@ -8,11 +8,20 @@ interface HoldBarProps {
   totalFen: number | null;
   /** The first broken rule, repeated here because the box stands below the fold. */
   broken: string | null;
-  state: 'nothing' | 'guest' | 'counting' | 'broken' | 'barred' | 'holds' | 'taken' | 'ready';
+  state:
+    | 'nothing'
+    | 'noSamples'
+    | 'guest'
+    | 'counting'
+    | 'broken'
+    | 'barred'
+    | 'holds'
+    | 'taken'
+    | 'ready';
   isHolding: boolean;
   onHold: () => void;
   onSignIn: () => void;
-  onShowBroken: () => void;
+  onShowBroken?: () => void;
 }
 
 /** Sum on the left, the one action on the right; where it cannot be done the button says what to do first. */

@@ -16,12 +16,14 @@ export function BookBar({
   const { t, reader } = useWords();
   const { nextFree, status, takes } = instrument;
   const isAccepted = instrument.rules.acceptedUserKinds.includes(instrument.yourKind);
-  const canBook = status === 'open' && takes.includes('time') && isAccepted;
+  const isOpen = status === 'open' && isAccepted;
+  const canBook = isOpen && takes.includes('time');
+  const canSend = isOpen && takes.includes('sample') && instrument.testItems.length > 0;
   const whyNot = status !== 'open' ? status : isAccepted ? 'noTime' : 'notYou';
   const words = !canBook
     ? t(`instrument.status.${whyNot}`)
     : nextFree
-      ? t('book.first', {
+      ? t(canSend ? 'book.firstShort' : 'book.first', {
           time: formatStart(Date.parse(nextFree.startsAt), {
             ...reader,
             timeZone: instrument.rules.timeZone,
@@ -29,16 +31,28 @@ export function BookBar({
         })
       : t('book.open');
   return (
-    <View className={inPane ? 'pane-bar row' : 'row'}>
-      <Button
-        id="book"
-        kind="primary"
-        block
-        disabled={!canBook}
-        onPress={() => goTo('book', { id: instrument.id })}
-      >
-        {words}
-      </Button>
+    <View className={inPane ? 'pane-bar row gap12' : 'row gap12'}>
+      {canSend ? (
+        <Button
+          id="send-samples"
+          kind={canBook ? 'outline' : 'primary'}
+          block={!canBook}
+          onPress={() => goTo('samples', { id: instrument.id })}
+        >
+          {t('samples.send')}
+        </Button>
+      ) : null}
+      {canBook || !canSend ? (
+        <Button
+          id="book"
+          kind="primary"
+          block
+          disabled={!canBook}
+          onPress={() => goTo('book', { id: instrument.id })}
+        >
+          {words}
+        </Button>
+      ) : null}
     </View>
   );
 }
