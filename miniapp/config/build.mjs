@@ -6,9 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync, constants } from 'node:zlib';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const targets = { h5: 'index.html', alipay: 'app.json' };
+/** `bare` is one empty page built alike: what the framework alone costs a phone. */
+const targets = {
+  h5: { platform: 'h5', source: 'src', landmark: 'index.html' },
+  bare: { platform: 'h5', source: 'bare', landmark: 'index.html' },
+  alipay: { platform: 'alipay', source: 'src', landmark: 'app.json' },
+};
 const target = process.argv[2];
-const landmark = targets[target];
+const { platform, source, landmark } = targets[target] ?? {};
 if (!landmark) {
   console.error(`Usage: node config/build.mjs ${Object.keys(targets).join('|')}`);
   process.exit(2);
@@ -22,15 +27,21 @@ const log = await runTaro();
 // Taro may end with status 0 and have built nothing; only a fresh landmark file proves a build.
 const built = statSync(path.join(out, landmark), { throwIfNoEntry: false });
 if (!built || built.mtimeMs < startedAt - 1000) fail(`no fresh ${landmark} in dist/${target}`, log);
-if (target === 'h5') compress();
+if (platform === 'h5') compress();
 console.log(`Built ${target} in ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ${report()}`);
 
 function runTaro() {
   const taro = createRequire(import.meta.url).resolve('@tarojs/cli/bin/taro');
-  const args = [taro, 'build', '--type', target, '--no-check', '--disable-global-config'];
+  const args = [taro, 'build', '--type', platform, '--no-check', '--disable-global-config'];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      BROWSERSLIST_IGNORE_OLD_DATA: '1',
+      DAYI_APP_SOURCE: source,
+      DAYI_APP_BUILD: target,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -67,7 +78,7 @@ function compress() {
 }
 
 function report() {
-  if (target === 'h5') {
+  if (platform === 'h5') {
     const first = JSON.parse(readFileSync(path.join(out, 'home-assets.json'), 'utf8')).filter(
       (name) => name.endsWith('.js'),
     );

@@ -7,6 +7,7 @@ const platform = process.env['TARO_ENV'] ?? 'h5';
 
 // Paths must be strings: with a RegExp here `taro build` exits 0 without building.
 const untranspiled = [
+  path.join(workspace, 'miniapp/src'),
   path.join(workspace, 'shared/src'),
   path.join(workspace, 'node_modules/@tanstack'),
   path.join(workspace, 'node_modules/zustand'),
@@ -19,8 +20,8 @@ export default defineConfig({
   projectName: 'dayi',
   designWidth: 375,
   deviceRatio: { 375: 2 },
-  sourceRoot: 'src',
-  outputRoot: `dist/${platform}`,
+  sourceRoot: process.env['DAYI_APP_SOURCE'] ?? 'src',
+  outputRoot: `dist/${process.env['DAYI_APP_BUILD'] ?? platform}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
