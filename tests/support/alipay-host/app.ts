@@ -36,12 +36,20 @@ export class AlipayApp {
   private loading = '';
   private tabBar: Instance | undefined;
   private app: Config = {};
+  /** Bytes of the largest single `setData`, as JSON. */
+  largestSetData = 0;
+  /** Every request so far, as method and path. */
+  readonly asked: readonly string[];
+  /** Ends the socket as a tunnel would. */
+  readonly cutSocket: () => void;
+  /** How often the socket has been opened. */
+  readonly opened: () => number;
 
   constructor(folder: string, serverUrl: string) {
     this.folder = folder;
     this.json = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
     this.templates = readTemplates(readFileSync(join(folder, 'base.axml'), 'utf8'));
-    const { my } = createMy(serverUrl, {
+    const { my, asked, cut, opened } = createMy(serverUrl, {
       open: (url, how) => {
         this.open(url, how);
       },
@@ -49,6 +57,9 @@ export class AlipayApp {
         this.back();
       },
     });
+    this.asked = asked;
+    this.cutSocket = cut;
+    this.opened = opened;
     const keep = (config: Config) => this.configs.set(this.loading, config);
     this.context = vm.createContext({
       my,
@@ -88,6 +99,11 @@ export class AlipayApp {
   get tabs(): Surface {
     if (!this.tabBar) throw new Error('No tab bar is shown');
     return new Surface(this.tabBar, this.templates);
+  }
+
+  /** Calls one of Alipay's own functions, as a link from outside the page would. */
+  my(name: string, options: Record<string, unknown>): void {
+    (this.context['my'] as Record<string, (given: object) => void>)[name]?.(options);
   }
 
   /** Waits until the page in front shows what is looked for. */
@@ -151,6 +167,8 @@ export class AlipayApp {
       // Taro marks this function on each page, so pages must not share it.
       onReady: (config['onReady'] as Method | undefined)?.bind(undefined),
       setData: (changes: Record<string, unknown>, done?: () => void) => {
+        const bytes = Buffer.byteLength(JSON.stringify(changes));
+        this.largestSetData = Math.max(this.largestSetData, bytes);
         for (const [path, value] of Object.entries(changes)) setPath(data, path, value);
         if (done) setTimeout(done, 0);
       },

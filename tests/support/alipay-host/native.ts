@@ -58,13 +58,16 @@ function sockets(serverUrl: string) {
     message: new Set<(event: { data: string }) => void>(),
     close: new Set<() => void>(),
   };
-  return {
+  let opened = 0;
+  const cut = () => socket?.terminate();
+  const surface = {
     connectSocket: ({ url }: { url: string }) => {
       const mine = new WebSocket(
         moved(url.replace(/^ws/, 'http'), serverUrl).replace(/^http/, 'ws'),
       );
       socket = mine;
       mine.on('open', () => {
+        opened += 1;
         for (const listener of on.open) listener();
       });
       mine.on('message', (data: Buffer) => {
@@ -82,12 +85,15 @@ function sockets(serverUrl: string) {
     onSocketClose: (listener: () => void) => on.close.add(listener),
     onSocketError: () => undefined,
   };
+  return { surface, cut, opened: () => opened };
 }
 
 /** Alipay's `my`, as far as the compiled app calls it; anything else it asks for is not there. */
 export function createMy(serverUrl: string, navigation: Navigation) {
   const stored = new Map<string, unknown>();
   const titles: string[] = [];
+  const asked: string[] = [];
+  const { surface, cut, opened } = sockets(serverUrl);
   const go =
     (how: 'push' | 'replace' | 'tab' | 'relaunch') =>
     ({ url, success, complete }: { url: string } & Callbacks<object>) => {
@@ -106,10 +112,11 @@ export function createMy(serverUrl: string, navigation: Navigation) {
     language: 'zh-CN',
   };
   const my: Record<string, unknown> = {
-    ...sockets(serverUrl),
+    ...surface,
     SDKVersion: system.SDKVersion,
     canIUse: () => true,
     request: (options: RequestOptions) => {
+      asked.push(`${options.method ?? 'GET'} ${new URL(options.url).pathname}`);
       void call(options, serverUrl);
       return { abort: () => undefined };
     },
@@ -130,5 +137,5 @@ export function createMy(serverUrl: string, navigation: Navigation) {
       success?.({});
     },
   };
-  return { my, titles };
+  return { my, titles, asked, cut, opened };
 }

@@ -28,10 +28,12 @@ const MOST_WORDS = 240;
 const REASON_AT = 2;
 
 function ScoreRow({
+  head,
   name,
   value,
   onPick,
 }: {
+  head: string;
   name: string;
   value: number | undefined;
   onPick: (score: number) => void;
@@ -47,6 +49,7 @@ function ScoreRow({
         {[1, 2, 3, 4, 5].map((score) => (
           <Press
             key={score}
+            id={`score-${head}-${score}`}
             role="radio"
             chosen={value === score}
             label={`${name} ${t('rating.points', { points: score })}`}
@@ -126,6 +129,7 @@ export function ReviewForm({ booking }: { booking: Booking }) {
         {heads.map((head) => (
           <ScoreRow
             key={head}
+            head={head}
             name={t(`score.${head}`)}
             value={draft.scores[head]}
             onPick={(score) => change({ ...draft, scores: { ...draft.scores, [head]: score } })}
