@@ -29,12 +29,29 @@ interface Look {
   textSize?: 'normal' | 'large';
   /** Polling stands in for the socket; off by default, so that a deaf socket is seen. */
   polling?: 'on' | 'off';
+  /** How far the phone's own clock is off. */
+  clockOffMs?: number;
 }
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
 
 /** What the browser itself says of an answer that the app expects and explains. */
 const EXPECTED = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** Runs inside the page before anything else does. */
+function wrongClock(byMs: number): void {
+  const Real = Date;
+  window.Date = class extends Real {
+    constructor(...given: [] | ConstructorParameters<typeof Date>) {
+      if (given.length === 0) super(Real.now() + byMs);
+      else super(...given);
+    }
+
+    static override now(): number {
+      return Real.now() + byMs;
+    }
+  } as DateConstructor;
+}
 
 /** One person at one screen. */
 export class Visitor {
@@ -79,7 +96,13 @@ export class Visitor {
     name: string,
     look: Look = {},
   ): Promise<Visitor> {
-    const { at = 'phone', language = 'zh-CN', textSize = 'normal', polling = 'off' } = look;
+    const {
+      at = 'phone',
+      language = 'zh-CN',
+      textSize = 'normal',
+      polling = 'off',
+      clockOffMs = 0,
+    } = look;
     const context = await browser.newContext({ viewport: SIZES[at], locale: language });
     const preferences = JSON.stringify({ language, theme: 'auto', textSize });
     // Kept across reloads, set only once: what the person changes afterwards stays changed.
@@ -88,6 +111,7 @@ export class Visitor {
        localStorage.getItem('dayi.preferences') ||
          localStorage.setItem('dayi.preferences', ${JSON.stringify(preferences)});`,
     );
+    if (clockOffMs !== 0) await context.addInitScript(wrongClock, clockOffMs);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const other = at === 'phone' ? 'desk' : 'phone';

@@ -74,13 +74,17 @@ export function BookView({ instrument }: { instrument: Instrument }) {
     });
   };
 
-  const lostRace = !hold.isSuccess && (wish.isTaken || isProblem(hold.error, 'booking.slot_taken'));
+  // Whether an unanswered hold was made is known to the server alone: the same key asks it again.
+  const isUnknown = isProblem(hold.error, 'network.away');
+  const lostRace =
+    !hold.isSuccess && !isUnknown && (wish.isTaken || isProblem(hold.error, 'booking.slot_taken'));
   const refused = hold.error && !lostRace ? hold.error : null;
   const isPriced = quote.data !== undefined && !quote.isPlaceholderData;
   const brokenLines = chosen && isPriced ? quote.data.broken.map((rule) => rule.message) : [];
   const stateOf = () => {
     if (!chosen) return 'nothing';
     if (!isSignedIn) return 'guest';
+    if (isUnknown) return 'ready';
     if (lostRace) return 'taken';
     if (brokenLines.length) return whyBroken(quote.data?.broken.map((rule) => rule.code) ?? []);
     return isPriced ? 'ready' : 'counting';
