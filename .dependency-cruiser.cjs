@@ -6,7 +6,7 @@ const LEVELS = [
   ['instruments', 'onboarding'],
   ['pricing', 'vouchers', 'payments'],
   ['bookings'],
-  ['results', 'reviews', 'monitoring'],
+  ['results', 'reviews', 'monitoring', 'terms'],
 ];
 
 const names = (levels) => levels.flat().join('|');

@@ -16,6 +16,7 @@ import { profileRoutes } from './features/profile/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { termsRoutes } from './features/terms/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
 import { apiDocs } from './http/api-docs.ts';
 import { appFiles } from './http/app-files.ts';
@@ -41,6 +42,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...resultRoutes(deps),
     ...reviewRoutes(deps),
     ...voucherRoutes(deps),
+    ...termsRoutes(deps),
     ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
     ...notificationRoutes(deps),

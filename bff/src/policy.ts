@@ -117,6 +117,12 @@ export const policy: Record<RouteName, Access> = {
   listBlocks: [crew, unit],
   createBlock: [crew, unit],
   liftBlock: [crew, unit],
+  getRules: [crew, unit],
+  previewRules: [crew, unit],
+  setRules: [crew, unit],
+  listPriceLists: [crew, unit],
+  createPriceList: [crew, unit],
+  withdrawPriceList: [crew, unit],
   listReviews: 'anyone',
 
   createQuote: 'signed_in',

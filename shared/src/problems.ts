@@ -57,6 +57,18 @@ export const problems = {
   'access.forbidden': [403, '您的身份不能做这件事。', 'Your role cannot do this.'],
   'resource.not_found': [404, '没有找到，可能已被移走。', 'Not found; it may have been moved.'],
   'instrument.not_found': [404, '没有找到这台仪器。', 'There is no such instrument.'],
+  'price_list.not_found': [404, '没有找到这份价格。', 'There is no such price list.'],
+  'price_list.in_the_past': [
+    422,
+    '已经生效的价格改不了，请另设从今天或以后起的价格。',
+    'Prices that hold already stay; set new ones from today or later.',
+  ],
+  'price_list.day_taken': [
+    409,
+    '那天已有另一份价格开始生效，请换一天，或先撤回那份。',
+    'Other prices begin on that day; choose another day or withdraw those first.',
+  ],
+  'test_item.not_found': [422, '没有这个测试项目。', 'There is no such test item.'],
   'instrument.not_bookable': [
     422,
     '这台仪器现在不接受预约。',
@@ -294,6 +306,9 @@ export const fieldErrors = {
   'field.too_big': ['太大或太长，最多 {limit}。', 'Too large or too long; at most {limit}.'],
   'field.out_of_range': ['超出允许的范围。', 'Out of range.'],
   'field.order': ['结束须晚于开始。', 'The end must be after the start.'],
+  'field.overlap': ['与另一段重叠。', 'Overlaps another one.'],
+  'field.off_grid': ['须是时间格的整数倍。', 'Must be a whole number of slots.'],
+  'field.duplicate': ['重复了。', 'Given twice.'],
   'field.invalid': ['填得不对。', 'Not valid.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

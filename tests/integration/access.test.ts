@@ -1,7 +1,8 @@
 import { type RouteName, routes } from '@dayi/shared/routes/index';
 import { type Grant, policy, type Role, type ScopeKind } from '../../bff/src/policy.ts';
 import { Client, signInAs } from '../support/client.ts';
-import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
+import { DEFAULT_RULES } from '../../bff/src/features/instruments/index.ts';
+import { INSTRUMENTS, OPEN_RULES, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 type Relation = 'own' | 'sibling' | 'foreign';
@@ -67,6 +68,30 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
       },
     },
     liftBlock: { params: { id: 'NOSUCHBLOCK' } },
+    getRules: { params: instrument },
+    previewRules: { params: instrument, body: { rules: DEFAULT_RULES } },
+    setRules: { params: instrument, body: { rules: OPEN_RULES } },
+    listPriceLists: { params: instrument },
+    createPriceList: {
+      params: instrument,
+      body: {
+        chargingMode: 'reservation',
+        items: [
+          {
+            userKind: 'company',
+            item: 'machine_hour',
+            testItemId: null,
+            name: '',
+            unitFen: 36_000,
+          },
+        ],
+        offPeak: [],
+        minimumFen: 0,
+        subsidyPerHourFen: 0,
+        validFrom: '2027-11-25',
+      },
+    },
+    withdrawPriceList: { params: { ...instrument, listId: 'NOSUCHLIST' } },
     createQuote: { body: SLOT },
     createBooking: { body: SLOT },
     listBookings: {},
@@ -120,7 +145,9 @@ const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].include
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
-  const isAboutObject = /(bookings\/:id|:id\/blocks|units\/:id)/.test(routes[route].path);
+  const isAboutObject = /(bookings\/:id|:id\/(blocks|rules|price-lists)|units\/:id)/.test(
+    routes[route].path,
+  );
   return access.some(
     (grant) =>
       grant.role === role &&

@@ -10,6 +10,15 @@ const field = (
   values?: Record<string, string | number>,
 ): FieldError => ({ path, code, ...(values === undefined ? {} : { values }) });
 
+/** What contracts call the errors they find themselves. */
+const NAMED: Partial<Record<string, FieldErrorCode>> = {
+  required: 'field.required',
+  order: 'field.order',
+  overlap: 'field.overlap',
+  off_grid: 'field.off_grid',
+  duplicate: 'field.duplicate',
+};
+
 function told(issue: Issue, path: string): FieldError[] {
   switch (issue.code) {
     case 'invalid_type':
@@ -27,9 +36,7 @@ function told(issue: Issue, path: string): FieldError[] {
     case 'too_big':
       return [field(path, 'field.too_big', { limit: Number(issue.maximum) })];
     case 'custom':
-      if (issue.message === 'required') return [field(path, 'field.required')];
-      if (issue.message === 'order') return [field(path, 'field.order')];
-      return [field(path, 'field.out_of_range')];
+      return [field(path, NAMED[issue.message] ?? 'field.out_of_range')];
     default:
       return [field(path, 'field.invalid')];
   }

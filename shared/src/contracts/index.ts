@@ -11,6 +11,7 @@ import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
 import { sessionContracts } from './sessions.ts';
+import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
 
 /** One contract per route; a route without one is a type error. */
@@ -26,6 +27,7 @@ export const contracts = {
   ...moneyContracts,
   ...unitMoneyContracts,
   ...noticeContracts,
+  ...termsContracts,
 } satisfies Record<RouteName, Contract>;
 
 export type Contracts = typeof contracts;

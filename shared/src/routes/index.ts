@@ -23,6 +23,13 @@ export const routes = {
   createBlock: { method: 'POST', path: '/api/v1/instruments/:id/blocks' },
   liftBlock: { method: 'DELETE', path: '/api/v1/blocks/:id' },
 
+  getRules: { method: 'GET', path: '/api/v1/instruments/:id/rules' },
+  previewRules: { method: 'POST', path: '/api/v1/instruments/:id/rules/preview' },
+  setRules: { method: 'PUT', path: '/api/v1/instruments/:id/rules' },
+  listPriceLists: { method: 'GET', path: '/api/v1/instruments/:id/price-lists' },
+  createPriceList: { method: 'POST', path: '/api/v1/instruments/:id/price-lists' },
+  withdrawPriceList: { method: 'DELETE', path: '/api/v1/instruments/:id/price-lists/:listId' },
+
   createQuote: { method: 'POST', path: '/api/v1/quotes' },
   createBooking: { method: 'POST', path: '/api/v1/bookings' },
   listBookings: { method: 'GET', path: '/api/v1/bookings' },

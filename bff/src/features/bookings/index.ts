@@ -7,6 +7,7 @@ export { localDay } from './domain/local-time.ts';
 export { REVIEW_MS } from './domain/times.ts';
 export { findBooking } from './repository.ts';
 export { acceptBooking } from './use-cases/close-booking.ts';
+export { previewRules } from './use-cases/preview-rules.ts';
 export { presentView } from './use-cases/present-booking.ts';
 export { readBookingFor } from './use-cases/read-booking.ts';
 export { bookableSpan, findNextFree, presentInterval } from './use-cases/read-calendar.ts';

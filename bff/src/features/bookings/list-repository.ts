@@ -117,3 +117,17 @@ export async function countByGroup(
   for (const row of rows) counts[row.group_name] = row.n;
   return counts;
 }
+
+/** Held, asked-for and agreed bookings of an instrument that have yet to begin, soonest first. */
+export async function findStanding(
+  trx: Trx,
+  instrumentId: string,
+  now: Date,
+): Promise<BookingView[]> {
+  const rows = (await bookingViews(trx)
+    .where('b.instrument_id', instrumentId)
+    .whereIn('b.state', ['held', 'requested', 'confirmed'])
+    .andWhere('b.starts_at', '>', now)
+    .orderBy('b.starts_at')) as Record<string, unknown>[];
+  return rows.map(toBookingView);
+}

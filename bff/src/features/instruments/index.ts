@@ -30,6 +30,7 @@ export {
   findInstruments,
   findInstrumentsWith,
   findStationsOfUnit,
+  insertRules,
   type Instrument,
 } from './repository.ts';
 

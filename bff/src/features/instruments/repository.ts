@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { fromJson, type Trx } from '../../infra/database.ts';
+import { fromJson, toJson, type Trx } from '../../infra/database.ts';
 import { type BookingRules, completeRules } from './domain/rules.ts';
 
 export interface Named {
@@ -192,4 +192,18 @@ export async function findStationsOfUnit(
     ...row,
     stationIds: ids === null ? [] : ids.split(','),
   }));
+}
+
+/** A further version of an instrument's rules; one that is there already fails on the primary key. */
+export async function insertRules(
+  trx: Trx,
+  given: { instrumentId: string; version: number; rules: BookingRules; by: string; at: Date },
+): Promise<void> {
+  await trx('booking_rules').insert({
+    instrument_id: given.instrumentId,
+    version: given.version,
+    rules: toJson(given.rules),
+    created_at: given.at,
+    created_by: given.by,
+  });
 }

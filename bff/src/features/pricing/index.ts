@@ -8,4 +8,12 @@ export {
   totalOf,
 } from './domain/price-list.ts';
 export { quoteSamples } from './domain/quote-samples.ts';
-export { findPriceList, pickPriceList, priceListsColumn } from './repository.ts';
+export {
+  deletePriceList,
+  endPriceList,
+  findPriceList,
+  findPriceLists,
+  insertPriceList,
+  pickPriceList,
+  priceListsColumn,
+} from './repository.ts';

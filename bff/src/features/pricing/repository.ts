@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { DAY, later } from '../../infra/clock.ts';
-import { fromJson, type Trx } from '../../infra/database.ts';
+import { fromJson, toJson, type Trx } from '../../infra/database.ts';
 import type { PriceItem, PriceList } from './domain/price-list.ts';
 
 const day = (value: unknown): string | null =>
@@ -79,4 +79,57 @@ export function pickPriceList(column: unknown, onDay: string): PriceList | undef
     offPeak: fromJson(newest.offPeak),
     items: items.sort((a, b) => a.position - b.position).map(({ position: _, ...item }) => item),
   };
+}
+
+/** All lists of an instrument, the latest first. */
+export async function findPriceLists(trx: Trx, instrumentId: string): Promise<PriceList[]> {
+  const days = (await trx('price_lists')
+    .where({ instrument_id: instrumentId })
+    .orderBy('valid_from', 'desc')
+    .select('valid_from')) as { valid_from: Date }[];
+  const lists: PriceList[] = [];
+  for (const { valid_from: from } of days) {
+    const list = await findPriceList(trx, instrumentId, from.toISOString().slice(0, 10));
+    if (list !== undefined) lists.push(list);
+  }
+  return lists;
+}
+
+/** Adds a list; two that begin on one day fail on `price_lists__valid_from`. */
+export async function insertPriceList(
+  trx: Trx,
+  instrumentId: string,
+  list: PriceList,
+): Promise<void> {
+  await trx('price_lists').insert({
+    id: list.id,
+    instrument_id: instrumentId,
+    charging_mode: list.chargingMode,
+    off_peak: toJson(list.offPeak),
+    minimum_fen: list.minimumFen,
+    subsidy_per_hour_fen: list.subsidyPerHourFen,
+    valid_from: list.validFrom,
+    valid_to: list.validTo,
+  });
+  await trx('price_items').insert(
+    list.items.map((row, position) => ({
+      price_list_id: list.id,
+      position,
+      user_kind: row.userKind,
+      item: row.item,
+      test_item_id: row.testItemId,
+      name: row.name,
+      unit_fen: row.unitFen,
+    })),
+  );
+}
+
+/** Sets the last day on which a list holds; null leaves it open. */
+export async function endPriceList(trx: Trx, id: string, lastDay: string | null): Promise<void> {
+  await trx('price_lists').where({ id }).update({ valid_to: lastDay });
+}
+
+export async function deletePriceList(trx: Trx, id: string): Promise<void> {
+  await trx('price_items').where({ price_list_id: id }).delete();
+  await trx('price_lists').where({ id }).delete();
 }

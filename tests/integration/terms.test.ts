@@ -1,0 +1,153 @@
+import { type Client, signInAs } from '../support/client.ts';
+import { INSTRUMENTS, OPEN_RULES, plantSmallProvince } from '../support/small-province.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let world: World;
+let operator: Client;
+let researcher: Client;
+
+const params = { id: INSTRUMENTS.sem };
+
+beforeAll(async () => {
+  world = await createWorld({ startsAt: '2026-11-24T01:42:00.000Z', fill: plantSmallProvince });
+  operator = await signInAs(world.url, 'operator');
+  researcher = await signInAs(world.url, 'researcher');
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+const at = (local: string) => new Date(`${local}:00.000+08:00`).toISOString();
+
+const slot = (from: string, to: string) => ({
+  instrumentId: INSTRUMENTS.sem,
+  kind: 'time' as const,
+  startsAt: at(from),
+  endsAt: at(to),
+});
+
+test('new rules say which bookings they would not allow, and change none of them', async () => {
+  const early = await researcher.make('createBooking', {
+    body: slot('2026-11-26T07:00', '2026-11-26T08:00'),
+  });
+  const fine = await researcher.make('createBooking', {
+    body: slot('2026-11-26T10:00', '2026-11-26T11:00'),
+  });
+  const { body: before } = await operator.call('getRules', { params });
+  expect(before.rules.gridMinutes).toBe(OPEN_RULES.gridMinutes);
+  const openingHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '08:30', to: '17:30' }));
+  const rules = { ...before.rules, openingHours, maxMinutes: 240 };
+
+  const preview = await operator.call('previewRules', { params, body: { rules } });
+  expect(preview.body).toMatchObject({
+    total: 1,
+    broken: [{ bookingId: early.body.id, rules: [{ code: 'booking.outside_hours' }] }],
+  });
+  expect((await operator.call('getRules', { params })).body.version).toBe(before.version);
+
+  const set = await operator.call('setRules', {
+    params,
+    body: { rules },
+    headers: { 'If-Match': `"${before.version}"` },
+  });
+  expect(set.body).toMatchObject({ version: before.version + 1, rules: { maxMinutes: 240 } });
+  for (const { body } of [early, fine]) {
+    const now = await researcher.call('getBooking', { params: { id: body.id } });
+    expect(now.body.state).toBe('held');
+  }
+  const quote = await researcher.call('createQuote', {
+    body: slot('2026-11-27T07:00', '2026-11-27T08:00'),
+  });
+  expect(quote.body.broken.map(({ code }) => code)).toEqual(['booking.outside_hours']);
+  const stale = await operator.call('setRules', {
+    params,
+    body: { rules },
+    headers: { 'If-Match': `"${before.version}"` },
+  });
+  expect(stale.problem.code).toBe('request.stale');
+});
+
+test('of two who set rules at once one is told to look again', async () => {
+  const { body } = await operator.call('getRules', { params });
+  const answers = await Promise.all(
+    [60, 90].map((leadMinutes) =>
+      operator.call('setRules', {
+        params,
+        body: { rules: { ...body.rules, leadMinutes } },
+        headers: { 'If-Match': `"${body.version}"` },
+      }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
+test.each([
+  ['a length off the slots', { minMinutes: 45 }, 'body.rules.minMinutes', 'field.off_grid'],
+  [
+    'a longest below the shortest',
+    { maxMinutes: 15, gridMinutes: 15 },
+    'body.rules.maxMinutes',
+    'field.order',
+  ],
+  [
+    'hours that overlap',
+    {
+      openingHours: [
+        { weekday: 1, from: '08:00', to: '12:00' },
+        { weekday: 1, from: '11:00', to: '17:00' },
+      ],
+    },
+    'body.rules.openingHours.1',
+    'field.overlap',
+  ],
+  ['nobody let in', { acceptedUserKinds: [] }, 'body.rules.acceptedUserKinds', 'field.too_small'],
+])('rules with %s are refused by name', async (_what, change, path, code) => {
+  const { body } = await operator.call('getRules', { params });
+  const answer = await operator.call('setRules', {
+    params,
+    body: { rules: { ...body.rules, ...change } },
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.problem.errors).toContainEqual(expect.objectContaining({ path, code }));
+});
+
+test('prices from a later day end those before, and can be taken back until then', async () => {
+  const { body: lists } = await operator.call('listPriceLists', { params });
+  expect(lists.today).toBe('2026-11-24');
+  const { id, ...whole } = lists.items[0]!;
+  const held = { ...whole, validTo: undefined };
+  const dearer = {
+    ...held,
+    validFrom: '2026-12-01',
+    items: held.items.map((item) => ({ ...item, unitFen: item.unitFen * 2 })),
+  };
+  const made = await operator.make('createPriceList', { params, body: dearer });
+  expect(made.status).toBe(201);
+  const after = await operator.call('listPriceLists', { params });
+  expect(after.body.items.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([
+    ['2026-12-01', null],
+    [held.validFrom, '2026-11-30'],
+  ]);
+  const costs = async (day: string) =>
+    (await researcher.call('createQuote', { body: slot(`${day}T10:00`, `${day}T11:00`) })).body
+      .totalFen;
+  expect(await costs('2026-12-02')).toBe(2 * (await costs('2026-11-30')));
+
+  const sameDay = await operator.make('createPriceList', { params, body: dearer });
+  expect(sameDay.problem.code).toBe('price_list.day_taken');
+  const past = { ...dearer, validFrom: '2026-11-23' };
+  const late = await operator.make('createPriceList', { params, body: past });
+  expect(late.problem.code).toBe('price_list.in_the_past');
+
+  const held1 = await operator.call('withdrawPriceList', { params: { ...params, listId: id } });
+  expect(held1.problem.code).toBe('price_list.in_the_past');
+  await operator.call('withdrawPriceList', { params: { ...params, listId: made.body.id } });
+  const back = await operator.call('listPriceLists', { params });
+  expect(back.body.items).toMatchObject([{ id, validTo: null }]);
+});
+
+test('only those who run the instrument see and set its terms', async () => {
+  const other = await signInAs(world.url, 'operator-foreign');
+  expect((await other.call('getRules', { params })).status).toBe(403);
+  expect((await researcher.call('getRules', { params })).status).toBe(403);
+});
