@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +12,7 @@ import { newUlid } from './infra/ids.ts';
 import { createLogger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { createRedis, subscribe } from './infra/redis.ts';
-import { localStorage } from './infra/storage.ts';
+import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { LiveHub } from './http/live-hub.ts';
 
@@ -32,7 +31,7 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
     newId: newUlid,
     random: Math.random,
     metrics: createMetrics(),
-    storage: localStorage(join(config.dataFolder, 'files')),
+    storage: openStorage(config),
     wakeWorker: () => {
       redis.publish(wakeChannel(config), '').catch(() => undefined);
     },
