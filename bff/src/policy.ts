@@ -165,6 +165,16 @@ export const policy: Record<RouteName, Access> = {
     { role: 'auditor', within: 'platform' },
     { role: 'auditor', within: 'region' },
     { role: 'auditor', within: 'unit' },
+  getReview: [owner, crew, unit],
+  changeReview: [owner],
+  listReviewVersions: 'anyone',
+  replyToReview: judges,
+  appealReview: [
+    { ...crew, notOwn: true },
+    { ...unit, notOwn: true },
+  ],
+  judgeReview: offices,
+  listReviewAppeals: offices,
   ],
 };
 

@@ -56,6 +56,13 @@ export const routes = {
   listCredits: { method: 'GET', path: '/api/v1/units/:id/credits' },
   setCredit: { method: 'PUT', path: '/api/v1/units/:id/credits' },
   listBankTransfers: { method: 'GET', path: '/api/v1/units/:id/bank-transfers' },
+  getReview: { method: 'GET', path: '/api/v1/bookings/:id/review' },
+  changeReview: { method: 'PUT', path: '/api/v1/bookings/:id/review' },
+  listReviewVersions: { method: 'GET', path: '/api/v1/reviews/:id/versions' },
+  replyToReview: { method: 'POST', path: '/api/v1/reviews/:id/reply' },
+  appealReview: { method: 'POST', path: '/api/v1/reviews/:id/appeal' },
+  judgeReview: { method: 'POST', path: '/api/v1/reviews/:id/judgement' },
+  listReviewAppeals: { method: 'GET', path: '/api/v1/review-appeals' },
   recordBankTransfer: { method: 'POST', path: '/api/v1/units/:id/bank-transfers' },
   reconcileBankTransfer: { method: 'POST', path: '/api/v1/bank-transfers/:id/reconciliation' },
 
