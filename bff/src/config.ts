@@ -2,6 +2,16 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+import {
+  type AlipaySettings,
+  alipayOf,
+  mailOf,
+  type MailSettings,
+  outsideShape,
+} from './outside-settings.ts';
+
+export { ConfigError } from './config-error.ts';
 
 const SECRET_LENGTH = 32;
 const GIGABYTE = 1024 ** 3;
@@ -56,8 +66,16 @@ const Settings = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   DAYI_UPLOAD_GB: z.coerce.number().positive().max(5_000).default(20),
   DAYI_UPLOAD_HOURS: z.coerce.number().int().min(1).max(720).default(48),
-  DAYI_SCAN: z.string().optional(),
+  DAYI_SCAN: z
+    .string()
+    .refine((text) => !text.startsWith('clamd:') || URL.canParse(text), {
+      error:
+        'it wants a command that reads a file, or clamd://host:port, or clamd:///path/to/socket',
+    })
+    .optional(),
   DAYI_KEEP_RESULTS_DAYS: z.coerce.number().int().min(31).max(36_500).default(1_095),
+  DAYI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...outsideShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -100,11 +118,11 @@ export interface Config {
   /** How long files of results are kept where their instrument says nothing. */
   readonly keepResultsDays: number;
   readonly logLevel: string;
-}
-
-/** Wrong settings, each named with what is wrong with it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
+  /** Where people reach the app, for links in mails and calendars; without a slash at its end. */
+  readonly publicUrl: string;
+  /** Null where no mail goes out. */
+  readonly mail: MailSettings | null;
+  readonly alipay: AlipaySettings | null;
 }
 
 /**
@@ -192,5 +210,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     scan: settings.DAYI_SCAN ?? null,
     keepResultsDays: settings.DAYI_KEEP_RESULTS_DAYS,
     logLevel: settings.LOG_LEVEL,
+    publicUrl: (settings.DAYI_PUBLIC_URL ?? `http://127.0.0.1:${String(settings.PORT)}`).replace(
+      /\/+$/,
+      '',
+    ),
+    mail: mailOf(settings),
+    alipay: alipayOf(settings),
   });
 }

@@ -239,11 +239,7 @@ export const problems = {
     '没传完的文件太多，请先传完或去掉一些。',
     'Too many uploads are open; finish or drop some.',
   ],
-  'upload.protocol_unknown': [
-    412,
-    '上传须用 tus 1.0.0 协议。',
-    'Uploads speak tus 1.0.0.',
-  ],
+  'upload.protocol_unknown': [412, '上传须用 tus 1.0.0 协议。', 'Uploads speak tus 1.0.0.'],
   'download.range_invalid': [
     416,
     '要取的范围超出了文件。',
@@ -276,6 +272,26 @@ export const problems = {
     422,
     '有 2 分及以下时请写明原因。',
     'A score of 2 or less needs a reason.',
+  ],
+  'channel.unavailable': [
+    422,
+    '这里没有开通这种通知方式。',
+    'This way of notifying is not set up here.',
+  ],
+  'email.code_wrong': [
+    422,
+    '验证码不对，请再看一眼邮件。',
+    'That is not the code; look at the mail again.',
+  ],
+  'email.code_expired': [
+    422,
+    '验证码已失效，请重新发送。',
+    'The code has ended; ask for a new one.',
+  ],
+  'alipay.link_refused': [
+    422,
+    '支付宝没有确认这次授权，请再试一次。',
+    'Alipay did not confirm this consent; try again.',
   ],
   'server.unavailable': [
     503,
@@ -378,6 +394,7 @@ export const fieldErrors = {
   'field.too_small': ['太小或太短，至少 {limit}。', 'Too small or too short; at least {limit}.'],
   'field.too_big': ['太大或太长，最多 {limit}。', 'Too large or too long; at most {limit}.'],
   'field.out_of_range': ['超出允许的范围。', 'Out of range.'],
+  'field.expected': ['应为 {expected}。', 'Expected {expected}.'],
   'field.order': ['结束须晚于开始。', 'The end must be after the start.'],
   'field.invalid': ['填得不对。', 'Not valid.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;

@@ -32,6 +32,11 @@ const SLOT = {
   endsAt: '2026-11-26T08:00:00.000Z',
 };
 
+const EVERY_CHANNEL = { app: true, email: true, alipay: true };
+const CHOICES = Object.fromEntries(
+  ['work', 'bookings', 'results', 'money', 'reviews'].map((group) => [group, EVERY_CHANNEL]),
+);
+
 /** A request that is well formed, by route; a route without one does not compile. */
 function samples(bookingId: string): Record<RouteName, Parameters<Client['call']>[1]> {
   const params = { id: bookingId };
@@ -81,7 +86,16 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     startBooking: { params, body: {} },
     finishBooking: { params, body: {} },
     releaseResult: { params, raw: form },
+    checkResult: { params: { ...params, resultId: 'NOSUCHRESULT' }, body: { decision: 'release' } },
     listResults: { params },
+    listDownloads: { params },
+    describeUploads: {},
+    createUpload: {},
+    createChunkedUpload: { body: { name: 'a.csv', sizeBytes: 1 } },
+    readUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    continueUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    dropUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    sendChunk: { params: { id: 'NOSUCHUPLOAD', number: '0' }, raw: form },
     createDownloadLink: { params: { ...params, fileId: 'NOSUCHFILE' } },
     download: { params: { token: 'not-a-link-at-all' } },
     acceptResult: { params },
@@ -116,6 +130,14 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     },
     listNotices: {},
     readNotices: { body: {} },
+    getNoticePreferences: {},
+    setNoticePreferences: { body: { choices: CHOICES, quiet: null } },
+    setEmail: { body: { address: 'someone@example.com' } },
+    verifyEmail: { body: { code: '000000' } },
+    removeEmail: {},
+    linkAlipay: { body: { authCode: 'no such consent' } },
+    unlinkAlipay: {},
+    leaveChannel: { params: { token: 'not-a-token-at-all' } },
     listAuditEvents: {},
   };
 }

@@ -1,8 +1,5 @@
-import {
-  cleanText,
-  countCharacters,
-  isTooLong,
-} from '../../bff/src/features/reviews/domain/review-text.ts';
+import { cleanLine, cleanText } from '@dayi/shared/plain-text';
+import { countCharacters, isTooLong } from '../../bff/src/features/reviews/domain/review-text.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 const RTL_OVERRIDE = '\u202E';
@@ -54,4 +51,8 @@ test.each([
   ['what looks like markup', '<b onclick="x()">&amp;</b>'],
 ])('%s stay as they are', (_what, text) => {
   expect(cleanText(text)).toBe(text);
+});
+
+test('a line holds no line ends, so that no header grows out of it', () => {
+  expect(cleanLine('标题\r\nBcc: x@example.com\n\n正文')).toBe('标题 Bcc: x@example.com 正文');
 });

@@ -1,6 +1,7 @@
+import { cleanText } from '@dayi/shared/plain-text';
 import { Problem } from '../../../problem.ts';
 import { needsReason, type Scores } from '../domain/rating.ts';
-import { cleanText, isTooLong } from '../domain/review-text.ts';
+import { isTooLong } from '../domain/review-text.ts';
 
 /**
  * The words of a review as they are kept.

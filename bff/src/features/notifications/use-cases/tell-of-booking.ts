@@ -1,0 +1,91 @@
+import type { Deps } from '../../../deps.ts';
+import type { OutboxHandler } from '../../../infra/outbox.ts';
+import { type BookingView, findBooking, findNextFree } from '../../bookings/index.ts';
+import { findHolders } from '../../identity/index.ts';
+import { isNoticeKind, type NoticeKind } from '../domain/notice-words.ts';
+import { writeNotices } from './write-notices.ts';
+
+/** Changes that the crew hears of; all others go to the booking's owner. */
+const FOR_CREW: readonly NoticeKind[] = [
+  'booking.appealed',
+  'booking.booked',
+  'booking.check_waiting',
+  'booking.sent_back',
+  'booking.infected',
+];
+
+/** Changes that either side may make, and that are news to the other. */
+const FOR_BOTH: readonly NoticeKind[] = [
+  'booking.cancelled',
+  'booking.lapsed',
+  'booking.moved',
+  'booking.no_show',
+  'booking.closed',
+  'booking.reopened',
+  'booking.resolved',
+];
+
+function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
+  const what = String(payload['what']);
+  if (what === 'cancelled' && payload['actorId'] === null) return 'booking.lapsed';
+  // Paid where nobody has to agree: news to the crew, who have done nothing yet.
+  if (what === 'confirmed' && payload['from'] === 'held') return 'booking.booked';
+  const kind = `booking.${what}`;
+  return isNoticeKind(kind) ? kind : undefined;
+}
+
+/** The operators of a crew, or the unit's administrators who stand in where there is none. */
+export async function findCrew(
+  deps: Deps,
+  at: { crewId: string | null; unitId: string },
+): Promise<string[]> {
+  return at.crewId === null
+    ? await findHolders(deps.db, 'unit_admin', 'unit', [at.unitId])
+    : await findHolders(deps.db, 'operator', 'crew', [at.crewId]);
+}
+
+async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Promise<string[]> {
+  const { ownerId: owner, principalId } = booking;
+  if (kind === 'booking.requested') {
+    const crew = booking.needsApproval ? await findCrew(deps, booking) : [];
+    return [...crew, ...(principalId === null ? [] : [principalId])];
+  }
+  if (kind === 'booking.disputed') {
+    // The crew answers it; the unit's administrators decide where that does not help.
+    const admins = await findHolders(deps.db, 'unit_admin', 'unit', [booking.unitId]);
+    return [...(await findCrew(deps, booking)), ...admins];
+  }
+  if (FOR_CREW.includes(kind)) return await findCrew(deps, booking);
+  if (FOR_BOTH.includes(kind)) return [owner, ...(await findCrew(deps, booking))];
+  return [owner];
+}
+
+/** Writes a notice for everyone a change of state concerns, but not for the one who made it. */
+export const tellOfBooking: OutboxHandler = async (deps, event) => {
+  const kind = kindOf(event.payload);
+  if (kind === undefined) return;
+  const bookingId = String(event.payload['bookingId']);
+  const booking = await findBooking(deps.db, bookingId);
+  if (booking === undefined) return;
+  const actorId = event.payload['actorId'];
+  const to = (await receivers(deps, kind, booking)).filter((userId) => userId !== actorId);
+  const nextFreeAt =
+    kind === 'booking.outage' ? await findNextFree(deps, booking.instrumentId) : null;
+  const params = {
+    who: booking.ownerName,
+    instrument: `${booking.instrumentName} ${booking.model}`,
+    startsAt: booking.startsAt?.toISOString() ?? null,
+    endsAt: booking.endsAt?.toISOString() ?? null,
+    answerBy: booking.answerBy?.toISOString() ?? null,
+    nextFreeAt: nextFreeAt?.startsAt.toISOString() ?? null,
+    timeZone: booking.timeZone,
+    reason: event.payload['reason'] as string | null,
+    until: (event.payload['until'] as string | null | undefined) ?? null,
+  };
+  const about = { kind, params, bookingId, instrumentId: booking.instrumentId };
+  await writeNotices(
+    deps,
+    event,
+    to.map((userId) => ({ userId, ...about })),
+  );
+};
