@@ -11,6 +11,7 @@ import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
 import { sessionContracts } from './sessions.ts';
 import { unitMoneyContracts } from './unit-money.ts';
+import { uploadContracts } from './uploads.ts';
 
 /** One contract per route; a route without one is a type error. */
 export const contracts = {
@@ -20,6 +21,7 @@ export const contracts = {
   ...bookingContracts,
   ...calendarContracts,
   ...resultContracts,
+  ...uploadContracts,
   ...reviewContracts,
   ...moneyContracts,
   ...unitMoneyContracts,
