@@ -116,6 +116,12 @@ export const policy: Record<RouteName, Access> = {
 
   listNotices: 'signed_in',
   readNotices: 'signed_in',
+  listCalendarFeeds: 'signed_in',
+  makeCalendarFeed: 'signed_in',
+  revokeCalendarFeed: 'signed_in',
+  // Its address is the key: calendars cannot sign in.
+  readCalendarFeed: 'anyone',
+  getBookingCalendar: parties,
   getNoticePreferences: 'signed_in',
   setNoticePreferences: 'signed_in',
   setEmail: 'signed_in',

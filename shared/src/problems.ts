@@ -273,6 +273,17 @@ export const problems = {
     '有 2 分及以下时请写明原因。',
     'A score of 2 or less needs a reason.',
   ],
+  'feed.not_found': [
+    404,
+    '这个日历地址已停用或不存在。',
+    'This calendar address is off or was never there.',
+  ],
+  'feed.no_crew': [
+    422,
+    '您不在任何机组，没有机组日历。',
+    'You are in no crew, so there is no crew calendar.',
+  ],
+  'booking.no_time': [422, '这个预约还没有排机时。', 'This booking has no machine time yet.'],
   'channel.unavailable': [
     422,
     '这里没有开通这种通知方式。',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RouteName } from '../routes/index.ts';
 import { bookingContracts } from './bookings.ts';
+import { calendarFeedContracts } from './calendar-feeds.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
 import { instrumentContracts } from './instruments.ts';
@@ -26,6 +27,7 @@ export const contracts = {
   ...moneyContracts,
   ...unitMoneyContracts,
   ...noticeContracts,
+  ...calendarFeedContracts,
 } satisfies Record<RouteName, Contract>;
 
 export type Contracts = typeof contracts;

@@ -79,6 +79,11 @@ export const routes = {
 
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
+  listCalendarFeeds: { method: 'GET', path: '/api/v1/me/calendar-feed' },
+  makeCalendarFeed: { method: 'PUT', path: '/api/v1/me/calendar-feed/:kind' },
+  revokeCalendarFeed: { method: 'DELETE', path: '/api/v1/me/calendar-feed/:kind' },
+  readCalendarFeed: { method: 'GET', path: '/api/v1/calendars/:token.ics' },
+  getBookingCalendar: { method: 'GET', path: '/api/v1/bookings/:id/calendar.ics' },
   getNoticePreferences: { method: 'GET', path: '/api/v1/me/notice-preferences' },
   setNoticePreferences: { method: 'PUT', path: '/api/v1/me/notice-preferences' },
   setEmail: { method: 'PUT', path: '/api/v1/me/email' },

@@ -8,6 +8,7 @@ export { localDay } from './domain/local-time.ts';
 export { isOverdue, REVIEW_MS } from './domain/times.ts';
 export { findBooking } from './repository.ts';
 export { acceptBooking } from './use-cases/close-booking.ts';
+export { listForCalendar } from './use-cases/list-for-calendar.ts';
 export { presentView } from './use-cases/present-booking.ts';
 export { readBookingFor, scopeOf } from './use-cases/read-booking.ts';
 export { bookableSpan, findNextFree, presentInterval } from './use-cases/read-calendar.ts';

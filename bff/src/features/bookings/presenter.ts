@@ -20,7 +20,7 @@ import { scopeOf } from './use-cases/read-booking.ts';
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** The state as time has it: a hold whose ten minutes are over is expired, reclaimed or not. */
-function stateNow(booking: BookingView, now: Date): BookingState {
+export function stateNow(booking: BookingView, now: Date): BookingState {
   return booking.state === 'held' && isOverdue(booking, now) ? 'expired' : booking.state;
 }
 
