@@ -55,7 +55,7 @@ test('a booking’s whole way is told to whom it is news, and to nobody who did 
   expect(await kinds(operator)).toEqual(['booking.booked']);
   await ann.call('acceptResult', { params: { id } });
   await relay();
-  expect(await kinds(operator)).toEqual(['booking.closed', 'booking.booked']);
+  expect(await kinds(operator)).toEqual(['booking.settled', 'booking.booked']);
   const { items } = (await operator.call('listNotices', { language: 'en' })).body;
   expect(items[0]).toMatchObject({
     bookingId: id,
@@ -183,7 +183,10 @@ test('they are counted, filtered and read one by one or all at once', async () =
   const all = (await operator.call('listNotices', { query: { limit: 100 } })).body;
   expect(all.unread).toBe(4);
   expect((await operator.call('getMe')).body.unreadNotices).toBe(4);
-  expect(await kinds(operator, { group: 'work' })).toEqual(['booking.booked', 'booking.booked']);
+  expect(await kinds(operator, { group: 'bookings' })).toEqual([
+    'booking.booked',
+    'booking.booked',
+  ]);
   expect(await kinds(operator, { group: 'reviews' })).toEqual(['review.written']);
   const first = await operator.call('readNotices', { body: { ids: [all.items[0]!.id] } });
   expect(first.body.unread).toBe(3);

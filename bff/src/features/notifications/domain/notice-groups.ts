@@ -8,11 +8,11 @@ export const ALWAYS_IN_APP: readonly NoticeGroup[] = ['work', 'bookings', 'resul
 /** Kinds whose group is not that of the thing they are about. */
 const ELSEWHERE: Readonly<Record<string, NoticeGroup>> = {
   'booking.requested': 'work',
-  'booking.booked': 'work',
   'booking.appealed': 'work',
   'booking.disputed': 'work',
   'review.to_judge': 'work',
   'booking.closed': 'money',
+  'booking.settled': 'money',
   'booking.waived': 'money',
   'booking.awaiting_results': 'results',
   'booking.completed': 'results',

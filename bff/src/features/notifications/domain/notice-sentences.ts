@@ -152,6 +152,18 @@ export const SENTENCES = {
     '{who} 预约 {instrument}，{when}。',
     '{who} booked {instrument}, {when}.',
   ],
+  'booking.missed': [
+    '用户没有到场，预约已结束',
+    'The user did not come; the booking has ended',
+    '{who}，{instrument}，{when}。可以免除费用。',
+    '{who}, {instrument}, {when}. You can waive the fee.',
+  ],
+  'booking.settled': [
+    '预约已结清',
+    'The booking is settled',
+    '{who}，{instrument}，{when}。',
+    '{who}, {instrument}, {when}.',
+  ],
   'booking.agreed': [
     '预约已有一方同意，还等另一方',
     'One side has agreed; the other is still asked',

@@ -3,7 +3,7 @@ import type { OutboxHandler } from '../../../infra/outbox.ts';
 import { type BookingView, findBooking, findNextFree } from '../../bookings/index.ts';
 import { findHolders } from '../../identity/index.ts';
 import { isNoticeKind, type NoticeKind } from '../domain/notice-words.ts';
-import { writeNotices } from './write-notices.ts';
+import { type News, writeNotices } from './write-notices.ts';
 
 /** Changes that the crew hears of; all others go to the booking's owner. */
 const FOR_CREW: readonly NoticeKind[] = [
@@ -14,16 +14,16 @@ const FOR_CREW: readonly NoticeKind[] = [
   'booking.infected',
 ];
 
-/** Changes that either side may make, and that are news to the other. */
-const FOR_BOTH: readonly NoticeKind[] = [
-  'booking.cancelled',
-  'booking.lapsed',
-  'booking.moved',
-  'booking.no_show',
-  'booking.closed',
-  'booking.reopened',
-  'booking.resolved',
-];
+/** Changes that are news to both sides, and how the crew is told where that is not the same. */
+const FOR_BOTH: Partial<Record<NoticeKind, NoticeKind>> = {
+  'booking.cancelled': 'booking.cancelled',
+  'booking.lapsed': 'booking.lapsed',
+  'booking.moved': 'booking.moved',
+  'booking.no_show': 'booking.missed',
+  'booking.closed': 'booking.settled',
+  'booking.reopened': 'booking.reopened',
+  'booking.resolved': 'booking.resolved',
+};
 
 function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {
   const what = String(payload['what']);
@@ -44,20 +44,27 @@ export async function findCrew(
     : await findHolders(deps.db, 'operator', 'crew', [at.crewId]);
 }
 
-async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Promise<string[]> {
-  const { ownerId: owner, principalId } = booking;
+type Receiver = Pick<News, 'userId' | 'kind'>;
+
+async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Promise<Receiver[]> {
+  const { ownerId, principalId } = booking;
+  const crew = async (told: NoticeKind): Promise<Receiver[]> =>
+    (await findCrew(deps, booking)).map((userId) => ({ userId, kind: told }));
   if (kind === 'booking.requested') {
-    const crew = booking.needsApproval ? await findCrew(deps, booking) : [];
-    return [...crew, ...(principalId === null ? [] : [principalId])];
+    return [
+      ...(booking.needsApproval ? await crew(kind) : []),
+      ...(principalId === null ? [] : [{ userId: principalId, kind }]),
+    ];
   }
   if (kind === 'booking.disputed') {
     // The crew answers it; the unit's administrators decide where that does not help.
     const admins = await findHolders(deps.db, 'unit_admin', 'unit', [booking.unitId]);
-    return [...(await findCrew(deps, booking)), ...admins];
+    return [...(await crew(kind)), ...admins.map((userId) => ({ userId, kind }))];
   }
-  if (FOR_CREW.includes(kind)) return await findCrew(deps, booking);
-  if (FOR_BOTH.includes(kind)) return [owner, ...(await findCrew(deps, booking))];
-  return [owner];
+  if (FOR_CREW.includes(kind)) return await crew(kind);
+  const owner = { userId: ownerId, kind };
+  const toCrew = FOR_BOTH[kind];
+  return toCrew === undefined ? [owner] : [...(await crew(toCrew)), owner];
 }
 
 /** Writes a notice for everyone a change of state concerns, but not for the one who made it. */
@@ -68,7 +75,8 @@ export const tellOfBooking: OutboxHandler = async (deps, event) => {
   const booking = await findBooking(deps.db, bookingId);
   if (booking === undefined) return;
   const actorId = event.payload['actorId'];
-  const to = (await receivers(deps, kind, booking)).filter((userId) => userId !== actorId);
+  const all = await receivers(deps, kind, booking);
+  const to = all.filter(({ userId }) => userId !== actorId);
   const nextFreeAt =
     kind === 'booking.outage' ? await findNextFree(deps, booking.instrumentId) : null;
   const params = {
@@ -82,10 +90,10 @@ export const tellOfBooking: OutboxHandler = async (deps, event) => {
     reason: event.payload['reason'] as string | null,
     until: (event.payload['until'] as string | null | undefined) ?? null,
   };
-  const about = { kind, params, bookingId, instrumentId: booking.instrumentId };
+  const about = { params, bookingId, instrumentId: booking.instrumentId };
   await writeNotices(
     deps,
     event,
-    to.map((userId) => ({ userId, ...about })),
+    to.map((receiver) => ({ ...receiver, ...about })),
   );
 };
