@@ -1,5 +1,5 @@
 import type { Trx } from '../../infra/database.ts';
-import { type Scores, starsOf, sumOf } from './domain/rating.ts';
+import { type Scores, starsOf, sumOf, sumsOfStars } from './domain/rating.ts';
 
 const columnsOf = (scores: Scores): Record<string, number> => ({
   reviews: 1,
@@ -33,6 +33,20 @@ export async function takeFromRating(
   await trx('instrument_ratings')
     .where({ instrument_id: instrumentId })
     .update(Object.fromEntries(columns.map(([name, by]) => [name, trx.raw('?? - ?', [name, by])])));
+}
+
+/** Counts the shown reviews of every instrument anew, where no sums stand yet. */
+export async function countRatings(trx: Trx): Promise<void> {
+  const stars = [1, 2, 3, 4, 5];
+  await trx.raw(
+    `insert into instrument_ratings
+       (instrument_id, reviews, quality_sum, speed_sum, attitude_sum, worth_sum,
+        ${stars.map((one) => `stars_${String(one)}`).join(', ')})
+     select instrument_id, count(*), sum(quality), sum(speed), sum(attitude), sum(worth),
+            ${stars.map(() => 'sum(score_sum between ? and ?)').join(', ')}
+       from reviews where state = 'shown' group by instrument_id`,
+    stars.flatMap(sumsOfStars),
+  );
 }
 
 export interface RatingSums {
