@@ -66,7 +66,7 @@ function routerOf(deps: Deps): Router {
           await next();
         },
         authorize(name),
-        ...(contract.body === undefined ? [] : [bodyReader]),
+        ...(contract.body === undefined ? [] : [bodyReader(contract)]),
         ...(contract.idempotent ? [idempotency(deps)] : []),
         guard(name, handlers[name]),
       ],

@@ -2,8 +2,19 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+import {
+  type AlipaySettings,
+  alipayOf,
+  mailOf,
+  type MailSettings,
+  outsideShape,
+} from './outside-settings.ts';
+
+export { ConfigError } from './config-error.ts';
 
 const SECRET_LENGTH = 32;
+const GIGABYTE = 1024 ** 3;
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -12,6 +23,19 @@ const Role = z.enum(['web', 'worker', 'ingest']);
 const RedisAddress = z.url({ protocol: /^rediss?$/ });
 
 const isRedisAddress = (url: string) => RedisAddress.safeParse(url.trim()).success;
+
+/** `local`, or `s3://bucket?endpoint=https://…&region=…`. */
+const StorageAddress = z.string().refine((text) => text === 'local' || isBucket(text), {
+  error: 'it wants local, or s3://bucket?endpoint=https://host&region=name',
+});
+
+function isBucket(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const endpoint = url.searchParams.get('endpoint');
+  const isWeb = endpoint === null || /^https?:\/\/[^/]/.test(endpoint);
+  return url.protocol === 's3:' && url.hostname !== '' && isWeb;
+}
 
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -37,8 +61,33 @@ const Settings = z.object({
   DAYI_POOL: z.coerce.number().int().min(3).max(200).default(10),
   DAYI_RATE_PER_MINUTE: z.coerce.number().int().min(100).default(60_000),
   DAYI_TRUST_PROXY: flag.default(false),
+  DAYI_STORAGE: StorageAddress.default('local'),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  DAYI_UPLOAD_GB: z.coerce.number().positive().max(5_000).default(20),
+  DAYI_UPLOAD_HOURS: z.coerce.number().int().min(1).max(720).default(48),
+  DAYI_SCAN: z
+    .string()
+    .refine((text) => !text.startsWith('clamd:') || URL.canParse(text), {
+      error:
+        'it wants a command that reads a file, or clamd://host:port, or clamd:///path/to/socket',
+    })
+    .optional(),
+  DAYI_KEEP_RESULTS_DAYS: z.coerce.number().int().min(31).max(36_500).default(1_095),
+  DAYI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...outsideShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
+
+/** A bucket of a store that speaks S3. */
+export interface S3Place {
+  readonly kind: 's3';
+  readonly bucket: string;
+  /** Undefined is Amazon's own. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+}
 
 export interface Config {
   readonly environment: 'development' | 'production' | 'test';
@@ -58,12 +107,22 @@ export interface Config {
   /** Requests that one client may make; sign-ins are a hundredth of it. */
   readonly ratePerMinute: number;
   readonly trustProxy: boolean;
+  /** Where files of results lie: in the data folder, or in a bucket. */
+  readonly storage: S3Place | { readonly kind: 'local' };
+  /** The largest file that may be uploaded, in bytes. */
+  readonly uploadBytes: number;
+  /** How long an upload may take until it has been delivered. */
+  readonly uploadHours: number;
+  /** Looks for viruses: a command that reads the file, or `clamd://host:port`; null where nothing does. */
+  readonly scan: string | null;
+  /** How long files of results are kept where their instrument says nothing. */
+  readonly keepResultsDays: number;
   readonly logLevel: string;
-}
-
-/** Wrong settings, each named with what is wrong with it. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
+  /** Where people reach the app, for links in mails and calendars; without a slash at its end. */
+  readonly publicUrl: string;
+  /** Null where no mail goes out. */
+  readonly mail: MailSettings | null;
+  readonly alipay: AlipaySettings | null;
 }
 
 /**
@@ -89,6 +148,22 @@ function keptSecret(dataFolder: string): string {
     throw new ConfigError(`Wrong configuration:\n  ${file} holds no whole key; delete it`);
   }
   return secret;
+}
+
+function storagePlace(settings: z.output<typeof Settings>): Config['storage'] {
+  if (settings.DAYI_STORAGE === 'local') return { kind: 'local' };
+  const url = new URL(settings.DAYI_STORAGE);
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  return {
+    kind: 's3',
+    bucket: url.hostname,
+    endpoint: url.searchParams.get('endpoint') ?? undefined,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    keys:
+      accessKeyId === undefined || secretAccessKey === undefined
+        ? undefined
+        : { accessKeyId, secretAccessKey },
+  };
 }
 
 /**
@@ -129,6 +204,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: settings.DAYI_POOL,
     ratePerMinute: settings.DAYI_RATE_PER_MINUTE,
     trustProxy: settings.DAYI_TRUST_PROXY,
+    storage: storagePlace(settings),
+    uploadBytes: Math.floor(settings.DAYI_UPLOAD_GB * GIGABYTE),
+    uploadHours: settings.DAYI_UPLOAD_HOURS,
+    scan: settings.DAYI_SCAN ?? null,
+    keepResultsDays: settings.DAYI_KEEP_RESULTS_DAYS,
     logLevel: settings.LOG_LEVEL,
+    publicUrl: (settings.DAYI_PUBLIC_URL ?? `http://127.0.0.1:${String(settings.PORT)}`).replace(
+      /\/+$/,
+      '',
+    ),
+    mail: mailOf(settings),
+    alipay: alipayOf(settings),
   });
 }

@@ -7,7 +7,12 @@ import {
   scheduleBookingJobs,
 } from './features/bookings/index.ts';
 import { ledgerTasks, scheduleLedgerJobs } from './features/ledger/index.ts';
-import { notificationOutbox } from './features/notifications/index.ts';
+import {
+  notificationOutbox,
+  notificationTasks,
+  sendDeliveries,
+} from './features/notifications/index.ts';
+import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
@@ -37,11 +42,18 @@ export const allWork: Work = {
   ]),
 };
 
+/** What goes out to other people's servers, which may be slow or away. */
+export const outsideWork: Work = { timers: [sendDeliveries], tasks: notificationTasks };
+
+/** What may take minutes, such as looking through gigabytes: nobody waits behind it. */
+export const slowWork: Work = { timers: [], tasks: resultTasks };
+
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
   await scheduleSearchJobs(deps, deps.clock.now());
   await scheduleVoucherJobs(deps, deps.clock.now());
   await scheduleLedgerJobs(deps, deps.clock.now());
+  await scheduleResultJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import { allWork, plantJobs } from './jobs.ts';
+import { allWork, outsideWork, plantJobs, slowWork } from './jobs.ts';
+import { openChannels } from './infra/channels/open-channels.ts';
 import { systemClock } from './infra/clock.ts';
 import { createDatabase } from './infra/database.ts';
 import { newUlid } from './infra/ids.ts';
 import { createLogger } from './infra/logger.ts';
 import { createMetrics } from './infra/metrics.ts';
 import { createRedis, subscribe } from './infra/redis.ts';
-import { localStorage } from './infra/storage.ts';
+import { openScanner } from './infra/scanner.ts';
+import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { LiveHub } from './http/live-hub.ts';
 
@@ -32,7 +33,9 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
     newId: newUlid,
     random: Math.random,
     metrics: createMetrics(),
-    storage: localStorage(join(config.dataFolder, 'files')),
+    storage: openStorage(config),
+    ...openChannels(config, changes.clock ?? systemClock),
+    scanner: openScanner(config),
     wakeWorker: () => {
       redis.publish(wakeChannel(config), '').catch(() => undefined);
     },
@@ -48,14 +51,14 @@ export interface Running {
 
 /** Starts the roles of this process: config → infra → app → listen. */
 export async function run(config: Config, changes: Partial<Deps> = {}): Promise<Running> {
-  let worker: Worker | undefined;
+  const workers: Worker[] = [];
   const made = createDeps(config, changes);
   const deps: Deps = {
     ...made,
     // A worker in this process is woken directly, whether or not Redis is there.
     wakeWorker: () => {
-      if (worker === undefined) made.wakeWorker();
-      else worker.wake();
+      if (workers.length === 0) made.wakeWorker();
+      for (const worker of workers) worker.wake();
     },
   };
   const answer = buildApp(deps).callback();
@@ -66,13 +69,18 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   http.keepAliveTimeout = 75_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   if (config.roles.has('worker')) {
-    worker = new Worker(deps, `${hostname()}:${String(process.pid)}`, allWork);
-    worker.start();
+    const owner = `${hostname()}:${String(process.pid)}`;
+    // A mail server that takes its time keeps nobody's phone waiting: it has a loop of its own.
+    workers.push(new Worker(deps, owner, allWork), new Worker(deps, owner, outsideWork));
+    workers.push(new Worker(deps, owner, slowWork));
+    for (const worker of workers) worker.start();
     plantJobs(deps).catch((error: unknown) => {
       deps.logger.warn({ err: error }, 'recurring jobs not planted');
     });
   }
-  const wakes = subscribe(config.redisUrl, wakeChannel(config), () => worker?.wake());
+  const wakes = subscribe(config.redisUrl, wakeChannel(config), () => {
+    for (const worker of workers) worker.wake();
+  });
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {
@@ -86,7 +94,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
         http.closeAllConnections();
       }, DRAIN_MS);
       await hub?.close();
-      await worker?.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
       wakes.disconnect();

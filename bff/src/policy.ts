@@ -1,84 +1,7 @@
 import type { RouteName } from '@dayi/shared/routes/index';
+import type { Access, Actor, Grant, Holding, ObjectScope, ScopeKind, Within } from './actor.ts';
 
-export type Role =
-  | 'researcher'
-  | 'company_officer'
-  | 'operator'
-  | 'unit_admin'
-  | 'authority'
-  | 'expert'
-  | 'auditor'
-  | 'platform_admin';
-
-export type ScopeKind = 'platform' | 'region' | 'unit' | 'crew' | 'group' | 'company';
-
-/** A role held within a scope; the platform's own scope has the id `platform`. */
-export interface Holding {
-  role: Role;
-  scopeKind: ScopeKind;
-  scopeId: string;
-}
-
-export interface ActorGroup {
-  id: string;
-  unitId: string;
-  name: string;
-  /** The principal whom bookings on the group's money ask first; null where they ask nobody. */
-  asks: string | null;
-}
-
-/** The signed-in person, read anew with every request, so that a role taken away ends at once. */
-export interface Actor {
-  userId: string;
-  sessionId: string;
-  name: string;
-  locale: 'zh-CN' | 'en';
-  unitId: string | null;
-  companyId: string | null;
-  holdings: readonly Holding[];
-  /** The research groups whose money the person may spend, with the unit of each. */
-  groups: readonly ActorGroup[];
-  /** The companies the person acts for. */
-  companies: readonly { id: string; name: string }[];
-  /** The crews the person is in, with the unit of each. */
-  crews: readonly { id: string; unitId: string }[];
-}
-
-/** Where an object stands, as far as access asks. */
-export interface ObjectScope {
-  ownerId?: string;
-  principalId?: string | null;
-  makerId?: string | null;
-  companyId?: string | null;
-  crewId?: string | null;
-  unitId?: string;
-  regionCode?: string;
-}
-
-/**
- * How the object must relate to the role held: it is the person's own (`self`), or it lies in the
- * scope the role is held in. `any` asks for the role alone.
- */
-export type Within =
-  | 'any'
-  | 'self'
-  | 'principal'
-  | 'maker'
-  | 'crewless'
-  | 'company'
-  | 'crew'
-  | 'unit'
-  | 'region'
-  | 'platform';
-
-export interface Grant {
-  role: Role;
-  within: Within;
-  /** Nobody judges what is their own. */
-  notOwn?: boolean;
-}
-
-export type Access = 'anyone' | 'signed_in' | readonly Grant[];
+export type { Actor, ActorGroup, Grant, Holding, ObjectScope, Role, ScopeKind } from './actor.ts';
 
 const owner: Grant = { role: 'researcher', within: 'self' };
 const officer: Grant = { role: 'company_officer', within: 'company' };
@@ -91,6 +14,18 @@ const judges = [crew, standIn].map((grant): Grant => ({ ...grant, notOwn: true }
 /** Staff who made the booking on its owner's behalf. */
 const maker: Grant = { role: 'operator', within: 'maker' };
 const unit: Grant = { role: 'unit_admin', within: 'unit' };
+
+/** Who judges between a unit and its users: the authority over it, never the unit. */
+const offices: Grant[] = [
+  { role: 'authority', within: 'region', notOwn: true },
+  { role: 'platform_admin', within: 'platform', notOwn: true },
+];
+
+/** Who may deliver results to some booking; whose upload it is, the upload itself knows. */
+const uploaders: readonly Grant[] = [
+  { role: 'operator', within: 'any' },
+  { role: 'unit_admin', within: 'any' },
+];
 
 /** Everyone with a part in a booking. */
 const parties = [owner, principal, officer, crew, unit];
@@ -144,12 +79,32 @@ export const policy: Record<RouteName, Access> = {
   finishBooking: [crew, standIn],
 
   releaseResult: [crew, standIn],
-  listResults: [owner, crew, standIn],
+  // Who judges a dispute sees what was delivered when; the files themselves are not theirs to read.
+  listResults: [owner, crew, standIn, unit],
+  checkResult: judges,
+  listDownloads: [owner, crew, standIn],
+  describeUploads: 'anyone',
+  createUpload: uploaders,
+  createChunkedUpload: uploaders,
+  readUpload: uploaders,
+  continueUpload: uploaders,
+  dropUpload: uploaders,
+  sendChunk: uploaders,
   createDownloadLink: [owner, crew, standIn],
   download: 'anyone',
   acceptResult: [owner],
   disputeResult: [owner],
   createReview: [owner],
+  getReview: [owner, crew, unit],
+  changeReview: [owner],
+  listReviewVersions: 'anyone',
+  replyToReview: judges,
+  appealReview: [
+    { ...crew, notOwn: true },
+    { ...unit, notOwn: true },
+  ],
+  judgeReview: offices,
+  listReviewAppeals: offices,
 
   listAccounts: [{ role: 'researcher', within: 'any' }, officer],
   listGrants: [officer],
@@ -168,6 +123,21 @@ export const policy: Record<RouteName, Access> = {
 
   listNotices: 'signed_in',
   readNotices: 'signed_in',
+  listCalendarFeeds: 'signed_in',
+  makeCalendarFeed: 'signed_in',
+  revokeCalendarFeed: 'signed_in',
+  // Its address is the key: calendars cannot sign in.
+  readCalendarFeed: 'anyone',
+  getBookingCalendar: parties,
+  getNoticePreferences: 'signed_in',
+  setNoticePreferences: 'signed_in',
+  setEmail: 'signed_in',
+  verifyEmail: 'signed_in',
+  removeEmail: 'signed_in',
+  linkAlipay: 'signed_in',
+  unlinkAlipay: 'signed_in',
+  // Its token says whose mail it came with.
+  leaveChannel: 'anyone',
   listAuditEvents: [
     { role: 'auditor', within: 'platform' },
     { role: 'auditor', within: 'region' },
@@ -178,6 +148,11 @@ export const policy: Record<RouteName, Access> = {
 /** 330000 covers every 33xxxx, 330100 every 3301xx, 330106 itself (GB/T 2260). */
 export function regionPrefix(code: string): string {
   return code.replace(/(00){1,2}$/, '');
+}
+
+/** A region and those it lies in: 330106 → 330106, 330100, 330000. */
+export function regionsAbove(code: string): string[] {
+  return [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`])];
 }
 
 function covers(actor: Actor, holding: Holding, within: Within, object: ObjectScope): boolean {

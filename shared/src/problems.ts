@@ -188,6 +188,75 @@ export const problems = {
     'A file name must hold no path or control characters.',
   ],
   'result.not_found': [404, '没有找到这份结果。', 'There is no such result.'],
+  'result.own_check': [
+    403,
+    '复核须由交付人以外的机组人员做。',
+    'Someone of the crew other than who delivered it must check it.',
+  ],
+  'result.scan_pending': [
+    409,
+    '文件还在查毒，请稍后再取。',
+    'The file is still being checked for viruses; try again shortly.',
+  ],
+  'result.infected': [
+    409,
+    '文件查出病毒，不能下载。已告知机组。',
+    'A virus was found in this file; it cannot be fetched. The crew has been told.',
+  ],
+  'result.no_preview': [
+    422,
+    '这个文件不能预览，请下载。',
+    'This file cannot be shown here; download it.',
+  ],
+  'result.files_removed': [
+    410,
+    '文件已过保存期，只留记录。',
+    'The file is past its keeping time; only its record remains.',
+  ],
+  'upload.not_found': [404, '没有找到这次上传。', 'There is no such upload.'],
+  'upload.expired': [
+    410,
+    '这次上传已过期，请重新上传。',
+    'This upload has expired; start it again.',
+  ],
+  'upload.too_large': [413, '文件超过了允许的大小。', 'The file is larger than allowed.'],
+  'upload.offset_conflict': [
+    409,
+    '接续的位置不对，请从已收到的位置继续。',
+    'Go on from where the server stands.',
+  ],
+  'upload.hash_mismatch': [
+    422,
+    '文件在传送中变了，与声明的 SHA-256 不符，请重新上传。',
+    'The file is not what its SHA-256 says; upload it again.',
+  ],
+  'upload.hash_invalid': [
+    422,
+    'SHA-256 须为 64 位十六进制数。',
+    'A SHA-256 has 64 hexadecimal digits.',
+  ],
+  'upload.incomplete': [
+    422,
+    '有文件还没有传完，请传完再交付。',
+    'A file has not arrived whole yet; finish its upload first.',
+  ],
+  'upload.used': [409, '这个文件已经交付过。', 'This upload has been delivered already.'],
+  'upload.busy': [
+    423,
+    '这个文件正在由另一个连接传送，请稍候。',
+    'Another connection is sending this file; wait a moment.',
+  ],
+  'upload.too_many': [
+    422,
+    '没传完的文件太多，请先传完或去掉一些。',
+    'Too many uploads are open; finish or drop some.',
+  ],
+  'upload.protocol_unknown': [412, '上传须用 tus 1.0.0 协议。', 'Uploads speak tus 1.0.0.'],
+  'download.range_invalid': [
+    416,
+    '要取的范围超出了文件。',
+    'The wanted range lies outside the file.',
+  ],
   'download.link_expired': [
     404,
     '下载链接已失效，请重新获取。',
@@ -199,10 +268,53 @@ export const problems = {
     '评价须在完成后 90 天内。',
     'A review is due within 90 days of completion.',
   ],
+  'review.too_long': [
+    422,
+    '最多写 240 个字，一个表情算一个字。',
+    'At most 240 characters; an emoji counts as one.',
+  ],
+  'review.not_found': [404, '没有找到这条评价。', 'There is no such review.'],
+  'review.already_replied': [409, '机组已经回复过。', 'The crew has replied already.'],
+  'review.state_conflict': [
+    409,
+    '这条评价的状态已变，现在不能这样做。',
+    'The review has moved on; this cannot be done now.',
+  ],
   'review.reason_required': [
     422,
     '有 2 分及以下时请写明原因。',
     'A score of 2 or less needs a reason.',
+  ],
+  'feed.not_found': [
+    404,
+    '这个日历地址已停用或不存在。',
+    'This calendar address is off or was never there.',
+  ],
+  'feed.no_crew': [
+    422,
+    '您不在任何机组，没有机组日历。',
+    'You are in no crew, so there is no crew calendar.',
+  ],
+  'booking.no_time': [422, '这个预约还没有排机时。', 'This booking has no machine time yet.'],
+  'channel.unavailable': [
+    422,
+    '这里没有开通这种通知方式。',
+    'This way of notifying is not set up here.',
+  ],
+  'email.code_wrong': [
+    422,
+    '验证码不对，请再看一眼邮件。',
+    'That is not the code; look at the mail again.',
+  ],
+  'email.code_expired': [
+    422,
+    '验证码已失效，请重新发送。',
+    'The code has ended; ask for a new one.',
+  ],
+  'alipay.link_refused': [
+    422,
+    '支付宝没有确认这次授权，请再试一次。',
+    'Alipay did not confirm this consent; try again.',
   ],
   'server.unavailable': [
     503,
@@ -305,6 +417,7 @@ export const fieldErrors = {
   'field.too_small': ['太小或太短，至少 {limit}。', 'Too small or too short; at least {limit}.'],
   'field.too_big': ['太大或太长，最多 {limit}。', 'Too large or too long; at most {limit}.'],
   'field.out_of_range': ['超出允许的范围。', 'Out of range.'],
+  'field.expected': ['应为 {expected}。', 'Expected {expected}.'],
   'field.order': ['结束须晚于开始。', 'The end must be after the start.'],
   'field.overlap': ['与另一段重叠。', 'Overlaps another one.'],
   'field.off_grid': ['须是时间格的整数倍。', 'Must be a whole number of slots.'],

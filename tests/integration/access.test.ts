@@ -33,6 +33,11 @@ const SLOT = {
   endsAt: '2026-11-26T08:00:00.000Z',
 };
 
+const EVERY_CHANNEL = { app: true, email: true, alipay: true };
+const CHOICES = Object.fromEntries(
+  ['work', 'bookings', 'results', 'money', 'reviews'].map((group) => [group, EVERY_CHANNEL]),
+);
+
 /** A request that is well formed, by route; a route without one does not compile. */
 function samples(bookingId: string): Record<RouteName, Parameters<Client['call']>[1]> {
   const params = { id: bookingId };
@@ -107,12 +112,31 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     startBooking: { params, body: {} },
     finishBooking: { params, body: {} },
     releaseResult: { params, raw: form },
+    checkResult: { params: { ...params, resultId: 'NOSUCHRESULT' }, body: { decision: 'release' } },
     listResults: { params },
+    listDownloads: { params },
+    describeUploads: {},
+    createUpload: {},
+    createChunkedUpload: { body: { name: 'a.csv', sizeBytes: 1 } },
+    readUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    continueUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    dropUpload: { params: { id: 'NOSUCHUPLOAD' } },
+    sendChunk: { params: { id: 'NOSUCHUPLOAD', number: '0' }, raw: form },
     createDownloadLink: { params: { ...params, fileId: 'NOSUCHFILE' } },
     download: { params: { token: 'not-a-link-at-all' } },
     acceptResult: { params },
     disputeResult: { params, body: { reason: '数据不全' } },
     createReview: { params, body: { scores: { quality: 5, speed: 5, attitude: 5, value: 5 } } },
+    getReview: { params },
+    changeReview: { params, body: { scores: { quality: 5, speed: 5, attitude: 5, value: 5 } } },
+    listReviewVersions: { params: { id: 'NOSUCHREVIEW' } },
+    replyToReview: { params: { id: 'NOSUCHREVIEW' }, body: { text: '谢谢' } },
+    appealReview: { params: { id: 'NOSUCHREVIEW' }, body: { reason: '不实' } },
+    judgeReview: {
+      params: { id: 'NOSUCHREVIEW' },
+      body: { decision: 'restore', reason: '属实' },
+    },
+    listReviewAppeals: {},
     listAccounts: {},
     listGrants: {},
     listProgrammes: {},
@@ -132,6 +156,19 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     },
     listNotices: {},
     readNotices: { body: {} },
+    listCalendarFeeds: {},
+    makeCalendarFeed: { params: { kind: 'mine' } },
+    revokeCalendarFeed: { params: { kind: 'mine' } },
+    readCalendarFeed: { params: { token: 'not-an-address-at-all' } },
+    getBookingCalendar: { params },
+    getNoticePreferences: {},
+    setNoticePreferences: { body: { choices: CHOICES, quiet: null } },
+    setEmail: { body: { address: 'someone@example.com' } },
+    verifyEmail: { body: { code: '000000' } },
+    removeEmail: {},
+    linkAlipay: { body: { authCode: 'no such consent' } },
+    unlinkAlipay: {},
+    leaveChannel: { params: { token: 'not-a-token-at-all' } },
     listAuditEvents: {},
   };
 }

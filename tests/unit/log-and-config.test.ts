@@ -52,8 +52,22 @@ test.each([
   [{ DAYI_ROLES: 'cook' }, /DAYI_ROLES/],
   [{ NODE_ENV: 'production' }, /DAYI_SECRET is not set/],
   [{ DAYI_SECRET: 'short' }, /DAYI_SECRET: /],
+  [{ SMTP_URL: 'smtp://mail:25' }, /MAIL_FROM is not set/],
+  [{ MAIL_FROM: 'nobody', SMTP_URL: 'smtp://mail:25' }, /MAIL_FROM/],
+  [{ SMTP_URL: 'http://mail', MAIL_FROM: 'a@example.com' }, /SMTP_URL/],
+  [{ ALIPAY_APP_ID: '1' }, /ALIPAY_PRIVATE_KEY is not set.*\n.*ALIPAY_PUBLIC_KEY is not set/],
+  [{ DAYI_PUBLIC_URL: 'dayi.example' }, /DAYI_PUBLIC_URL/],
 ])('%j is refused by name', (change, words) => {
   expect(() => readConfig({ ...GOOD, ...change })).toThrow(words);
+});
+
+test('mail and Alipay are off unless set, and links have no doubled slashes', () => {
+  expect(readConfig(GOOD)).toMatchObject({ mail: null, alipay: null });
+  const mail = { SMTP_URL: 'smtps://u:p@mail:465', MAIL_FROM: 'notice@dayi.example' };
+  expect(readConfig({ ...GOOD, ...mail, DAYI_PUBLIC_URL: 'https://dayi.example/' })).toMatchObject({
+    mail: { url: mail.SMTP_URL, from: mail.MAIL_FROM },
+    publicUrl: 'https://dayi.example',
+  });
 });
 
 test('several Redis addresses are one cluster', () => {

@@ -1,3 +1,4 @@
+import { Catalogue, type CatalogueEntry } from '../../bff/src/features/search/domain/catalogue.ts';
 import { documentText, matchFields } from '../../bff/src/features/search/domain/document.ts';
 import { normalise, wordsOf } from '../../bff/src/features/search/domain/normalise.ts';
 import { distanceKm, rank } from '../../bff/src/features/search/domain/rank.ts';
@@ -72,4 +73,30 @@ test('Hangzhou to Ningbo is about 143 km', () => {
   const km = distanceKm({ lat: 30.27, lon: 120.15 }, { lat: 29.87, lon: 121.55 });
   expect(km).toBeGreaterThan(140);
   expect(km).toBeLessThan(146);
+});
+
+describe('a rating', () => {
+  const entry = (instrumentId: string, scoreSum: number, ratingCount: number) =>
+    ({
+      ...hit(instrumentId),
+      status: 'open',
+      scoreSum,
+      ratingCount,
+      refreshedAt: new Date(0),
+    }) as unknown as CatalogueEntry;
+  const all = { words: [], userKind: 'company' } as const;
+  const ratings = (catalogue: Catalogue) =>
+    Object.fromEntries(
+      catalogue.match(all).map(({ instrumentId, ratingMilli }) => [instrumentId, ratingMilli]),
+    );
+
+  test('leans on the mean of the catalogue as it is now, not as it was when its review came', () => {
+    const catalogue = new Catalogue();
+    catalogue.put([entry('a', 20, 1), entry('b', 0, 0)]);
+    expect(ratings(catalogue)).toEqual({ a: 5_000, b: 0 });
+    catalogue.put([entry('b', 4, 1)]);
+    expect(ratings(catalogue)).toEqual({ a: 3_333, b: 2_667 });
+    catalogue.put([entry('b', 0, 0)]);
+    expect(ratings(catalogue)).toEqual({ a: 5_000, b: 0 });
+  });
 });

@@ -2,7 +2,8 @@ import { readConfig } from '../config.ts';
 import { createDatabase } from '../infra/database.ts';
 import { migrateUp } from '../infra/migrate.ts';
 
-const db = createDatabase(readConfig().databaseUrl, 1);
+// Knex renames a column over a second connection while it holds the first.
+const db = createDatabase(readConfig().databaseUrl, 2);
 try {
   const names = await migrateUp(db);
   process.stdout.write(

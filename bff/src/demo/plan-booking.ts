@@ -142,6 +142,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     appeal: null,
     waivedAt: null,
     resultsCount: fate.deliveredAt === null ? 0 : 1,
+    resultsWaitingBy: null,
     reviewedAt: null,
     version: fate.steps.length,
     createdAt: fate.createdAt,

@@ -1,4 +1,3 @@
-import { starsOf } from '../features/reviews/domain/rating.ts';
 import { DAY, HOUR, later } from '../infra/clock.ts';
 import type { Personas } from './personas.ts';
 import type { PlannedBooking } from './plan-booking.ts';
@@ -11,9 +10,21 @@ export interface PlannedReview {
   instrumentId: string;
   authorId: string;
   scores: { quality: number; speed: number; attitude: number; value: number };
-  stars: number;
   text: string;
   createdAt: Date;
+  /** What it said before its edit. */
+  before: Pick<PlannedReview, 'scores' | 'text'> | null;
+  editedAt: Date | null;
+  reply: { authorId: string; text: string; createdAt: Date } | null;
+  appeal: PlannedAppeal | null;
+}
+
+export interface PlannedAppeal {
+  id: string;
+  reason: string;
+  appealedBy: string;
+  appealedAt: Date;
+  judged: { by: string; at: Date; decision: 'restored' | 'removed'; reason: string } | null;
 }
 
 const score = (mean: number, random: Random) => {
@@ -63,9 +74,12 @@ export function planReviews(
         instrumentId: booking.instrumentId,
         authorId: booking.ownerId,
         scores,
-        stars: starsOf(scores),
         text,
         createdAt,
+        before: null,
+        editedAt: null,
+        reply: null,
+        appeal: null,
       },
     ];
   });

@@ -14,11 +14,13 @@ import { castPersonas } from './personas.ts';
 import { planLife } from './plan-life.ts';
 import { Purse } from './purse.ts';
 import { keepReserves } from './reserves.ts';
+import { answerReviews } from './review-answers.ts';
 import { planReviews } from './review-plan.ts';
 import { grantsOf, programmesOf, restoreShown, writeVouchers } from './vouchers.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeResults } from './write-results.ts';
-import { writeNotices, writeTrail } from './write-traces.ts';
+import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
+import { writeTrail } from './write-traces.ts';
 import { postHistory, postIncoming } from './write-ledger.ts';
 import { seededRandom } from './random.ts';
 import { stepper } from './steps.ts';
@@ -98,6 +100,8 @@ export async function seedProvince(
   const purse = new Purse(grantsOf(world, programmes, personas, random, newId, now), random);
   const plan = await step('Bookings planned', () => planLife(deps, world, personas, purse, random));
   const reviews = planReviews(plan, personas, random, newId, now);
+  const judgeId = world.people.find(({ persona }) => persona === 'authority')?.id;
+  answerReviews(reviews, plan, { personas, judgeId }, seededRandom(SEED + 2), newId, now);
   restoreShown(purse, personas);
   keepReserves(purse, personas, world);
 
@@ -117,7 +121,11 @@ export async function seedProvince(
   await step('Notices and trail', async () => {
     const watchers = new Set(world.people.filter(({ persona }) => persona).map(({ id }) => id));
     await inTransaction(deps, async (trx) => {
-      await writeNotices(trx, plan, watchers, newId, now);
+      const notices = [
+        ...bookingNotices(plan, now),
+        ...reviewNotices(reviews, plan, officesOf(world), now),
+      ];
+      await writeNotices(trx, notices, watchers, newId, now);
       await writeTrail(trx, plan, watchers, newId);
     });
   });

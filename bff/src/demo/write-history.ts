@@ -1,4 +1,5 @@
 import { listCells } from '../features/bookings/domain/cells.ts';
+import { countRatings } from '../features/reviews/index.ts';
 import { insertRows } from '../infra/insert-rows.ts';
 import { toJson, type Trx } from '../infra/database.ts';
 import type { PlannedBooking } from './plan-booking.ts';
@@ -136,49 +137,100 @@ export async function writePayments(
   );
 }
 
-/** Writes reviews and the sums that ratings are made of. */
+const scoreColumns = ({ quality, speed, attitude, value }: PlannedReview['scores']) => ({
+  quality,
+  speed,
+  attitude,
+  worth: value,
+});
+
+const stateOf = ({ appeal }: PlannedReview): 'shown' | 'appealed' | 'removed' => {
+  if (appeal === null) return 'shown';
+  if (appeal.judged === null) return 'appealed';
+  return appeal.judged.decision === 'restored' ? 'shown' : 'removed';
+};
+
+/** Writes what crews, authors and offices made of reviews. */
+async function writeAnswers(trx: Trx, reviews: readonly PlannedReview[]): Promise<void> {
+  await insertRows(
+    trx,
+    'review_versions',
+    reviews.flatMap(({ id, before, createdAt }) =>
+      before === null
+        ? []
+        : [
+            {
+              review_id: id,
+              edition: 1,
+              ...scoreColumns(before.scores),
+              text: before.text,
+              written_at: createdAt,
+            },
+          ],
+    ),
+  );
+  await insertRows(
+    trx,
+    'review_replies',
+    reviews.flatMap(({ id, reply }) =>
+      reply === null
+        ? []
+        : [
+            {
+              review_id: id,
+              author_id: reply.authorId,
+              text: reply.text,
+              created_at: reply.createdAt,
+            },
+          ],
+    ),
+  );
+  await insertRows(
+    trx,
+    'review_appeals',
+    reviews.flatMap(({ id, appeal, before }) =>
+      appeal === null
+        ? []
+        : [
+            {
+              id: appeal.id,
+              review_id: id,
+              edition: before === null ? 1 : 2,
+              reason: appeal.reason,
+              appealed_by: appeal.appealedBy,
+              appealed_at: appeal.appealedAt,
+              decision: appeal.judged?.decision ?? null,
+              judgement: appeal.judged?.reason ?? null,
+              judged_by: appeal.judged?.by ?? null,
+              judged_at: appeal.judged?.at ?? null,
+            },
+          ],
+    ),
+  );
+}
+
+/** Writes reviews with what came of them, and the sums that ratings are made of. */
 export async function writeReviews(trx: Trx, reviews: readonly PlannedReview[]): Promise<void> {
   await insertRows(
     trx,
     'reviews',
-    reviews.map(({ id, bookingId, instrumentId, authorId, scores, text, createdAt }) => ({
-      id,
-      booking_id: bookingId,
-      instrument_id: instrumentId,
-      author_id: authorId,
-      quality: scores.quality,
-      speed: scores.speed,
-      attitude: scores.attitude,
-      worth: scores.value,
-      text,
-      created_at: createdAt,
-    })),
+    reviews.map((review) => {
+      const steps = [review.before, review.appeal, review.appeal?.judged ?? null];
+      return {
+        id: review.id,
+        booking_id: review.bookingId,
+        instrument_id: review.instrumentId,
+        author_id: review.authorId,
+        ...scoreColumns(review.scores),
+        text: review.text,
+        created_at: review.createdAt,
+        state: stateOf(review),
+        edits: review.before === null ? 0 : 1,
+        edited_at: review.editedAt,
+        version: 1 + steps.filter((step) => step !== null).length,
+      };
+    }),
   );
-  const sums = new Map<string, Record<string, string | number>>();
-  for (const { instrumentId, scores, stars } of reviews) {
-    const sum = sums.get(instrumentId) ?? {
-      instrument_id: instrumentId,
-      reviews: 0,
-      quality_sum: 0,
-      speed_sum: 0,
-      attitude_sum: 0,
-      worth_sum: 0,
-      stars_1: 0,
-      stars_2: 0,
-      stars_3: 0,
-      stars_4: 0,
-      stars_5: 0,
-    };
-    sums.set(instrumentId, sum);
-    const add = (column: string, by: number) => {
-      sum[column] = Number(sum[column]) + by;
-    };
-    add('reviews', 1);
-    add('quality_sum', scores.quality);
-    add('speed_sum', scores.speed);
-    add('attitude_sum', scores.attitude);
-    add('worth_sum', scores.value);
-    add(`stars_${String(stars)}`, 1);
-  }
-  await insertRows(trx, 'instrument_ratings', [...sums.values()]);
+  await writeAnswers(trx, reviews);
+  await countRatings(trx);
 }

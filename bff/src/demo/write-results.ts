@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Deps } from '../deps.ts';
+import { previewTypeOf } from '../features/results/domain/file-kind.ts';
 import { insertRows } from '../infra/insert-rows.ts';
+import { DAY, later } from '../infra/clock.ts';
 import { inTransaction } from '../infra/transaction.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { Random } from './random.ts';
@@ -29,7 +31,7 @@ export async function writeResults(
     );
     return [{ id, planned, summary, operatorId, deliveredAt: fate.deliveredAt, files }];
   });
-  const stored: Record<string, string | number>[] = [];
+  const stored: Record<string, string | number | null>[] = [];
   const waiting = results.flatMap(({ id, files }) =>
     files.map((file) => ({ ...file, resultId: id })),
   );
@@ -49,6 +51,7 @@ export async function writeResults(
         size_bytes: sizeBytes,
         sha256,
         storage_key: file.storageKey,
+        preview_type: previewTypeOf(file.content),
       });
     }
     note(`${String(at + some.length)} of ${String(waiting.length)} files`);
@@ -61,9 +64,12 @@ export async function writeResults(
         id,
         booking_id: planned.booking.id,
         version: 1,
+        state: 'released',
         summary,
-        released_by: operatorId,
+        delivered_by: operatorId,
+        delivered_at: deliveredAt,
         released_at: deliveredAt,
+        keep_until: later(deliveredAt, deps.config.keepResultsDays * DAY),
       })),
     );
     await insertRows(trx, 'result_files', stored);

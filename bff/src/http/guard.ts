@@ -5,6 +5,7 @@ import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
 import { type FieldError, Problem } from '../problem.ts';
 import { fieldErrorsOf } from './field-errors.ts';
+import { comesAsForm } from './read-body.ts';
 import type { Actor } from '../policy.ts';
 
 /** What a route's handler gets: checked input, who asks, and Koa's context for the rare rest. */
@@ -50,7 +51,8 @@ export function guard<N extends RouteName>(name: N, handle: Handler<N>): Middlew
     const wrong: FieldError[] = [];
     const params = check('params', contract.params, ctx.params, wrong);
     const query = check('query', contract.query, { ...ctx.query }, wrong);
-    const body = check('body', contract.body, ctx.state.body ?? {}, wrong);
+    const schema = comesAsForm(ctx, contract) ? undefined : contract.body;
+    const body = check('body', schema, ctx.state.body ?? {}, wrong);
     if (wrong.length > 0) throw new Problem('request.invalid', { fields: wrong });
     const answer = await handle({
       params,

@@ -93,22 +93,19 @@ function requestOf(contract: Contract) {
   const headers = contract.idempotent
     ? { headers: z.object({ 'Idempotency-Key': z.string().min(8).max(100) }) }
     : {};
-  const body =
-    contract.multipart !== undefined
-      ? {
-          body: {
-            content: {
-              'multipart/form-data': {
-                schema: contract.multipart.extend({
-                  files: z.array(z.string().openapi({ format: 'binary' })),
-                }),
-              },
-            },
+  const content = {
+    ...(contract.body === undefined ? {} : { 'application/json': { schema: contract.body } }),
+    ...(contract.multipart === undefined
+      ? {}
+      : {
+          'multipart/form-data': {
+            schema: contract.multipart.extend({
+              files: z.array(z.string().openapi({ format: 'binary' })),
+            }),
           },
-        }
-      : contract.body !== undefined
-        ? { body: { content: { 'application/json': { schema: contract.body } } } }
-        : {};
+        }),
+  };
+  const body = Object.keys(content).length === 0 ? {} : { body: { content } };
   return {
     ...(contract.params === undefined ? {} : { params: contract.params }),
     ...(contract.query === undefined ? {} : { query: contract.query }),

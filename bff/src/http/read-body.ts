@@ -1,3 +1,4 @@
+import type { Contract } from '@dayi/shared/contracts/contract';
 import type { Context, Middleware } from 'koa';
 import { Problem } from '../problem.ts';
 
@@ -23,8 +24,15 @@ async function readJson(ctx: Context): Promise<unknown> {
   }
 }
 
+/** A form is read by its handler, which knows where the files go. */
+export function comesAsForm(ctx: Context, contract: Contract): boolean {
+  return contract.multipart !== undefined && Boolean(ctx.is('multipart/form-data'));
+}
+
 /** Puts the JSON body where idempotency and guard look for it. */
-export const bodyReader: Middleware = async (ctx, next) => {
-  ctx.state.body = await readJson(ctx);
-  await next();
-};
+export function bodyReader(contract: Contract): Middleware {
+  return async (ctx, next) => {
+    if (!comesAsForm(ctx, contract)) ctx.state.body = await readJson(ctx);
+    await next();
+  };
+}

@@ -85,11 +85,14 @@ export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart
   throw refusal ?? new Problem('server.unavailable', { cause: lost?.reason, retryAfterSeconds: 5 });
 }
 
-function openForm(ctx: Context): BusboyInstance {
+const FORM_LIMITS = { fileSize: FILE_BYTES, files: FILES, fieldSize: FIELD_BYTES, fields: 20 };
+
+/** @throws Problem `request.malformed` where the form says no boundary of its parts */
+export function openForm(ctx: Context, limits = FORM_LIMITS): BusboyInstance {
   try {
     return new Busboy({
       headers: { ...ctx.req.headers, 'content-type': ctx.get('Content-Type') },
-      limits: { fileSize: FILE_BYTES, files: FILES, fieldSize: FIELD_BYTES, fields: 20 },
+      limits,
       defParamCharset: 'utf8',
       // A name that hides a path is refused by name, not quietly shortened.
       preservePath: true,

@@ -1,4 +1,5 @@
 import type { Language } from '@dayi/shared/problems';
+import { routes } from '@dayi/shared/routes/index';
 import type { Context, Middleware } from 'koa';
 import type { Deps } from '../deps.ts';
 import { withRequest } from '../infra/current-request.ts';
@@ -25,6 +26,12 @@ function ifMatchOf(ctx: Context): string | null {
 
 const GIVEN_ID = /^[0-9A-Za-z._-]{8,64}$/;
 
+/** An address that is a key in itself (a download, a calendar) is told by its pattern alone. */
+function pathToTell(route: string, path: string): string {
+  const pattern = (routes as Record<string, { path: string } | undefined>)[route]?.path;
+  return pattern?.includes(':token') ? pattern : path;
+}
+
 /** Gives every request an id (the caller's own where it sends a sane one), a log line and a time. */
 export function requestContext(deps: Deps): Middleware {
   return async (ctx, next) => {
@@ -46,8 +53,7 @@ export function requestContext(deps: Deps): Middleware {
         requestId,
         method: ctx.method,
         route,
-        // A download's address is its key.
-        path: route === 'download' ? '/api/v1/downloads/…' : ctx.path,
+        path: pathToTell(route, ctx.path),
         status: ctx.status,
         ms: Math.round(seconds * 1000),
         userId: (ctx.state.actor as Actor | undefined)?.userId,

@@ -32,6 +32,12 @@ export function createMetrics() {
       labelNames: ['topic'],
       registers,
     }),
+    noticesSent: new Counter({
+      name: 'dayi_notice_deliveries_total',
+      help: 'Notices handed to mail and Alipay, by channel and outcome',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
     liveSockets: new Gauge({
       name: 'dayi_live_sockets',
       help: 'Open WebSockets',

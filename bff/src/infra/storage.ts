@@ -1,57 +1,54 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { DataStore } from '@tus/server';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Config } from '../config.ts';
+import { localStorage } from './local-storage.ts';
+
+/** Bytes `[from, to]` of a file, both counted in, as HTTP does. */
+export interface ByteRange {
+  from: number;
+  to: number;
+}
+
+export interface StoredFile {
+  sizeBytes: number;
+  sha256: string;
+}
 
 /** Where files lie. A key is made by us from ids, never from a user's file name. */
 export interface Storage {
   /** Streams a file in; it is seen under its key only when whole. */
-  put(key: string, content: Readable): Promise<{ sizeBytes: number; sha256: string }>;
+  put(key: string, content: Readable): Promise<StoredFile>;
   /** The file, opened; undefined where there is none. */
-  open(key: string): Promise<Readable | undefined>;
+  open(key: string, range?: ByteRange): Promise<Readable | undefined>;
+  /** Size and hash of a whole file: kept from its arrival, else read once from end to end. */
+  measure(key: string): Promise<StoredFile | undefined>;
+  /** Also what has come of a file that never became whole. */
   remove(key: string): Promise<void>;
+  /** Files that arrive in pieces, over many requests. */
+  pieces(): Promise<DataStore>;
 }
 
-export function localStorage(folder: string): Storage {
-  const pathOf = (key: string) => {
-    if (!/^[0-9A-Za-z/_-]+$/.test(key)) throw new Error(`bad storage key ${key}`);
-    return join(folder, key);
-  };
+/** A store that is loaded when it is first asked: its client is large, and few installations need it. */
+function onDemand(load: () => Promise<Storage>): Storage {
+  let loading: Promise<Storage> | undefined;
+  const store = () => (loading ??= load());
   return {
-    async put(key, content) {
-      const path = pathOf(key);
-      const arriving = `${path}.part`;
-      await mkdir(dirname(path), { recursive: true });
-      const hash = createHash('sha256');
-      let sizeBytes = 0;
-      const measure = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          hash.update(chunk);
-          sizeBytes += chunk.length;
-          done(null, chunk);
-        },
-      });
-      try {
-        await pipeline(content, measure, createWriteStream(arriving));
-        await rename(arriving, path);
-      } catch (error) {
-        await rm(arriving, { force: true });
-        throw error;
-      }
-      return { sizeBytes, sha256: hash.digest('hex') };
+    put: async (key, content) => await (await store()).put(key, content),
+    open: async (key, range) => await (await store()).open(key, range),
+    measure: async (key) => await (await store()).measure(key),
+    remove: async (key) => {
+      await (await store()).remove(key);
     },
-    async open(key) {
-      const path = pathOf(key);
-      try {
-        const file = await open(path);
-        return file.createReadStream();
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    pieces: async () => await (await store()).pieces(),
   };
+}
+
+/** The store that the one setting names. */
+export function openStorage({
+  storage,
+  dataFolder,
+}: Pick<Config, 'storage' | 'dataFolder'>): Storage {
+  if (storage.kind === 'local') return localStorage(join(dataFolder, 'files'));
+  return onDemand(async () => (await import('./s3-storage.ts')).s3Storage(storage));
 }

@@ -14,6 +14,7 @@ export interface Task {
 export type TaskHandler = (deps: Deps, task: Task) => Promise<void>;
 
 const CLAIM_FOR = MINUTE;
+const CLAIM_AGAIN_MS = 20 * SECOND;
 const LONGEST_WAIT = 10 * MINUTE;
 const BATCH = 20;
 
@@ -71,6 +72,25 @@ async function claim(deps: Deps, owner: string, kinds: readonly string[]): Promi
   });
 }
 
+/** Work that takes longer than a claim keeps it, with those that wait behind it, while its process lives. */
+function keepClaims(deps: Deps, owner: string, tasks: readonly Task[]): () => void {
+  const ids = tasks.map(({ id }) => id);
+  const again = setInterval(() => {
+    const until = later(deps.clock.now(), CLAIM_FOR);
+    deps
+      .db('tasks')
+      .whereIn('id', ids)
+      .where({ owner })
+      .whereNull('done_at')
+      .update({ claimed_until: until })
+      // Taken up by another then, which does no harm.
+      .catch(() => undefined);
+  }, CLAIM_AGAIN_MS);
+  return () => {
+    clearInterval(again);
+  };
+}
+
 /**
  * Works off what is due. A task that fails is tried again after 2, 4, 8… seconds, ten minutes at most.
  * @returns how many were taken up.
@@ -81,6 +101,7 @@ export async function runDueTasks(
   handlers: ReadonlyMap<string, TaskHandler>,
 ): Promise<number> {
   const tasks = await claim(deps, owner, [...handlers.keys()]);
+  const letGo = keepClaims(deps, owner, tasks);
   for (const task of tasks) {
     const mine = deps.db('tasks').where({ id: task.id, owner });
     try {
@@ -106,5 +127,6 @@ export async function runDueTasks(
         });
     }
   }
+  letGo();
   return tasks.length;
 }

@@ -13,7 +13,8 @@ export type Timer = (deps: Deps) => Promise<number>;
 
 /** What a worker works off. */
 export interface Work {
-  outbox: ReadonlyMap<string, readonly OutboxHandler[]>;
+  /** Absent where another worker relays: an event is marked as told to everyone at once. */
+  outbox?: ReadonlyMap<string, readonly OutboxHandler[]>;
   tasks: ReadonlyMap<string, TaskHandler>;
   timers: readonly Timer[];
 }
@@ -68,7 +69,8 @@ export class Worker {
     while (!this.isStopping) {
       this.isWoken = false;
       try {
-        let done = await relayOutbox(this.deps, this.work.outbox);
+        const { outbox } = this.work;
+        let done = outbox === undefined ? 0 : await relayOutbox(this.deps, outbox);
         for (const look of this.work.timers) done += await look(this.deps);
         done += await runDueTasks(this.deps, this.owner, this.work.tasks);
         if (done === 0) await this.wait(IDLE_MS);

@@ -9,6 +9,8 @@ interface FieldProps {
   id?: string;
   error?: string | null;
   note?: string;
+  /** How `max` is counted, where it is not by the length of the string; what is over is shown, not cut. */
+  count?: (text: string) => number;
   onChange: (value: string) => void;
 }
 
@@ -22,14 +24,16 @@ export function Field({
   id,
   error,
   note,
+  count,
   onChange,
 }: FieldProps) {
+  const length = count ? count(value) : value.length;
   const shared = {
     id,
     value,
     placeholder: hint,
     placeholderClass: 'input-hint',
-    maxlength: max,
+    maxlength: count ? max * 16 : max,
     onInput: (event: { detail: { value: string } }) => onChange(event.detail.value),
     ...(process.env.TARO_ENV === 'h5' ? { 'aria-label': label } : {}),
   };
@@ -46,7 +50,7 @@ export function Field({
       {error || note || rows ? (
         <View className="field-foot">
           <Text className={error ? 'alarm' : ''}>{error ?? note ?? ''}</Text>
-          {rows ? <Text>{`${value.length}/${max}`}</Text> : null}
+          {rows ? <Text className={length > max ? 'alarm' : ''}>{`${length}/${max}`}</Text> : null}
         </View>
       ) : null}
     </View>

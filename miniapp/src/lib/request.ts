@@ -10,7 +10,11 @@ import { currentSession, keepSession } from './session';
 
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
-export type Input<N extends RouteName> = Given<RequestOf<N>> & { idempotencyKey?: string };
+export type Input<N extends RouteName> = Given<RequestOf<N>> & {
+  idempotencyKey?: string;
+  /** The version that is meant to be changed. */
+  ifMatch?: number;
+};
 
 interface RawAnswer {
   status: number;
@@ -22,6 +26,7 @@ type Sent = {
   query?: Record<string, unknown>;
   body?: unknown;
   idempotencyKey?: string;
+  ifMatch?: number;
 };
 
 /** These make a session; an old token beside them would only have them refused. */
@@ -32,6 +37,11 @@ const opensSession = new Set<RouteName>(['createSession', 'refreshSession']);
  * server refuses for an old token is repeated once with a refreshed one.
  */
 export async function request<N extends RouteName>(name: N, input: Input<N>): Promise<AnswerOf<N>> {
+  return parse(await requestText(name, input)) as AnswerOf<N>;
+}
+
+/** The same for routes whose answer is no JSON. */
+export async function requestText<N extends RouteName>(name: N, input: Input<N>): Promise<string> {
   const token = currentSession()?.token;
   let answer = await send(name, input);
   if (answer.status === 401 && token !== undefined && !opensSession.has(name)) {
@@ -39,9 +49,8 @@ export async function request<N extends RouteName>(name: N, input: Input<N>): Pr
     await refresh(token);
     answer = await send(name, input);
   }
-  const body = parse(answer.text);
-  if (answer.status >= 400) throw new ProblemError(answer.status, body ?? {});
-  return body as AnswerOf<N>;
+  if (answer.status >= 400) throw new ProblemError(answer.status, parse(answer.text) ?? {});
+  return answer.text;
 }
 
 /** Address of a path of the API, for uploads, downloads and the socket. */
@@ -66,7 +75,7 @@ export function newIntentionKey(): string {
 
 async function send(
   name: RouteName,
-  { params, query, body, idempotencyKey }: Sent,
+  { params, query, body, idempotencyKey, ifMatch }: Sent,
 ): Promise<RawAnswer> {
   const route = routes[name];
   // Alipay knows no PATCH.
@@ -81,6 +90,7 @@ async function send(
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(overridden ? { 'X-HTTP-Method-Override': 'PATCH' } : {}),
         ...(idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}),
+        ...(ifMatch === undefined ? {} : { 'If-Match': `"${ifMatch}"` }),
       },
       data: body === undefined ? undefined : JSON.stringify(body),
       dataType: 'text',

@@ -27,6 +27,7 @@ export const BookingAction = z.enum([
   'start',
   'finish',
   'release_result',
+  'check_result',
   'accept',
   'dispute',
   'review',
@@ -152,6 +153,8 @@ export const Booking = z.object({
   appeal: z.string().nullable(),
   waivedAt: Instant.nullable(),
   resultsCount: Count,
+  /** A delivery waits for a second person of the crew; only the crew is told. */
+  resultsWaiting: z.boolean(),
   reviewedAt: Instant.nullable(),
   /** Grows with every change; also the `ETag`, which `If-Match` may ask for. */
   version: z.int().min(1),

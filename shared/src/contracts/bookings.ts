@@ -107,6 +107,8 @@ export const bookingContracts = {
       group: z.enum(['needs_you', 'running', 'done', 'cancelled']).optional(),
       sort: z.enum(['newest', 'soonest']).default('newest'),
       instrumentId: Id.optional(),
+      /** Only those with a delivery that waits for a second person. */
+      resultsWaiting: z.stringbool().optional(),
       from: Instant.optional(),
       to: Instant.optional(),
     }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { RouteName } from '../routes/index.ts';
 import { bookingChangeContracts } from './booking-changes.ts';
 import { bookingContracts } from './bookings.ts';
+import { calendarFeedContracts } from './calendar-feeds.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
 import { instrumentContracts } from './instruments.ts';
@@ -13,6 +14,7 @@ import { reviewContracts } from './reviews.ts';
 import { sessionContracts } from './sessions.ts';
 import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
+import { uploadContracts } from './uploads.ts';
 
 /** One contract per route; a route without one is a type error. */
 export const contracts = {
@@ -23,11 +25,13 @@ export const contracts = {
   ...bookingChangeContracts,
   ...calendarContracts,
   ...resultContracts,
+  ...uploadContracts,
   ...reviewContracts,
   ...moneyContracts,
   ...unitMoneyContracts,
   ...noticeContracts,
   ...termsContracts,
+  ...calendarFeedContracts,
 } satisfies Record<RouteName, Contract>;
 
 export type Contracts = typeof contracts;

@@ -79,6 +79,10 @@ export const BookingRules = z.object({
   freeCancelMinutes: z.int().min(0),
   lateCancelPercent: z.int().min(0).max(100),
   noShowPercent: z.int().min(0).max(100),
+  /** Results are released by a second person of the crew. */
+  resultsCheckedBySecond: z.boolean(),
+  /** How long files of results are kept; null is the platform's own time. */
+  keepResultsDays: z.int().min(31).nullable(),
 });
 
 export const PriceList = z.object({
@@ -125,17 +129,4 @@ export const InstrumentDetail = InstrumentSummary.omit({ matchedIn: true }).exte
     })
     .nullable(),
   ratingHistogram: z.array(Count).length(5),
-});
-
-export const Review = z.object({
-  id: Id,
-  scores: z.object({
-    quality: z.int().min(1).max(5),
-    speed: z.int().min(1).max(5),
-    attitude: z.int().min(1).max(5),
-    value: z.int().min(1).max(5),
-  }),
-  text: z.string(),
-  authorName: z.string(),
-  createdAt: Instant,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Count, Id, Instant, LocalDate, pageOf, pageQuery } from '../primitives.ts';
 import type { Contract } from './contract.ts';
-import { InstrumentDetail, InstrumentSummary, Review } from './instrument-models.ts';
+import { InstrumentDetail, InstrumentSummary } from './instrument-models.ts';
 import { UserKind } from './sessions.ts';
 
 const FacetValue = z.object({ value: z.string(), name: z.string(), count: Count });
@@ -106,12 +106,5 @@ export const instrumentContracts = {
       }),
     },
     problems: ['instrument.not_found', 'calendar.range_invalid'],
-  },
-  listReviews: {
-    summary: 'Reviews of an instrument, newest first',
-    params: z.strictObject({ id: Id }),
-    query: z.strictObject(pageQuery),
-    responses: { 200: pageOf(Review) },
-    problems: ['instrument.not_found', 'request.cursor_invalid'],
   },
 } satisfies Record<string, Contract>;

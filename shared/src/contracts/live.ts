@@ -39,6 +39,12 @@ export const LiveEvent = z.discriminatedUnion('event', [
     seq: z.int(),
     data: z.object({ noticeId: Id, kind: z.string() }),
   }),
+  z.object({
+    event: z.literal('notices.read'),
+    topic: z.string(),
+    seq: z.int(),
+    data: z.object({ unread: z.int().min(0) }),
+  }),
 ]);
 
 export type LiveEvent = z.infer<typeof LiveEvent>;

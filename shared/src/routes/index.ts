@@ -48,11 +48,29 @@ export const routes = {
 
   releaseResult: { method: 'POST', path: '/api/v1/bookings/:id/results' },
   listResults: { method: 'GET', path: '/api/v1/bookings/:id/results' },
+  checkResult: { method: 'POST', path: '/api/v1/bookings/:id/results/:resultId/check' },
+  listDownloads: { method: 'GET', path: '/api/v1/bookings/:id/results/downloads' },
   createDownloadLink: { method: 'POST', path: '/api/v1/bookings/:id/results/files/:fileId/links' },
   download: { method: 'GET', path: '/api/v1/downloads/:token' },
+
+  describeUploads: { method: 'OPTIONS', path: '/api/v1/uploads' },
+  createUpload: { method: 'POST', path: '/api/v1/uploads' },
+  createChunkedUpload: { method: 'POST', path: '/api/v1/uploads/chunked' },
+  readUpload: { method: 'GET', path: '/api/v1/uploads/:id' },
+  continueUpload: { method: 'PATCH', path: '/api/v1/uploads/:id' },
+  dropUpload: { method: 'DELETE', path: '/api/v1/uploads/:id' },
+  sendChunk: { method: 'POST', path: '/api/v1/uploads/:id/chunks/:number' },
+
   acceptResult: { method: 'POST', path: '/api/v1/bookings/:id/acceptance' },
   disputeResult: { method: 'POST', path: '/api/v1/bookings/:id/dispute' },
   createReview: { method: 'POST', path: '/api/v1/bookings/:id/review' },
+  getReview: { method: 'GET', path: '/api/v1/bookings/:id/review' },
+  changeReview: { method: 'PUT', path: '/api/v1/bookings/:id/review' },
+  listReviewVersions: { method: 'GET', path: '/api/v1/reviews/:id/versions' },
+  replyToReview: { method: 'POST', path: '/api/v1/reviews/:id/reply' },
+  appealReview: { method: 'POST', path: '/api/v1/reviews/:id/appeal' },
+  judgeReview: { method: 'POST', path: '/api/v1/reviews/:id/judgement' },
+  listReviewAppeals: { method: 'GET', path: '/api/v1/review-appeals' },
 
   listAccounts: { method: 'GET', path: '/api/v1/accounts' },
   listGrants: { method: 'GET', path: '/api/v1/vouchers/grants' },
@@ -69,10 +87,23 @@ export const routes = {
 
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
+  listCalendarFeeds: { method: 'GET', path: '/api/v1/me/calendar-feed' },
+  makeCalendarFeed: { method: 'PUT', path: '/api/v1/me/calendar-feed/:kind' },
+  revokeCalendarFeed: { method: 'DELETE', path: '/api/v1/me/calendar-feed/:kind' },
+  readCalendarFeed: { method: 'GET', path: '/api/v1/calendars/:token.ics' },
+  getBookingCalendar: { method: 'GET', path: '/api/v1/bookings/:id/calendar.ics' },
+  getNoticePreferences: { method: 'GET', path: '/api/v1/me/notice-preferences' },
+  setNoticePreferences: { method: 'PUT', path: '/api/v1/me/notice-preferences' },
+  setEmail: { method: 'PUT', path: '/api/v1/me/email' },
+  verifyEmail: { method: 'POST', path: '/api/v1/me/email/verification' },
+  removeEmail: { method: 'DELETE', path: '/api/v1/me/email' },
+  linkAlipay: { method: 'PUT', path: '/api/v1/me/alipay' },
+  unlinkAlipay: { method: 'DELETE', path: '/api/v1/me/alipay' },
+  leaveChannel: { method: 'POST', path: '/api/v1/notices/unsubscriptions/:token' },
   listAuditEvents: { method: 'GET', path: '/api/v1/audit/events' },
 } as const satisfies Record<string, { method: Method; path: `/${string}` }>;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 export type RouteName = keyof typeof routes;
 
 /** Path of the WebSocket, see `contracts/live.ts`. */

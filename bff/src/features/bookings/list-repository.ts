@@ -21,6 +21,7 @@ export interface ListWish {
   state?: BookingState | undefined;
   group?: BookingGroup | undefined;
   instrumentId?: string | undefined;
+  resultsWaiting?: boolean | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
 }
@@ -52,6 +53,7 @@ function groupOf(trx: Trx, { scope, now, reviewableSince }: ListWish): Knex.Raw 
     return trx.raw(
       `case when b.state in (${cancelled}) or b.state = 'held' then 'cancelled'
             when b.state in ('requested', 'awaiting_results') then 'needs_you'
+            when b.results_waiting_by is not null then 'needs_you'
             when b.state = 'closed' then 'done' else 'running' end`,
     );
   }
@@ -72,6 +74,7 @@ function wished(trx: Trx, query: Knex.QueryBuilder, wish: ListWish): void {
   if (wish.state !== undefined) void query.where('b.state', wish.state);
   if (wish.group !== undefined) void query.whereRaw('? = ?', [groupOf(trx, wish), wish.group]);
   if (wish.instrumentId !== undefined) void query.where('b.instrument_id', wish.instrumentId);
+  if (wish.resultsWaiting === true) void query.whereNotNull('b.results_waiting_by');
   if (wish.from !== undefined) void query.where('b.ends_at', '>', wish.from);
   if (wish.to !== undefined) void query.where('b.starts_at', '<', wish.to);
 }

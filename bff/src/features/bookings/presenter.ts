@@ -8,6 +8,7 @@ import { billFen, type BookingView } from './domain/booking.ts';
 import { waitsFor } from './domain/consent.ts';
 import {
   type BookingState,
+  DELIVERABLE_STATES,
   EXCUSABLE_STATES,
   MOVABLE_STATES,
   PAYABLE_STATES,
@@ -19,7 +20,7 @@ import { scopeOf } from './use-cases/read-booking.ts';
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** The state as time has it: a hold whose ten minutes are over is expired, reclaimed or not. */
-function stateNow(booking: BookingView, now: Date): BookingState {
+export function stateNow(booking: BookingView, now: Date): BookingState {
   return booking.state === 'held' && isOverdue(booking, now) ? 'expired' : booking.state;
 }
 
@@ -32,7 +33,7 @@ const ACTIONS: readonly Action[] = [
   ['decideApproval', ['requested'], 'approve', 'reject'],
   ['startBooking', ['confirmed'], 'start'],
   ['finishBooking', ['in_use'], 'finish'],
-  ['releaseResult', ['awaiting_results', 'completed'], 'release_result'],
+  ['releaseResult', DELIVERABLE_STATES, 'release_result'],
   ['acceptResult', ['completed'], 'accept'],
   ['disputeResult', ['completed'], 'dispute'],
   ['resolveDispute', ['disputed'], 'resolve'],
@@ -53,6 +54,11 @@ function actionsOf(
   );
   const isToPay = state === 'held' || (PAYABLE_STATES.includes(state) && dueFen > 0);
   if (isToPay && mayTake('payBooking')) actions.unshift('pay');
+  const { resultsWaitingBy: waitingBy } = booking;
+  const isCheckable = waitingBy !== null && waitingBy !== actor.userId && !isLate;
+  if (isCheckable && DELIVERABLE_STATES.includes(state) && mayTake('checkResult')) {
+    actions.push('check_result');
+  }
   // A cancellation that cost nothing has nothing to excuse.
   const isMissed = state === 'no_show' || paid > 0;
   const isExcusable = EXCUSABLE_STATES.includes(state) && isMissed && booking.waivedAt === null;
@@ -142,6 +148,7 @@ export function presentBooking(
   { actor, now }: Reader,
 ) {
   const { grants, account } = purse ?? NO_PURSE;
+  const scope = scopeOf(booking);
   const isOver = TERMINAL_STATES.includes(stateNow(booking, now));
   const paid = paidFen(payments);
   const dueFen = isOver ? 0 : Math.max(0, billFen(booking) - paid);
@@ -202,6 +209,7 @@ export function presentBooking(
     appeal: booking.appeal,
     waivedAt: iso(booking.waivedAt),
     resultsCount: booking.resultsCount,
+    resultsWaiting: booking.resultsWaitingBy !== null && may(actor, 'releaseResult', scope),
     reviewedAt: iso(booking.reviewedAt),
     version: booking.version,
     createdAt: booking.createdAt.toISOString(),

@@ -48,6 +48,7 @@ const COLUMNS = {
   appeal: 'appeal',
   waivedAt: 'waived_at',
   resultsCount: 'results_count',
+  resultsWaitingBy: 'results_waiting_by',
   reviewedAt: 'reviewed_at',
   version: 'version',
   createdAt: 'created_at',

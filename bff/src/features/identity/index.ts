@@ -15,6 +15,7 @@ import {
 } from './repository.ts';
 import { readToken } from './tokens.ts';
 
+export { findHolders, findTimeZones } from './people-repository.ts';
 export { findPerson, updateLocale } from './repository.ts';
 
 const readers = new WeakMap<Database, (sessionId: string) => Promise<Actor | undefined>>();

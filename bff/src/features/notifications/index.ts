@@ -1,2 +1,3 @@
-export { notificationOutbox } from './jobs.ts';
+export { notificationOutbox, notificationTasks } from './jobs.ts';
 export { countUnread } from './repository.ts';
+export { sendDeliveries } from './use-cases/send-deliveries.ts';

@@ -1,6 +1,7 @@
 import type { Actor } from '../../policy.ts';
 import type { Profile } from '../identity/index.ts';
 import type { PrepaidBalance } from '../ledger/index.ts';
+import type { Feed } from './feeds-repository.ts';
 
 export function presentMe(
   actor: Actor,
@@ -45,3 +46,9 @@ export function presentMe(
     unreadNotices,
   };
 }
+
+export const presentFeed = ({ kind, madeAt, readAt }: Feed) => ({
+  kind,
+  madeAt: madeAt.toISOString(),
+  readAt: readAt?.toISOString() ?? null,
+});

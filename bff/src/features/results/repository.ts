@@ -1,4 +1,8 @@
 import type { Trx } from '../../infra/database.ts';
+import type { PreviewType } from './domain/file-kind.ts';
+
+export type ResultState = 'awaiting_check' | 'released' | 'sent_back' | 'withdrawn';
+export type ScanState = 'none' | 'pending' | 'clean' | 'infected';
 
 export interface ResultFile {
   id: string;
@@ -8,33 +12,87 @@ export interface ResultFile {
   sizeBytes: number;
   sha256: string;
   storageKey: string;
+  previewType: PreviewType | null;
+  scanState: ScanState;
+  scannedAt: Date | null;
+  scanNote: string | null;
 }
 
 export interface Result {
   id: string;
   bookingId: string;
-  version: number;
+  /** Null until it is released. */
+  version: number | null;
+  state: ResultState;
   summary: string;
-  releasedAt: Date;
-  releasedBy: string;
-  releasedByName: string;
+  changes: string;
+  deliveredBy: string;
+  deliveredByName: string;
+  deliveredAt: Date;
+  releasedAt: Date | null;
+  checkedBy: string | null;
+  checkedByName: string | null;
+  checkedAt: Date | null;
+  checkReason: string | null;
+  keepUntil: Date;
+  warnedAt: Date | null;
+  filesRemovedAt: Date | null;
   files: ResultFile[];
 }
 
+type Row = Record<string, unknown>;
+
+const COLUMNS = {
+  id: 'id',
+  bookingId: 'booking_id',
+  version: 'version',
+  state: 'state',
+  summary: 'summary',
+  changes: 'changes',
+  deliveredBy: 'delivered_by',
+  deliveredAt: 'delivered_at',
+  releasedAt: 'released_at',
+  checkedBy: 'checked_by',
+  checkedAt: 'checked_at',
+  checkReason: 'check_reason',
+  keepUntil: 'keep_until',
+  warnedAt: 'warned_at',
+  filesRemovedAt: 'files_removed_at',
+} as const;
+
+type Stored = Omit<Result, 'deliveredByName' | 'checkedByName' | 'files'>;
+
+function toRow(fields: Partial<Stored>): Row {
+  const row: Row = {};
+  for (const [field, value] of Object.entries(fields)) {
+    row[COLUMNS[field as keyof typeof COLUMNS]] = value;
+  }
+  if (fields.state !== undefined) row['is_waiting'] = fields.state === 'awaiting_check' ? 1 : null;
+  return row;
+}
+
+const toFile = (row: Row): ResultFile => ({
+  id: String(row['id']),
+  position: Number(row['position']),
+  name: String(row['name']),
+  contentType: String(row['content_type']),
+  sizeBytes: Number(row['size_bytes']),
+  sha256: String(row['sha256']),
+  storageKey: String(row['storage_key']),
+  previewType: row['preview_type'] as PreviewType | null,
+  scanState: row['scan_state'] as ScanState,
+  scannedAt: row['scanned_at'] as Date | null,
+  scanNote: row['scan_note'] as string | null,
+});
+
 export async function insertResult(
   trx: Trx,
-  result: Omit<Result, 'releasedByName'>,
+  result: Stored,
+  files: readonly ResultFile[],
 ): Promise<void> {
-  await trx('results').insert({
-    id: result.id,
-    booking_id: result.bookingId,
-    version: result.version,
-    summary: result.summary,
-    released_by: result.releasedBy,
-    released_at: result.releasedAt,
-  });
+  await trx('results').insert(toRow(result));
   await trx('result_files').insert(
-    result.files.map((file) => ({
+    files.map((file) => ({
       id: file.id,
       result_id: result.id,
       position: file.position,
@@ -43,78 +101,109 @@ export async function insertResult(
       size_bytes: file.sizeBytes,
       sha256: file.sha256,
       storage_key: file.storageKey,
+      preview_type: file.previewType,
+      scan_state: file.scanState,
     })),
   );
 }
 
-/** Results of a booking with their files, newest version first. */
+/** Changes a delivery that is still in state `from`; false where a faster one changed it. */
+export async function changeResult(
+  trx: Trx,
+  { id, from }: { id: string; from: ResultState },
+  change: Partial<Stored>,
+): Promise<boolean> {
+  return (await trx('results').where({ id, state: from }).update(toRow(change))) === 1;
+}
+
+/** Takes back what waits for a second person: a new delivery stands in its place. */
+export async function withdrawWaiting(trx: Trx, bookingId: string): Promise<void> {
+  await trx('results')
+    .where({ booking_id: bookingId, state: 'awaiting_check' })
+    .update(toRow({ state: 'withdrawn' }));
+}
+
+async function withFiles(trx: Trx, rows: Row[]): Promise<Result[]> {
+  const ids = rows.map((row) => String(row['id']));
+  const files = (await trx('result_files')
+    .whereIn('result_id', ids)
+    .orderBy(['result_id', 'position'])) as Row[];
+  return rows.map((row) => ({
+    ...(Object.fromEntries(
+      Object.entries(COLUMNS).map(([field, column]) => [field, row[column]]),
+    ) as unknown as Stored),
+    changes: (row['changes'] as string | null) ?? '',
+    deliveredByName: String(row['delivered_by_name']),
+    checkedByName: row['checked_by_name'] as string | null,
+    files: files.filter((file) => file['result_id'] === row['id']).map(toFile),
+  }));
+}
+
+const resultRows = (trx: Trx) =>
+  trx('results as r')
+    .join('users as u', 'u.id', 'r.delivered_by')
+    .leftJoin('users as c', 'c.id', 'r.checked_by')
+    .select('r.*', 'u.name as delivered_by_name', 'c.name as checked_by_name');
+
+/** Deliveries of a booking with their files, newest first. */
 export async function findResults(trx: Trx, bookingId: string): Promise<Result[]> {
-  const rows = (await trx('results as r')
-    .join('result_files as f', 'f.result_id', 'r.id')
-    .join('users as u', 'u.id', 'r.released_by')
+  const rows = (await resultRows(trx)
     .where('r.booking_id', bookingId)
     .orderBy([
-      { column: 'r.version', order: 'desc' },
-      { column: 'f.position', order: 'asc' },
-    ])
-    .select('r.*', 'u.name as released_by_name', 'f.id as file_id', 'f.position', 'f.name')
-    .select('f.content_type', 'f.size_bytes', 'f.sha256', 'f.storage_key')) as Record<
-    string,
-    unknown
-  >[];
-  const results = new Map<string, Result>();
-  for (const row of rows) {
-    const id = String(row['id']);
-    const result = results.get(id) ?? {
-      id,
-      bookingId,
-      version: Number(row['version']),
-      summary: String(row['summary']),
-      releasedAt: row['released_at'] as Date,
-      releasedBy: String(row['released_by']),
-      releasedByName: String(row['released_by_name']),
-      files: [],
-    };
-    results.set(id, result);
-    result.files.push({
-      id: String(row['file_id']),
-      position: Number(row['position']),
-      name: String(row['name']),
-      contentType: String(row['content_type']),
-      sizeBytes: Number(row['size_bytes']),
-      sha256: String(row['sha256']),
-      storageKey: String(row['storage_key']),
-    });
-  }
-  return [...results.values()];
+      { column: 'r.delivered_at', order: 'desc' },
+      { column: 'r.id', order: 'desc' },
+    ])) as Row[];
+  return await withFiles(trx, rows);
 }
 
-export async function insertDownload(
+/** Deliveries whose files are over, or will be by `soon` without their owner knowing it. */
+export async function findEnding(
   trx: Trx,
-  download: { fileId: string; userId: string; at: Date; requestId: string | null },
-): Promise<void> {
-  await trx('downloads').insert({
-    file_id: download.fileId,
-    user_id: download.userId,
-    at: download.at,
-    request_id: download.requestId,
-  });
+  { now, soon }: { now: Date; soon: Date },
+  limit: number,
+): Promise<Result[]> {
+  const rows = (await resultRows(trx)
+    .whereNull('r.files_removed_at')
+    .where((due) => {
+      void due.where('r.keep_until', '<=', now).orWhere((untold) => {
+        void untold
+          .where('r.keep_until', '<=', soon)
+          .where('r.state', 'released')
+          .whereNull('r.warned_at');
+      });
+    })
+    .orderBy('r.keep_until')
+    .limit(limit)) as Row[];
+  return await withFiles(trx, rows);
 }
 
+/** A file with the booking it belongs to. */
 export async function findFile(
   trx: Trx,
   fileId: string,
-): Promise<
-  { name: string; contentType: string; sizeBytes: number; storageKey: string } | undefined
-> {
-  const row = (await trx('result_files').where({ id: fileId }).first()) as
-    Record<string, unknown> | undefined;
+): Promise<(ResultFile & { bookingId: string; filesRemovedAt: Date | null }) | undefined> {
+  const row = (await trx('result_files as f')
+    .join('results as r', 'r.id', 'f.result_id')
+    .where('f.id', fileId)
+    .select('f.*', 'r.booking_id', 'r.files_removed_at')
+    .first()) as Row | undefined;
   return row === undefined
     ? undefined
     : {
-        name: String(row['name']),
-        contentType: String(row['content_type']),
-        sizeBytes: Number(row['size_bytes']),
-        storageKey: String(row['storage_key']),
+        ...toFile(row),
+        bookingId: String(row['booking_id']),
+        filesRemovedAt: row['files_removed_at'] as Date | null,
       };
+}
+
+/** Writes what the look for viruses said, once; false where it was said already. */
+export async function writeScan(
+  trx: Trx,
+  fileId: string,
+  scan: { state: ScanState; at: Date; note: string | null },
+): Promise<boolean> {
+  const written = await trx('result_files')
+    .where({ id: fileId, scan_state: 'pending' })
+    .update({ scan_state: scan.state, scanned_at: scan.at, scan_note: scan.note });
+  return written === 1;
 }

@@ -2,15 +2,24 @@ import { jwtVerify, SignJWT } from 'jose';
 
 const keyOf = (secret: string) => new TextEncoder().encode(`${secret}:downloads`);
 
-/** A link speaks for one file and one person, for a short while. */
+/** A link speaks for one file, one person and one way of showing it, for a short while. */
+export interface Link {
+  id: string;
+  fileId: string;
+  userId: string;
+  isPreview: boolean;
+}
+
 export async function signLink(
   secret: string,
-  link: { fileId: string; userId: string; expiresAt: Date },
+  { id, fileId, userId, isPreview }: Link,
+  expiresAt: Date,
 ): Promise<string> {
-  return await new SignJWT({ f: link.fileId })
+  return await new SignJWT({ f: fileId, ...(isPreview ? { p: 1 } : {}) })
     .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(link.userId)
-    .setExpirationTime(link.expiresAt)
+    .setJti(id)
+    .setSubject(userId)
+    .setExpirationTime(expiresAt)
     .sign(keyOf(secret));
 }
 
@@ -18,13 +27,18 @@ export async function readLink(
   secret: string,
   token: string,
   now: Date,
-): Promise<{ fileId: string; userId: string } | undefined> {
+): Promise<Link | undefined> {
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), {
       algorithms: ['HS256'],
       currentDate: now,
     });
-    return { fileId: String(payload['f']), userId: String(payload.sub) };
+    return {
+      id: String(payload.jti),
+      fileId: String(payload['f']),
+      userId: String(payload.sub),
+      isPreview: payload['p'] === 1,
+    };
   } catch {
     return undefined;
   }

@@ -1,2 +1,3 @@
 export { bayesianMilli } from './domain/rating.ts';
-export { sumOfAll } from './repository.ts';
+export { countRatings, findRatingSums, type RatingSums } from './ratings-repository.ts';
+export { findReview } from './repository.ts';

@@ -27,7 +27,7 @@ export async function upsertDocuments(
         academic_fen: document.pricesFen.academic,
         company_fen: document.pricesFen.company,
         price_item: document.priceItem,
-        rating_milli: document.ratingMilli,
+        score_sum: document.scoreSum,
         rating_count: document.ratingCount,
         next_free_at: document.nextFreeAt,
         text: document.text,

@@ -17,7 +17,7 @@ const refreshOne: OutboxHandler = async (deps, event) => {
 /** What changes an instrument's document: its calendar, its rating, itself. */
 export const searchOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['calendar.changed', refreshOne],
-  ['review.written', refreshOne],
+  ['review.changed', refreshOne],
   ['instrument.changed', refreshOne],
 ]);
 

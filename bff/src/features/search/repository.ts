@@ -33,7 +33,7 @@ export async function findEntries(trx: Trx, since: Date | null): Promise<Catalog
       company: row['company_fen'] as number | null,
     },
     priceItem: row['price_item'] as string | null,
-    ratingMilli: Number(row['rating_milli']),
+    scoreSum: Number(row['score_sum']),
     ratingCount: Number(row['rating_count']),
     nextFreeAt: row['next_free_at'] as Date | null,
     text: String(row['text']),
@@ -114,32 +114,4 @@ export async function findMeanings(
     value: String(row['value']),
     name: String(row['name']),
   }));
-}
-
-export interface ShownRating {
-  milli: number;
-  count: number;
-  sums: { quality: number; speed: number; attitude: number; value: number };
-  /** How many reviews came to 1, 2, 3, 4 and 5 stars. */
-  stars: number[];
-}
-
-/** An instrument's rating as lists show it, with the sums behind it. */
-export async function findShownRating(trx: Trx, instrumentId: string): Promise<ShownRating> {
-  const row = (await trx('search_documents as d')
-    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'd.instrument_id')
-    .where('d.instrument_id', instrumentId)
-    .first('g.*', 'd.rating_milli', 'd.rating_count')) as Record<string, unknown> | undefined;
-  const at = (column: string) => Number(row?.[column] ?? 0);
-  return {
-    milli: at('rating_milli'),
-    count: at('rating_count'),
-    sums: {
-      quality: at('quality_sum'),
-      speed: at('speed_sum'),
-      attitude: at('attitude_sum'),
-      value: at('worth_sum'),
-    },
-    stars: [1, 2, 3, 4, 5].map((stars) => at(`stars_${String(stars)}`)),
-  };
 }

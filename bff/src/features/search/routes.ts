@@ -20,7 +20,7 @@ export function searchRoutes(
     }),
     getInstrument: async ({ visitor, params }) => ({
       status: 200,
-      body: await showInstrument(deps, visitor, params.id),
+      body: await showInstrument(deps, readCatalogue, visitor, params.id),
     }),
   };
 }

@@ -75,11 +75,3 @@ export function acceptResult(id: string) {
 export function disputeResult(id: string, reason: string) {
   return request('disputeResult', { params: { id }, body: { reason } });
 }
-
-export function createReview(
-  id: string,
-  body: Input<'createReview'>['body'],
-  idempotencyKey: string,
-) {
-  return request('createReview', { params: { id }, body, idempotencyKey });
-}

@@ -91,6 +91,10 @@ export function useBookingAction<In, Out>(act: (input: In) => Promise<Out>) {
         'accounts',
         'grants',
         'notices',
+        'review',
+        'reviews',
+        'appeals',
+        'instrument',
       ]) {
         void client.invalidateQueries({ queryKey: [key] });
       }

@@ -19,7 +19,3 @@ export function suggestInstruments(q: string) {
 export function getInstrument(id: string) {
   return request('getInstrument', { params: { id } });
 }
-
-export function listReviews(id: string, cursor?: string) {
-  return request('listReviews', { params: { id }, query: { cursor, limit: 10 } });
-}

@@ -7,7 +7,7 @@ import {
 import { useEffect, useState } from 'react';
 import { usePreferences } from '../../lib/preferences';
 import { useSession } from '../../lib/session';
-import { getInstrument, listInstruments, listReviews, suggestInstruments } from './api';
+import { getInstrument, listInstruments, suggestInstruments } from './api';
 import type { Search } from './search-state';
 
 /** Prices and names depend on who reads and in which language. */
@@ -73,14 +73,5 @@ export function useInstrument(id: string) {
     queryKey: ['instrument', id, ...reader],
     queryFn: () => getInstrument(id),
     enabled: id !== '',
-  });
-}
-
-export function useReviews(id: string) {
-  return useInfiniteQuery({
-    queryKey: ['reviews', id],
-    queryFn: ({ pageParam }) => listReviews(id, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }

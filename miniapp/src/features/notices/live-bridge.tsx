@@ -11,7 +11,7 @@ export function LiveBridge() {
   const client = useQueryClient();
   const userId = useSession((state) => state.session?.user.id);
   const me = useMe();
-  const mine = useBookingList({ role: 'mine' });
+  const mine = useBookingList({ role: 'mine' }, useHasRole('researcher'));
   const isOperator = useHasRole('operator');
   const crew = useBookingList({ role: 'crew', state: 'requested', sort: 'soonest' }, isOperator);
 
@@ -19,7 +19,7 @@ export function LiveBridge() {
     if (!userId) return undefined;
     return listenTo('me', (event) => {
       const stale =
-        event.event === 'notice'
+        event.event === 'notice' || event.event === 'notices.read'
           ? ['notices', 'me']
           : ['bookings', 'booking', 'results', 'me', 'accounts', 'grants'];
       for (const key of stale) void client.invalidateQueries({ queryKey: [key] });

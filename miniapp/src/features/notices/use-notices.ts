@@ -1,18 +1,25 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { usePollingInterval } from '../../lib/polling';
 import { usePreferences } from '../../lib/preferences';
 import { useSession, useSignedIn } from '../../lib/session';
 import { listNotices, readNotices } from './api';
+import type { NoticeFilter } from './api';
 
-export function useNotices() {
+export function useNotices(filter: NoticeFilter) {
   const isSignedIn = useSignedIn();
   const userId = useSession((state) => state.session?.user.id ?? 'guest');
   const language = usePreferences((state) => state.language);
   return useInfiniteQuery({
-    queryKey: ['notices', userId, language],
-    queryFn: ({ pageParam }) => listNotices(pageParam),
+    queryKey: ['notices', filter, userId, language],
+    queryFn: ({ pageParam }) => listNotices(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
     enabled: isSignedIn,
     refetchInterval: usePollingInterval(),
   });

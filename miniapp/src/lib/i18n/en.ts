@@ -1,5 +1,6 @@
 import { app } from './en/app';
 import { bookings } from './en/bookings';
+import { calendars } from './en/calendars';
 import { crew } from './en/crew';
 import { instruments } from './en/instruments';
 import { money } from './en/money';
@@ -16,4 +17,5 @@ export const en = {
   ...results,
   ...reviews,
   ...notices,
+  ...calendars,
 };

@@ -1,5 +1,6 @@
 import { app } from './zh/app';
 import { bookings } from './zh/bookings';
+import { calendars } from './zh/calendars';
 import { crew } from './zh/crew';
 import { instruments } from './zh/instruments';
 import { money } from './zh/money';
@@ -16,4 +17,5 @@ export const zh = {
   ...results,
   ...reviews,
   ...notices,
+  ...calendars,
 } as const;

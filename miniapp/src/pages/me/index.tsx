@@ -16,7 +16,7 @@ import { useWords } from '../../lib/i18n';
 import type { Language } from '../../lib/i18n/language';
 import { setPreference, usePreferences } from '../../lib/preferences';
 import { goTo } from '../../lib/routes';
-import { useSignedIn } from '../../lib/session';
+import { useHasRole, useSignedIn } from '../../lib/session';
 
 const SHOWN_ACCOUNTS = 4;
 
@@ -140,6 +140,37 @@ function Settings() {
   );
 }
 
+/** Ways on from here, as far as the person's roles open them. */
+function Ways() {
+  const { t } = useWords();
+  const isAuthority = useHasRole('authority');
+  const isPlatform = useHasRole('platform_admin');
+  const ways = [
+    { page: 'calendarFeeds', icon: 'calendar', word: 'page.calendarFeeds' },
+    { page: 'noticePreferences', icon: 'bell', word: 'page.noticePreferences' },
+    ...(isAuthority || isPlatform
+      ? [{ page: 'appeals', icon: 'shield', word: 'page.appeals' } as const]
+      : []),
+  ] as const;
+  return (
+    <Section>
+      {ways.map(({ page, icon, word }) => (
+        <Press
+          key={page}
+          id={`open-${page}`}
+          role="link"
+          className="line-row"
+          onPress={() => goTo(page)}
+        >
+          <Icon name={icon} className="ink-3" />
+          <Text className="grow">{t(word)}</Text>
+          <Icon name="right" size="s" className="ink-3" />
+        </Press>
+      ))}
+    </Section>
+  );
+}
+
 export default function MePage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
@@ -162,6 +193,7 @@ export default function MePage() {
           </View>
         </Section>
       )}
+      {isSignedIn ? <Ways /> : null}
       <Settings />
       {isSignedIn ? (
         <View className="row gap12 booking-ways">

@@ -87,7 +87,10 @@ export interface Booking {
   reason: string | null;
   appeal: string | null;
   waivedAt: Date | null;
+  /** Versions of results that were released. */
   resultsCount: number;
+  /** Who delivered what now waits for a second person; null where nothing does. */
+  resultsWaitingBy: string | null;
   reviewedAt: Date | null;
   /** Grows with every change. */
   version: number;

@@ -55,6 +55,13 @@ export const PAYABLE_STATES: readonly BookingState[] = [
   'disputed',
 ];
 
+/** States in which results may be delivered: the first, a new version, or an answer to a dispute. */
+export const DELIVERABLE_STATES: readonly BookingState[] = [
+  'awaiting_results',
+  'completed',
+  'disputed',
+];
+
 /** States in which a fee may have been kept, and be waived. */
 export const EXCUSABLE_STATES: readonly BookingState[] = ['cancelled', 'no_show'];
 

@@ -21,13 +21,14 @@ export async function closeBooking<B extends BookingView>(
   deps: Deps,
   trx: Trx,
   booking: B,
-  step: { actorId: string | null; reason?: string; change?: Partial<BookingView> },
+  step: { actorId: string | null; reason?: string; what?: string; change?: Partial<BookingView> },
 ): Promise<B> {
   const closed = await takeStep(deps, trx, booking, {
     from: ['completed', 'disputed'],
     to: 'closed',
     actorId: step.actorId,
     reason: step.reason ?? null,
+    ...(step.what === undefined ? {} : { what: step.what }),
     change: { ...step.change, closedAt: deps.clock.now() },
   });
   await settleBooking(deps, trx, paidBooking(booking), billFen(closed), step.actorId);
@@ -70,13 +71,15 @@ export async function resolveDispute(
     if (input.decision === 'reopen') {
       const change = completion(deps);
       const step = { from: 'disputed', to: 'completed', actorId, reason, change } as const;
-      return await presentView(deps, trx, actor, await takeStep(deps, trx, booking, step));
+      const reopened = await takeStep(deps, trx, booking, { ...step, what: 'reopened' });
+      return await presentView(deps, trx, actor, reopened);
     }
     const agreedFen = input.billFen ?? billFen(booking);
     if (agreedFen > billFen(booking)) throw new Problem('booking.bill_higher');
     const lines = booking.bill?.lines ?? booking.quote.lines;
     const bill = agreedFen === billFen(booking) ? booking.bill : { lines, totalFen: agreedFen };
-    const closed = await closeBooking(deps, trx, booking, { actorId, reason, change: { bill } });
+    const step = { actorId, reason, what: 'resolved', change: { bill } };
+    const closed = await closeBooking(deps, trx, booking, step);
     return await presentView(deps, trx, actor, closed);
   });
 }

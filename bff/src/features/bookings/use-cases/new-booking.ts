@@ -85,6 +85,7 @@ export function newBooking(deps: Deps, judged: JudgedWish, making: Making): Book
     appeal: null,
     waivedAt: null,
     resultsCount: 0,
+    resultsWaitingBy: null,
     reviewedAt: null,
     version: 1,
     createdAt: now,

@@ -6,7 +6,8 @@ import { Problem } from '../../../problem.ts';
 import type { Booking, BookingView } from '../domain/booking.ts';
 import { findBooking } from '../repository.ts';
 
-const READS: readonly RouteName[] = ['getBooking', 'listResults'];
+/** Routes that do not change the booking itself: a version they name is another thing's. */
+const READS: readonly RouteName[] = ['getBooking', 'listResults', 'getReview', 'changeReview', 'getBookingCalendar'];
 
 /** Where a booking stands, as far as access asks. */
 export function scopeOf(booking: Booking): ObjectScope {

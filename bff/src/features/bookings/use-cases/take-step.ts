@@ -46,7 +46,7 @@ export function rangeOf({ startsAt, endsAt }: Pick<Booking, 'startsAt' | 'endsAt
 export function bookingEvent(
   booking: Booking,
   from: BookingState | null,
-  step: Pick<Step, 'actorId' | 'reason'> & { what?: string },
+  step: Pick<Step, 'actorId' | 'reason'> & { what?: string; until?: Date },
 ): NewEvent {
   return {
     topic: 'booking.changed',
@@ -61,6 +61,7 @@ export function bookingEvent(
       what: step.what ?? booking.state,
       actorId: step.actorId,
       reason: step.reason ?? null,
+      until: step.until?.toISOString() ?? null,
       requestId: currentRequestId(),
     },
   };
@@ -102,14 +103,20 @@ export async function takeStep<B extends Booking>(
 
 /**
  * Changes a booking that stays in its state, in the caller's transaction, and tells of it.
- * @param what the word that notices and the audit trail know the change by.
+ * @param what the word that notices and the audit trail know the change by, `until` a time in its words.
  * @throws Problem `booking.state_conflict` where a faster one changed it.
  */
 export async function changeInPlace<B extends Booking>(
   deps: Deps,
   trx: Trx,
   booking: B,
-  step: { what: string; actorId: string | null; reason?: string | null; change: Partial<Booking> },
+  step: {
+    what: string;
+    actorId: string | null;
+    reason?: string | null;
+    until?: Date;
+    change: Partial<Booking>;
+  },
   ...more: readonly NewEvent[]
 ): Promise<B> {
   const change = { ...step.change, updatedAt: deps.clock.now() };

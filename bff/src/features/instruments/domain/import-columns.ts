@@ -69,6 +69,8 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   column('free_cancel_minutes', '免费取消', '[1440]'),
   column('late_cancel_percent', '迟取消收费', '0 to 100 [50]'),
   column('no_show_percent', '未到收费', '0 to 100 [100]'),
+  column('results_checked_by_second', '结果须复核', 'yes or no [no]'),
+  column('keep_results_days', '结果保存天数', '31 to 36500 [the platform’s own]'),
   ...PRICED.flatMap((item) =>
     USER_KINDS.map((kind) =>
       column(

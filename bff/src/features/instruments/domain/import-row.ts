@@ -131,6 +131,16 @@ function readRules(cells: Reader): BookingRules {
       base.lateCancelPercent,
     ),
     noShowPercent: cells.optional('no_show_percent', readNumber(0, 100), base.noShowPercent),
+    resultsCheckedBySecond: cells.optional(
+      'results_checked_by_second',
+      readFlag,
+      base.resultsCheckedBySecond,
+    ),
+    keepResultsDays: cells.optional(
+      'keep_results_days',
+      readNumber(31, 36_500),
+      base.keepResultsDays,
+    ),
   };
   if (rules.gridMinutes % 15 !== 0)
     cells.refuse('grid_minutes', 'import.not_on_grid', { step: 15 });

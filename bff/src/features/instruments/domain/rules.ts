@@ -38,6 +38,10 @@ export interface BookingRules {
   freeCancelMinutes: number;
   lateCancelPercent: number;
   noShowPercent: number;
+  /** Whether a delivery waits until a second person of the crew has released it. */
+  resultsCheckedBySecond: boolean;
+  /** How long files of results are kept; null is the platform's own time. */
+  keepResultsDays: number | null;
 }
 
 /** What holds where an instrument says nothing (rules of the domain, "Booking"). */
@@ -60,6 +64,8 @@ export const DEFAULT_RULES: BookingRules = {
   freeCancelMinutes: 1440,
   lateCancelPercent: 50,
   noShowPercent: 100,
+  resultsCheckedBySecond: false,
+  keepResultsDays: null,
 };
 
 /** A day for the crew to answer (rules of the domain: approval adds 24 h to the lead time). */

@@ -3,7 +3,7 @@ const PRIOR_WEIGHT = 5;
 /** Where nobody has reviewed anything yet. */
 const NEUTRAL = 4;
 
-interface Scores {
+export interface Scores {
   quality: number;
   speed: number;
   attitude: number;
@@ -17,6 +17,11 @@ export function sumOf(scores: Scores): number {
 /** A review's stars: the mean of its four scores, rounded to a whole one, half up. */
 export function starsOf(scores: Scores): number {
   return Math.floor((sumOf(scores) + 2) / 4);
+}
+
+/** The sums of scores, lowest and highest, that come to these stars. */
+export function sumsOfStars(stars: number): [lowest: number, highest: number] {
+  return [4 * stars - 2, 4 * stars + 1];
 }
 
 export function needsReason(scores: Scores): boolean {

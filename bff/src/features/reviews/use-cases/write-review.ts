@@ -7,9 +7,12 @@ import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.t
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { changeInPlace, readBookingFor, REVIEW_MS } from '../../bookings/index.ts';
-import { needsReason, starsOf } from '../domain/rating.ts';
+import type { Scores } from '../domain/rating.ts';
 import { presentReview } from '../presenter.ts';
-import { addToRating, insertReview, type Scores } from '../repository.ts';
+import { addToRating } from '../ratings-repository.ts';
+import { findReview, insertReview } from '../repository.ts';
+import { judgeReviewText } from './judge-words.ts';
+import { reviewEvent } from './tell-of-review.ts';
 
 interface Words {
   scores: Scores;
@@ -21,8 +24,9 @@ async function write(
   trx: Trx,
   actor: Actor,
   bookingId: string,
-  { scores, text }: Words,
+  words: Words,
 ): Promise<StoredAnswer> {
+  const { scores } = words;
   const now = deps.clock.now();
   const booking = await readBookingFor(trx, actor, bookingId, 'createReview');
   if (booking.reviewedAt !== null) throw new Problem('review.already_written');
@@ -30,33 +34,24 @@ async function write(
     throw new Problem('booking.state_conflict');
   }
   if (now > later(booking.completedAt, REVIEW_MS)) throw new Problem('review.too_late');
-  if (needsReason(scores) && text === '') throw new Problem('review.reason_required');
-  const review = {
-    id: deps.newId(),
-    bookingId,
-    instrumentId: booking.instrumentId,
-    authorId: actor.userId,
-    scores,
-    text,
-    createdAt: now,
-  };
-  await insertReview(trx, review);
-  await addToRating(trx, booking.instrumentId, scores, starsOf(scores));
-  const payload = {
-    reviewId: review.id,
-    bookingId,
-    instrumentId: booking.instrumentId,
-    crewId: booking.crewId,
-  };
-  const step = { what: 'reviewed', actorId: actor.userId, change: { reviewedAt: now } };
-  await changeInPlace(deps, trx, booking, step, { topic: 'review.written', payload });
-  return { status: 201, body: presentReview({ ...review, authorName: actor.name }) };
+  const text = judgeReviewText(scores, words.text);
+  const { instrumentId } = booking;
+  const id = deps.newId();
+  const authorId = actor.userId;
+  await insertReview(trx, { id, bookingId, instrumentId, authorId, scores, text, createdAt: now });
+  await addToRating(trx, instrumentId, scores);
+  const step = { what: 'reviewed', actorId: authorId, change: { reviewedAt: now } };
+  const event = reviewEvent({ id, bookingId, instrumentId }, 'written', authorId);
+  await changeInPlace(deps, trx, booking, step, event);
+  const written = await findReview(trx, { id });
+  if (written === undefined) throw new Error(`review ${id} is not where it was written`);
+  return { status: 201, body: presentReview(written, { actor, now }) };
 }
 
 /**
  * Reviews a finished booking, once: the table's key refuses a second one, however fast it comes.
  * @throws Problem `booking.not_found`, `booking.state_conflict`, `review.already_written`,
- *   `review.too_late`, `review.reason_required`
+ *   `review.too_late`, `review.too_long`, `review.reason_required`
  */
 export async function writeReview(
   deps: Deps,

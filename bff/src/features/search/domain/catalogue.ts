@@ -1,4 +1,5 @@
 import type { UserKind } from '../../instruments/index.ts';
+import { bayesianMilli } from '../../reviews/index.ts';
 
 /** What search knows of one instrument. */
 export interface CatalogueEntry {
@@ -16,12 +17,18 @@ export interface CatalogueEntry {
   lon: number | null;
   pricesFen: Record<UserKind, number | null>;
   priceItem: string | null;
-  ratingMilli: number;
+  /** Of all four scores of all its reviews. */
+  scoreSum: number;
   ratingCount: number;
   nextFreeAt: Date | null;
   /** See `documentText`. */
   text: string;
   refreshedAt: Date;
+}
+
+/** An entry with its Bayesian mean in thousandths, 0 without reviews. */
+export interface RatedEntry extends CatalogueEntry {
+  ratingMilli: number;
 }
 
 /** Everything a list may be narrowed by. */
@@ -72,20 +79,33 @@ function matcher(filter: SearchFilter): (entry: CatalogueEntry) => boolean {
  * than the database could be asked.
  */
 export class Catalogue {
-  private readonly entries = new Map<string, CatalogueEntry>();
+  private readonly entries = new Map<string, RatedEntry>();
+  /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
+  all = { scoreSum: 0, reviews: 0 };
   /** The newest document seen, null before the first load. */
   newest: Date | null = null;
 
   put(entries: readonly CatalogueEntry[]): void {
+    const { scoreSum, reviews } = this.all;
     for (const entry of entries) {
-      this.entries.set(entry.instrumentId, entry);
+      const before = this.entries.get(entry.instrumentId);
+      this.all.scoreSum += entry.scoreSum - (before?.scoreSum ?? 0);
+      this.all.reviews += entry.ratingCount - (before?.ratingCount ?? 0);
+      this.entries.set(entry.instrumentId, { ...entry, ratingMilli: this.rate(entry) });
       if (this.newest === null || entry.refreshedAt > this.newest) this.newest = entry.refreshedAt;
     }
+    if (scoreSum === this.all.scoreSum && reviews === this.all.reviews) return;
+    // One review anywhere moves the mean, and with it everyone's rating.
+    for (const entry of this.entries.values()) entry.ratingMilli = this.rate(entry);
   }
 
-  match(filter: SearchFilter): CatalogueEntry[] {
+  private rate({ scoreSum, ratingCount }: CatalogueEntry): number {
+    return bayesianMilli({ scoreSum, reviews: ratingCount }, this.all);
+  }
+
+  match(filter: SearchFilter): RatedEntry[] {
     const isMatch = matcher(filter);
-    const found: CatalogueEntry[] = [];
+    const found: RatedEntry[] = [];
     for (const entry of this.entries.values()) if (isMatch(entry)) found.push(entry);
     return found;
   }

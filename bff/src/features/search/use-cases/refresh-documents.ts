@@ -2,7 +2,6 @@ import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { bookableSpan, localDay } from '../../bookings/index.ts';
 import { findInstruments, USER_KINDS } from '../../instruments/index.ts';
-import { bayesianMilli, sumOfAll } from '../../reviews/index.ts';
 import { documentText } from '../domain/document.ts';
 import {
   findHeadlinePrices,
@@ -28,12 +27,10 @@ export async function refreshDocuments(
     const found = await findHeadlinePrices(trx, ids, localDay(now, timeZone).date);
     for (const [id, price] of found) prices.set(id, price);
   }
-  const all = await sumOfAll(trx);
   const free = await nextFreeOf(trx, instruments, (one) => bookableSpan(one, null, now), soon(now));
   const documents = instruments.map((one): SearchDocument => {
     const source = sources.get(one.id);
     const price = prices.get(one.id);
-    const rating = { scoreSum: source?.scoreSum ?? 0, reviews: source?.reviews ?? 0 };
     return {
       instrumentId: one.id,
       classCode: one.classCode,
@@ -48,8 +45,8 @@ export async function refreshDocuments(
         USER_KINDS.map((kind) => [kind, price?.fen[kind] ?? null]),
       ) as SearchDocument['pricesFen'],
       priceItem: price?.item ?? null,
-      ratingMilli: bayesianMilli(rating, all),
-      ratingCount: rating.reviews,
+      scoreSum: source?.scoreSum ?? 0,
+      ratingCount: source?.reviews ?? 0,
       nextFreeAt: free.get(one.id)?.startsAt ?? null,
       text: documentText({
         name: `${one.name} ${one.nameEn ?? ''}`,

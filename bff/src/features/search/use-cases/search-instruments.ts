@@ -11,7 +11,7 @@ import {
   type Instrument,
   userKindOf,
 } from '../../instruments/index.ts';
-import type { Catalogue, CatalogueEntry, SearchFilter } from '../domain/catalogue.ts';
+import type { Catalogue, RatedEntry, SearchFilter } from '../domain/catalogue.ts';
 import { countFacets } from '../domain/facets.ts';
 import { wordsOf } from '../domain/normalise.ts';
 import { rank, type Place, type Ranked } from '../domain/rank.ts';
@@ -46,11 +46,7 @@ function readOffset(cursor: string | undefined): number {
   return offset;
 }
 
-async function presentPage(
-  deps: Deps,
-  actor: Actor | null,
-  page: readonly Ranked<CatalogueEntry>[],
-) {
+async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranked<RatedEntry>[]) {
   const now = deps.clock.now();
   const found = await findInstruments(
     deps.db,
@@ -94,9 +90,9 @@ function readWindow(query: Query, now: Date): { from: Date; to: Date } | null {
 async function keepFree(
   deps: Deps,
   actor: Actor | null,
-  hits: readonly CatalogueEntry[],
+  hits: readonly RatedEntry[],
   window: { from: Date; to: Date },
-): Promise<CatalogueEntry[]> {
+): Promise<RatedEntry[]> {
   const now = deps.clock.now();
   const spanOf = (one: Instrument) => {
     const bookable = bookableSpan(one, actor, now);
@@ -107,7 +103,7 @@ async function keepFree(
     };
   };
   const asked = { startsAt: window.from, endsAt: window.to };
-  const kept: CatalogueEntry[] = [];
+  const kept: RatedEntry[] = [];
   // In portions, so that a question about the whole catalogue leaves room for others.
   for (let at = 0; at < hits.length; at += PORTION) {
     const portion = hits.slice(at, at + PORTION);

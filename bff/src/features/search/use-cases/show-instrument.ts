@@ -10,15 +10,16 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
+import { bayesianMilli, findRatingSums, type RatingSums } from '../../reviews/index.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import { presentSummary } from '../presenter.ts';
-import { findShownRating, type ShownRating } from '../repository.ts';
 import { nextFreeOf, soon } from './next-free.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
-function scoreMeans(rating: ShownRating) {
-  if (rating.count === 0) return null;
-  const mean = (sum: number) => round2(sum / rating.count);
+function scoreMeans(rating: RatingSums) {
+  if (rating.reviews === 0) return null;
+  const mean = (sum: number) => round2(sum / rating.reviews);
   return {
     quality: mean(rating.sums.quality),
     speed: mean(rating.sums.speed),
@@ -36,19 +37,25 @@ function headline(list: PriceList | undefined, userKind: string) {
 }
 
 /** One instrument with everything its page shows. @throws Problem `instrument.not_found` */
-export async function showInstrument(deps: Deps, actor: Actor | null, id: string) {
+export async function showInstrument(
+  deps: Deps,
+  readCatalogue: () => Promise<Catalogue>,
+  actor: Actor | null,
+  id: string,
+) {
   const now = deps.clock.now();
   const one = await getInstrument(deps.db, id);
   const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
-  const rating = await findShownRating(deps.db, id);
+  const { all } = await readCatalogue();
+  const rating = await findRatingSums(deps.db, id);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
     price: headline(list, yourKind),
     userKind: yourKind,
-    ratingMilli: rating.milli,
-    ratingCount: rating.count,
+    ratingMilli: bayesianMilli(rating, all),
+    ratingCount: rating.reviews,
     nextFree: free.get(id) ?? null,
     distanceKm: null,
   });

@@ -7,6 +7,8 @@ import { Failure } from '../../../components/states';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
 import { ResultList } from '../../results/components/result-list';
+import { AddToCalendar } from '../../calendars/components/add-to-calendar';
+import { BookingReview } from '../../reviews/components/booking-review';
 import { acceptResult, appealBooking, disputeResult, waiveBooking } from '../api';
 import type { Booking } from '../api';
 import { useBookingAction } from '../use-bookings';
@@ -91,6 +93,7 @@ export function BookingView({ booking }: { booking: Booking }) {
         </Section>
       ) : null}
       <BookingCost booking={booking} />
+      {booking.reviewedAt ? <BookingReview bookingId={booking.id} /> : null}
       <BookingFacts booking={booking} />
       <View className="row row-wrap gap12 booking-ways">
         {may.includes('cancel') ? (
@@ -124,6 +127,7 @@ export function BookingView({ booking }: { booking: Booking }) {
             {t('next.review')}
           </Button>
         ) : null}
+        <AddToCalendar booking={booking} />
         <Button onPress={() => goTo('book', { id: booking.instrumentId })}>
           {t('next.again')}
         </Button>

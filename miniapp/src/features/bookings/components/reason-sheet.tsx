@@ -4,6 +4,7 @@ import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
 import { Failure } from '../../../components/states';
+import { countCharacters } from '../../../lib/characters';
 import { useWords } from '../../../lib/i18n';
 import { useBookingAction } from '../use-bookings';
 
@@ -13,6 +14,8 @@ interface ReasonSheetProps {
   label: string;
   confirm: string;
   busyText: string;
+  /** Most characters, as people count them. */
+  most?: number;
   onSend: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
@@ -24,6 +27,7 @@ export function ReasonSheet({
   label,
   confirm,
   busyText,
+  most = 500,
   onSend,
   onClose,
 }: ReasonSheetProps) {
@@ -32,6 +36,7 @@ export function ReasonSheet({
   const send = useBookingAction(onSend);
   const handleSend = () => send.mutate(reason.trim(), { onSuccess: onClose });
   const isEmpty = reason.trim() === '';
+  const isOver = countCharacters(reason.trim()) > most;
   return (
     <Sheet
       title={title}
@@ -43,18 +48,26 @@ export function ReasonSheet({
             kind="primary"
             block
             id="reason-confirm"
-            disabled={isEmpty}
+            disabled={isEmpty || isOver}
             busy={send.isPending}
             busyText={busyText}
             onPress={handleSend}
           >
-            {isEmpty ? t('reason.first') : confirm}
+            {isEmpty ? t('reason.first') : isOver ? t('reason.tooLong', { most }) : confirm}
           </Button>
         </>
       }
     >
       <View className="ink-2 rule-line">{text}</View>
-      <Field id="reason" label={label} value={reason} max={500} rows onChange={setReason} />
+      <Field
+        id="reason"
+        label={label}
+        value={reason}
+        max={most}
+        count={countCharacters}
+        rows
+        onChange={setReason}
+      />
       {send.error ? <Failure error={send.error} onRetry={handleSend} /> : null}
     </Sheet>
   );

@@ -8,15 +8,18 @@ import { PageFrame } from '../../../components/page-frame';
 import { Press } from '../../../components/press';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
+import { countCharacters } from '../../../lib/characters';
+import { formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goBack } from '../../../lib/routes';
 import { readStored, store } from '../../../lib/storage';
-import { createReview } from '../api';
+import { changeReview, createReview } from '../../reviews/api';
+import type { Review } from '../../reviews/api';
+import { heads } from '../../reviews/score-words';
 import type { Booking } from '../api';
 import { useBookingAction, useIntention } from '../use-bookings';
 import { BookedTime } from './booking-card';
 
-const heads = ['quality', 'speed', 'attitude', 'value'] as const;
 type Scores = Record<(typeof heads)[number], number>;
 
 interface ReviewDraft {
@@ -64,31 +67,48 @@ function ScoreRow({
   );
 }
 
-/** Four scores and words, once. The draft is kept on the phone until it is sent. */
-export function ReviewForm({ booking }: { booking: Booking }) {
-  const { t } = useWords();
-  const draftKey = `review.${booking.id}`;
+interface ReviewFormProps {
+  booking: Booking;
+  /** What was said before, where it is edited. */
+  review?: Review;
+}
+
+/** Four scores and words, once, and again within the 90 days. The draft is kept until it is sent. */
+export function ReviewForm({ booking, review }: ReviewFormProps) {
+  const { t, reader } = useWords();
+  const draftKey = `review.${booking.id}.${review?.version ?? 0}`;
   const [draft, setDraft] = useState<ReviewDraft>(
-    () => readStored<ReviewDraft>(draftKey) ?? { scores: {}, text: '' },
+    () =>
+      readStored<ReviewDraft>(draftKey) ?? {
+        scores: review?.scores ?? {},
+        text: review?.text ?? '',
+      },
   );
   const intention = useIntention();
   const change = (next: ReviewDraft) => {
     setDraft(next);
     store(draftKey, next);
   };
+  const text = draft.text.trim();
   const missing = heads.filter((head) => draft.scores[head] === undefined);
-  const needsReason =
-    heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !draft.text.trim();
+  const needsReason = heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !text;
+  const isOver = countCharacters(text) > MOST_WORDS;
+  const isSame =
+    review !== undefined &&
+    text === review.text &&
+    heads.every((head) => draft.scores[head] === review.scores[head]);
   const send = useBookingAction(() => {
-    const body = { scores: draft.scores as Scores, text: draft.text.trim() };
-    return createReview(booking.id, body, intention.keyFor(body));
+    const body = { scores: draft.scores as Scores, text };
+    return review
+      ? changeReview(booking.id, body, review.version)
+      : createReview(booking.id, body, intention.keyFor(body));
   });
   const handleSend = () =>
     send.mutate(undefined, {
       onSuccess: () => {
         intention.done();
         store(draftKey, null);
-        showToast(t('review.sent'));
+        showToast(t(review ? 'review.changed' : 'review.sent'));
         goBack();
       },
     });
@@ -96,10 +116,14 @@ export function ReviewForm({ booking }: { booking: Booking }) {
     ? t('review.left', { count: missing.length })
     : needsReason
       ? t('review.reasonFirst')
-      : t('review.send');
+      : isOver
+        ? t('reason.tooLong', { most: MOST_WORDS })
+        : isSame
+          ? t('review.same')
+          : t(review ? 'review.change' : 'review.send');
   return (
     <PageFrame
-      title={t('page.review')}
+      title={t(review ? 'page.reviewEdit' : 'page.review')}
       under="bookings"
       narrow
       bottom={
@@ -108,7 +132,7 @@ export function ReviewForm({ booking }: { booking: Booking }) {
             id="send-review"
             kind="primary"
             block
-            disabled={missing.length > 0 || needsReason}
+            disabled={missing.length > 0 || needsReason || isOver || isSame}
             busy={send.isPending}
             busyText={t('action.sending')}
             onPress={handleSend}
@@ -121,6 +145,16 @@ export function ReviewForm({ booking }: { booking: Booking }) {
       <Section first>
         <BookedTime booking={booking} />
         <View className="ink-2">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
+        {booking.reviewUntil ? (
+          <View className="ink-3 space-over">
+            {t('review.until', {
+              time: formatMoment(Date.parse(booking.reviewUntil), {
+                ...reader,
+                timeZone: booking.instrument.timeZone,
+              }),
+            })}
+          </View>
+        ) : null}
       </Section>
       <Section
         title={t('review.scores')}
@@ -143,9 +177,10 @@ export function ReviewForm({ booking }: { booking: Booking }) {
           hint={t('review.hint')}
           value={draft.text}
           max={MOST_WORDS}
+          count={countCharacters}
           rows
           error={needsReason ? t('review.reasonFirst') : null}
-          onChange={(text) => change({ ...draft, text })}
+          onChange={(words) => change({ ...draft, text: words })}
         />
       </Section>
       {send.error ? <Failure error={send.error} onRetry={handleSend} /> : null}

@@ -1,56 +1,17 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
-import { Section } from '../../../components/marks';
-import { QueryView, Skeleton } from '../../../components/states';
-import { formatDate } from '../../../lib/formats';
+import { Chip, Section } from '../../../components/marks';
 import { useWords } from '../../../lib/i18n';
-import { spaced } from '../../../lib/spaced';
+import { ReviewList } from '../../reviews/components/review-list';
+import { heads } from '../../reviews/score-words';
 import type { Instrument } from '../api';
-import { useReviews } from '../use-instruments';
-
-const heads = ['quality', 'speed', 'attitude', 'value'] as const;
-
-function ReviewItems({ id }: { id: string }) {
-  const { t, reader } = useWords();
-  const query = useReviews(id);
-  return (
-    <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
-      {(data) => (
-        <>
-          {data.pages
-            .flatMap((page) => page.items)
-            .map((review) => (
-              <View key={review.id} className="review-item">
-                <View className="row row-wrap between gap8 t12 ink-3">
-                  <Text>
-                    {spaced(...heads.map((head) => `${t(`score.${head}`)} ${review.scores[head]}`))}
-                  </Text>
-                  <Text className="fixed">
-                    {spaced(
-                      review.authorName,
-                      formatDate(Date.parse(review.createdAt), reader, false),
-                    )}
-                  </Text>
-                </View>
-                <View className="wrap">{review.text || t('review.noWords')}</View>
-              </View>
-            ))}
-          {query.hasNextPage ? (
-            <Button busy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
-              {t('review.more')}
-            </Button>
-          ) : null}
-        </>
-      )}
-    </QueryView>
-  );
-}
 
 /** Rating, its spread, the four means, and the words on demand. */
 export function ReviewSection({ instrument }: { instrument: Instrument }) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
+  const [stars, setStars] = useState<number | null>(null);
   const { rating, ratingHistogram, scoreMeans } = instrument;
   if (rating.mean === null || rating.count === 0) {
     return (
@@ -68,15 +29,18 @@ export function ReviewSection({ instrument }: { instrument: Instrument }) {
           <View className="t12 ink-3">{t('rating.outOf')}</View>
         </View>
         <View className="grow">
-          {[...ratingHistogram].reverse().map((count, index) => (
-            <View key={5 - index} className="row gap8 t12">
-              <Text className="fixed">{t('rating.points', { points: 5 - index })}</Text>
-              <View className="grow score-bar">
-                <View className="score-fill" style={{ width: `${(count / most) * 100}%` }} />
+          {[5, 4, 3, 2, 1].map((points) => {
+            const count = ratingHistogram[points - 1] ?? 0;
+            return (
+              <View key={points} className="row gap8 t12">
+                <Text className="fixed score-points">{t('rating.points', { points })}</Text>
+                <View className="grow score-bar">
+                  <View className="score-fill" style={{ width: `${(count / most) * 100}%` }} />
+                </View>
+                <Text className="fixed ink-3 score-count">{String(count)}</Text>
               </View>
-              <Text className="fixed ink-3 score-count">{String(count)}</Text>
-            </View>
-          ))}
+            );
+          })}
         </View>
       </View>
       {scoreMeans ? (
@@ -91,9 +55,23 @@ export function ReviewSection({ instrument }: { instrument: Instrument }) {
       ) : null}
       <View className="space-over">
         {isOpen ? (
-          <ReviewItems id={instrument.id} />
+          <>
+            <View className="row row-wrap chip-rows">
+              {[5, 4, 3, 2, 1].map((points) => (
+                <Chip
+                  key={points}
+                  tone={stars === points ? 'chosen' : 'plain'}
+                  label={t('review.onlyStars', { points })}
+                  onPress={() => setStars(stars === points ? null : points)}
+                >
+                  {t('rating.points', { points })}
+                </Chip>
+              ))}
+            </View>
+            <ReviewList instrumentId={instrument.id} stars={stars} />
+          </>
         ) : (
-          <Button kind="text" onPress={() => setOpen(true)}>
+          <Button kind="text" id="all-reviews" onPress={() => setOpen(true)}>
             {t('review.all', { count: rating.count })}
           </Button>
         )}

@@ -147,6 +147,7 @@ export const bookings: Record<keyof typeof zh, string> = {
   'cancel.freeUntil': 'Free to cancel until {time}',
   'cancel.reason': 'Reason',
   'cancel.noReason': 'Cancelled by the user',
+  'reason.tooLong': 'Shorten to {most} characters',
   'reason.first': 'Write the reason first',
   'appeal.do': 'Appeal',
   'appeal.title': 'Appeal',

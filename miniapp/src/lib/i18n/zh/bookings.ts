@@ -145,6 +145,7 @@ export const bookings = {
   'cancel.freeUntil': '{time} 前取消全额退',
   'cancel.reason': '原因',
   'cancel.noReason': '用户取消',
+  'reason.tooLong': '删到 {most} 字以内',
   'reason.first': '先写原因',
   'appeal.do': '申诉',
   'appeal.title': '申诉',

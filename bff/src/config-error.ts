@@ -1,0 +1,4 @@
+/** Wrong settings, each named with what is wrong with it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}

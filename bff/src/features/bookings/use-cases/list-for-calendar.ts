@@ -1,0 +1,25 @@
+import type { Deps } from '../../../deps.ts';
+import { DAY, later } from '../../../infra/clock.ts';
+import type { BookingView } from '../domain/booking.ts';
+import { REVIEW_MS } from '../domain/times.ts';
+import { findBookings, type ListScope } from '../list-repository.ts';
+import { stateNow } from '../presenter.ts';
+
+/** How long what is over stays: a calendar that was away for a month still hears of a cancellation. */
+const PAST_MS = 30 * DAY;
+const MOST = 1_000;
+
+/**
+ * The bookings with machine time of a person, or of some crews, from a month back on, soonest first;
+ * holds whose time is up are expired.
+ */
+export async function listForCalendar(deps: Deps, scope: ListScope): Promise<BookingView[]> {
+  const now = deps.clock.now();
+  const from = later(now, -PAST_MS);
+  const found = await findBookings(
+    deps.db,
+    { scope, now, reviewableSince: later(now, -REVIEW_MS), from },
+    { sort: 'soonest', limit: MOST },
+  );
+  return found.map((booking) => ({ ...booking, state: stateNow(booking, now) }));
+}

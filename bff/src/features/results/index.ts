@@ -1,0 +1,1 @@
+export { resultTasks, scheduleResultJobs } from './jobs.ts';

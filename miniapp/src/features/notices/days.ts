@@ -1,0 +1,28 @@
+import { formatDay } from '../../lib/formats';
+import type { Reader } from '../../lib/formats';
+import { localDate } from '../../lib/wall-clock';
+import type { PageName, PageParams } from '../../lib/pages';
+import type { Notice } from './api';
+
+/** Notices by the day they came, in the order they stand. */
+export function byDay(
+  notices: readonly Notice[],
+  reader: Reader,
+): { day: string; name: string; notices: Notice[] }[] {
+  const days = new Map<string, { day: string; name: string; notices: Notice[] }>();
+  for (const notice of notices) {
+    const at = Date.parse(notice.createdAt);
+    const day = localDate(at);
+    const known = days.get(day) ?? { day, name: formatDay(at, reader), notices: [] };
+    days.set(day, known);
+    known.notices.push(notice);
+  }
+  return [...days.values()];
+}
+
+/** Where a notice leads; null where there is nothing to see beyond it. */
+export function leadOf(notice: Notice): { page: PageName; params?: PageParams } | null {
+  if (notice.bookingId) return { page: 'booking', params: { id: notice.bookingId } };
+  if (notice.kind === 'review.to_judge') return { page: 'appeals' };
+  return notice.instrumentId ? { page: 'instrument', params: { id: notice.instrumentId } } : null;
+}
