@@ -75,8 +75,14 @@ export const policy: Record<RouteName, Access> = {
   resolveDispute: [{ ...unit, notOwn: true }],
   appealBooking: [owner],
   waiveBooking: judges,
-  startBooking: [crew, standIn],
-  finishBooking: [crew, standIn],
+  refuseAppeal: judges,
+  // Owners only where they run the instrument themselves, and by its label.
+  startBooking: [crew, standIn, owner],
+  finishBooking: [crew, standIn, owner],
+  proposeEnd: [owner],
+  getCheckIn: [owner, maker],
+  findCheckIn: [crew, standIn],
+  getInstrumentLabel: [crew, unit],
 
   releaseResult: [crew, standIn],
   // Who judges a dispute sees what was delivered when; the files themselves are not theirs to read.

@@ -57,6 +57,16 @@ export const problems = {
   'access.forbidden': [403, '您的身份不能做这件事。', 'Your role cannot do this.'],
   'resource.not_found': [404, '没有找到，可能已被移走。', 'Not found; it may have been moved.'],
   'instrument.not_found': [404, '没有找到这台仪器。', 'There is no such instrument.'],
+  'check_in.not_found': [
+    404,
+    '今天没有这个码的预约，请核对后再输。',
+    'No booking of today has this code; check it and type it again.',
+  ],
+  'check_in.wrong_code': [
+    422,
+    '这不是这台仪器的码，请扫仪器上的标签。',
+    'That is not this instrument’s code; scan the label on it.',
+  ],
   'price_list.not_found': [404, '没有找到这份价格。', 'There is no such price list.'],
   'price_list.in_the_past': [
     422,

@@ -106,6 +106,11 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     changeBooking: { params, body: { purpose: '表面形貌' } },
     quoteChange: { params, body: { startsAt: SLOT.startsAt, endsAt: SLOT.endsAt } },
     cancelBooking: { params, body: { reason: '计划有变' } },
+    proposeEnd: { params, body: { endsAt: SLOT.endsAt } },
+    refuseAppeal: { params, body: { reason: '查过录像' } },
+    getCheckIn: { params },
+    findCheckIn: { params: { code: 'NOSUCHCODE' } },
+    getInstrumentLabel: { params: instrument },
     resolveDispute: { params, body: { decision: 'reopen', reason: '已补测' } },
     appealBooking: { params, body: { reason: '路上堵车' } },
     waiveBooking: { params, body: { reason: '情有可原' } },
@@ -182,7 +187,7 @@ const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].include
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
-  const isAboutObject = /(bookings\/:id|:id\/(blocks|rules|price-lists)|units\/:id)/.test(
+  const isAboutObject = /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|units\/:id)/.test(
     routes[route].path,
   );
   return access.some(

@@ -6,6 +6,7 @@ import {
   deadlineOf,
   dueAtOf,
   freeCancelUntil,
+  isEndMissing,
   isOverdue,
 } from '../../bff/src/features/bookings/domain/times.ts';
 import { DAY, HOUR, MINUTE } from '../../bff/src/infra/clock.ts';
@@ -15,13 +16,15 @@ const MS = 1;
 
 // A deadline is the last instant at which the state still holds: itself in time, a millisecond on not.
 const START = at('2026-11-25T14:00');
-const timed = (change: Partial<Parameters<typeof deadlineOf>[0]>) => ({
+const timed = (change: Partial<Parameters<typeof dueAtOf>[0]>) => ({
   kind: 'time' as const,
   state: 'held' as const,
   holdExpiresAt: null,
   answerBy: null,
   startsAt: START,
   autoCloseAt: null,
+  endsAt: null,
+  endMissingAt: null,
   ...change,
 });
 
@@ -52,6 +55,18 @@ test.each(['in_use', 'awaiting_results', 'disputed', 'closed', 'expired', 'cance
     ]);
   },
 );
+
+test('use is asked for its end half an hour after its time, once', () => {
+  const one = timed({ state: 'in_use', endsAt: START });
+  const askedAt = later(START, 30 * MINUTE);
+  expect(dueAtOf(one)).toEqual(askedAt);
+  expect([isEndMissing(one, later(askedAt, -MS)), isEndMissing(one, askedAt)]).toEqual([
+    false,
+    true,
+  ]);
+  const asked = { ...one, endMissingAt: askedAt };
+  expect([dueAtOf(asked), isEndMissing(asked, later(askedAt, DAY))]).toEqual([null, false]);
+});
 
 test('samples are never missed, with machine time or without', () => {
   for (const startsAt of [START, null]) {

@@ -52,4 +52,18 @@ export const bookingChangeContracts = {
     },
     problems: [...stepProblems, 'booking.move_refused'],
   },
+  proposeEnd: {
+    summary: 'Say when use ended, where nobody has written it down',
+    params: bookingParams,
+    body: z.strictObject({ endsAt: Instant }),
+    responses: { 200: Booking },
+    problems: [...stepProblems, 'booking.times_invalid'],
+  },
+  refuseAppeal: {
+    summary: 'Refuse an appeal; a kept fee stays',
+    params: bookingParams,
+    body: z.strictObject({ reason: Reason }),
+    responses: { 200: Booking },
+    problems: stepProblems,
+  },
 } satisfies Record<string, Contract>;

@@ -35,6 +35,11 @@ export const BookingAction = z.enum([
   'resolve',
   'appeal',
   'waive',
+  'refuse_appeal',
+  'propose_end',
+  'show_code',
+  'check_in',
+  'check_out',
 ]);
 
 export const QuoteLine = z.object({
@@ -152,6 +157,11 @@ export const Booking = z.object({
   /** The owner's request to excuse a missed or late cancelled booking. */
   appeal: z.string().nullable(),
   waivedAt: Instant.nullable(),
+  appealRefusedAt: Instant.nullable(),
+  /** Since when the crew is asked for the end of use; null where it is not. */
+  endMissingAt: Instant.nullable(),
+  /** When its owner says that use ended. */
+  proposedEndAt: Instant.nullable(),
   resultsCount: Count,
   /** A delivery waits for a second person of the crew; only the crew is told. */
   resultsWaiting: z.boolean(),

@@ -51,6 +51,9 @@ export const inOrder = <T extends z.ZodType<{ startsAt: string; endsAt: string }
       },
     );
 
+/** The code on an instrument’s label, from those who run it themselves. */
+const LabelCode = z.string().max(40).optional();
+
 export const bookingParams = z.strictObject({ id: Id });
 
 export const Reason = z.string().trim().min(1).max(500);
@@ -109,6 +112,8 @@ export const bookingContracts = {
       instrumentId: Id.optional(),
       /** Only those with a delivery that waits for a second person. */
       resultsWaiting: z.stringbool().optional(),
+      /** For the crew: only what they have to clear up. */
+      problem: z.stringbool().optional(),
       from: Instant.optional(),
       to: Instant.optional(),
     }),
@@ -211,15 +216,19 @@ export const bookingContracts = {
   startBooking: {
     summary: 'Begin use',
     params: bookingParams,
-    body: z.strictObject({ at: Instant.optional() }),
+    body: z.strictObject({ at: Instant.optional(), code: LabelCode }),
     responses: { 200: Booking },
-    problems: [...stepProblems, 'booking.times_invalid'],
+    problems: [...stepProblems, 'booking.times_invalid', 'check_in.wrong_code'],
   },
   finishBooking: {
     summary: 'End use; the rest of the booked time is free again',
     params: bookingParams,
-    body: z.strictObject({ at: Instant.optional(), resultsDue: z.boolean().default(true) }),
+    body: z.strictObject({
+      at: Instant.optional(),
+      resultsDue: z.boolean().default(true),
+      code: LabelCode,
+    }),
     responses: { 200: Booking },
-    problems: [...stepProblems, 'booking.times_invalid'],
+    problems: [...stepProblems, 'booking.times_invalid', 'check_in.wrong_code'],
   },
 } satisfies Record<string, Contract>;

@@ -3,6 +3,7 @@ import type { RouteName } from '../routes/index.ts';
 import { bookingChangeContracts } from './booking-changes.ts';
 import { bookingContracts } from './bookings.ts';
 import { calendarFeedContracts } from './calendar-feeds.ts';
+import { checkInContracts } from './check-ins.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
 import { instrumentContracts } from './instruments.ts';
@@ -23,6 +24,7 @@ export const contracts = {
   ...instrumentContracts,
   ...bookingContracts,
   ...bookingChangeContracts,
+  ...checkInContracts,
   ...calendarContracts,
   ...resultContracts,
   ...uploadContracts,

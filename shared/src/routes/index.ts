@@ -42,6 +42,12 @@ export const routes = {
   startBooking: { method: 'POST', path: '/api/v1/bookings/:id/start' },
   finishBooking: { method: 'POST', path: '/api/v1/bookings/:id/finish' },
 
+  proposeEnd: { method: 'POST', path: '/api/v1/bookings/:id/times' },
+  refuseAppeal: { method: 'POST', path: '/api/v1/bookings/:id/appeal/refusal' },
+  getCheckIn: { method: 'GET', path: '/api/v1/bookings/:id/check-in' },
+  findCheckIn: { method: 'GET', path: '/api/v1/check-ins/:code' },
+  getInstrumentLabel: { method: 'GET', path: '/api/v1/instruments/:id/label' },
+
   resolveDispute: { method: 'POST', path: '/api/v1/bookings/:id/resolution' },
   appealBooking: { method: 'POST', path: '/api/v1/bookings/:id/appeal' },
   waiveBooking: { method: 'POST', path: '/api/v1/bookings/:id/waiver' },

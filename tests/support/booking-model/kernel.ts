@@ -88,7 +88,7 @@ export class Kernel {
   decide = (id: string, decision: 'approve' | 'reject') =>
     decideApproval(this.deps, this.crew, id, { decision, reason: 'model' });
 
-  start = (id: string) => startBooking(this.deps, this.crew, id);
+  start = (id: string) => startBooking(this.deps, this.crew, id, {});
 
   finish = (id: string) => finishBooking(this.deps, this.crew, id, { resultsDue: false });
 

@@ -21,6 +21,8 @@ export interface ListWish {
   state?: BookingState | undefined;
   group?: BookingGroup | undefined;
   instrumentId?: string | undefined;
+  /** Only what the crew has to clear up: ends nobody wrote down, open appeals. */
+  isProblem?: boolean | undefined;
   resultsWaiting?: boolean | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
@@ -74,6 +76,19 @@ function wished(trx: Trx, query: Knex.QueryBuilder, wish: ListWish): void {
   if (wish.state !== undefined) void query.where('b.state', wish.state);
   if (wish.group !== undefined) void query.whereRaw('? = ?', [groupOf(trx, wish), wish.group]);
   if (wish.instrumentId !== undefined) void query.where('b.instrument_id', wish.instrumentId);
+  if (wish.isProblem === true) {
+    void query.where((odd) => {
+      void odd
+        .where((late) => void late.where('b.state', 'in_use').whereNotNull('b.end_missing_at'))
+        .orWhere(
+          (asked) =>
+            void asked
+              .whereNotNull('b.appeal')
+              .whereNull('b.waived_at')
+              .whereNull('b.appeal_refused_at'),
+        );
+    });
+  }
   if (wish.resultsWaiting === true) void query.whereNotNull('b.results_waiting_by');
   if (wish.from !== undefined) void query.where('b.ends_at', '>', wish.from);
   if (wish.to !== undefined) void query.where('b.starts_at', '<', wish.to);
@@ -132,5 +147,23 @@ export async function findStanding(
     .whereIn('b.state', ['held', 'requested', 'confirmed'])
     .andWhere('b.starts_at', '>', now)
     .orderBy('b.starts_at')) as Record<string, unknown>[];
+  return rows.map(toBookingView);
+}
+
+/** Bookings that someone may come to begin or to end, of these crews and of units' crewless instruments. */
+export async function findCheckable(
+  trx: Trx,
+  whose: { crewIds: readonly string[]; unitIds: readonly string[] },
+  around: { from: Date; to: Date },
+): Promise<BookingView[]> {
+  const rows = (await bookingViews(trx)
+    .whereIn('b.state', ['confirmed', 'in_use'])
+    .andWhere('b.ends_at', '>', around.from)
+    .andWhere('b.starts_at', '<', around.to)
+    .andWhere((mine) => {
+      void mine.whereIn('b.crew_id', [...whose.crewIds]).orWhere((crewless) => {
+        void crewless.whereNull('b.crew_id').whereIn('b.unit_id', [...whose.unitIds]);
+      });
+    })) as Record<string, unknown>[];
   return rows.map(toBookingView);
 }

@@ -29,15 +29,31 @@ type Action = readonly [route: RouteName, states: readonly BookingState[], ...na
 /** Which step is open in which states; who may take it the policy says. */
 const ACTIONS: readonly Action[] = [
   ['cancelBooking', ['held', 'requested', 'confirmed'], 'cancel'],
-  ['changeBooking', MOVABLE_STATES, 'move'],
+  ['changeBooking', [...MOVABLE_STATES, 'in_use'], 'move'],
   ['decideApproval', ['requested'], 'approve', 'reject'],
-  ['startBooking', ['confirmed'], 'start'],
-  ['finishBooking', ['in_use'], 'finish'],
+  ['proposeEnd', ['in_use'], 'propose_end'],
+  ['getCheckIn', ['confirmed', 'in_use'], 'show_code'],
   ['releaseResult', DELIVERABLE_STATES, 'release_result'],
   ['acceptResult', ['completed'], 'accept'],
   ['disputeResult', ['completed'], 'dispute'],
   ['resolveDispute', ['disputed'], 'resolve'],
 ];
+
+/** Beginning and ending use: by the crew, or by who runs the instrument themselves, at its label. */
+function useActions(
+  booking: BookingView,
+  state: BookingState,
+  isLate: boolean,
+  actor: Actor,
+): string[] {
+  const step = state === 'confirmed' ? 'start' : state === 'in_use' ? 'finish' : null;
+  if (step === null || isLate) return [];
+  const scope = scopeOf(booking);
+  if (may(actor, 'createBlock', scope)) return [step];
+  const isOwn = booking.service === 'self' && booking.kind === 'time';
+  const label = step === 'start' ? 'check_in' : 'check_out';
+  return isOwn && may(actor, 'startBooking', scope) ? [label] : [];
+}
 
 /** What this person may do with the booking now; the app asks no rule of its own. */
 function actionsOf(
@@ -49,9 +65,11 @@ function actionsOf(
   const state = stateNow(booking, now);
   const mayTake = (route: RouteName) => may(actor, route, scope);
   const isLate = state === booking.state && isOverdue(booking, now);
+  // The lab gives samples their time.
+  const isPlaced = booking.kind === 'time' || mayTake('createBlock');
   const actions = ACTIONS.flatMap(([route, states, ...names]) =>
     states.includes(state) && !isLate && mayTake(route) ? names : [],
-  );
+  ).filter((name) => isPlaced || name !== 'move');
   const isToPay = state === 'held' || (PAYABLE_STATES.includes(state) && dueFen > 0);
   if (isToPay && mayTake('payBooking')) actions.unshift('pay');
   const { resultsWaitingBy: waitingBy } = booking;
@@ -59,11 +77,14 @@ function actionsOf(
   if (isCheckable && DELIVERABLE_STATES.includes(state) && mayTake('checkResult')) {
     actions.push('check_result');
   }
+  actions.push(...useActions(booking, state, isLate, actor));
   // A cancellation that cost nothing has nothing to excuse.
   const isMissed = state === 'no_show' || paid > 0;
   const isExcusable = EXCUSABLE_STATES.includes(state) && isMissed && booking.waivedAt === null;
   if (isExcusable && booking.appeal === null && mayTake('appealBooking')) actions.push('appeal');
   if (isExcusable && mayTake('waiveBooking')) actions.push('waive');
+  const isAppealOpen = booking.appeal !== null && booking.appealRefusedAt === null;
+  if (isExcusable && isAppealOpen && mayTake('refuseAppeal')) actions.push('refuse_appeal');
   const isInTime = booking.completedAt !== null && now <= later(booking.completedAt, REVIEW_MS);
   const isReviewable = ['completed', 'closed'].includes(state) && booking.reviewedAt === null;
   if (isInTime && isReviewable && mayTake('createReview')) actions.push('review');
@@ -208,6 +229,9 @@ export function presentBooking(
     reason: booking.reason,
     appeal: booking.appeal,
     waivedAt: iso(booking.waivedAt),
+    appealRefusedAt: iso(booking.appealRefusedAt),
+    endMissingAt: iso(booking.endMissingAt),
+    proposedEndAt: iso(booking.proposedEndAt),
     resultsCount: booking.resultsCount,
     resultsWaiting: booking.resultsWaitingBy !== null && may(actor, 'releaseResult', scope),
     reviewedAt: iso(booking.reviewedAt),

@@ -47,6 +47,9 @@ const COLUMNS = {
   reason: 'reason',
   appeal: 'appeal',
   waivedAt: 'waived_at',
+  appealRefusedAt: 'appeal_refused_at',
+  endMissingAt: 'end_missing_at',
+  proposedEndAt: 'proposed_end_at',
   resultsCount: 'results_count',
   resultsWaitingBy: 'results_waiting_by',
   reviewedAt: 'reviewed_at',
@@ -176,4 +179,16 @@ export async function findDue(trx: Trx, now: Date, limit: number): Promise<strin
 /** Looks at a booking later again: what time asked of it could not be done now. */
 export async function postponeDue(trx: Trx, id: string, dueAt: Date): Promise<void> {
   await trx('bookings').where({ id }).update({ due_at: dueAt });
+}
+
+/**
+ * Notes that nobody wrote down the end of a use. The version stays: whoever writes it down at this very
+ * moment is not refused for it. False where it was noted, or has ended.
+ */
+export async function noteMissingEnd(trx: Trx, id: string, now: Date): Promise<boolean> {
+  const noted = await trx('bookings')
+    .where({ id, state: 'in_use' })
+    .whereNull('end_missing_at')
+    .update({ end_missing_at: now, due_at: null });
+  return noted === 1;
 }

@@ -11,7 +11,8 @@ import { cancelBooking } from './use-cases/cancel-booking.ts';
 import { changeBooking } from './use-cases/change-booking.ts';
 import { resolveDispute } from './use-cases/close-booking.ts';
 import { decideApproval } from './use-cases/decide-approval.ts';
-import { appealBooking, waiveBooking } from './use-cases/excuse-booking.ts';
+import { findCheckIn, showCheckIn, showLabel } from './use-cases/check-in.ts';
+import { appealBooking, refuseAppeal, waiveBooking } from './use-cases/excuse-booking.ts';
 import type { Wish } from './use-cases/judge-wish.ts';
 import { listBookings } from './use-cases/list-bookings.ts';
 import { listCalendars } from './use-cases/list-calendars.ts';
@@ -21,7 +22,7 @@ import { quoteBooking } from './use-cases/quote-booking.ts';
 import { quoteChange } from './use-cases/quote-change.ts';
 import { readBookingFor } from './use-cases/read-booking.ts';
 import { readCalendar } from './use-cases/read-calendar.ts';
-import { finishBooking, startBooking } from './use-cases/run-booking.ts';
+import { finishBooking, proposeEnd, startBooking } from './use-cases/run-booking.ts';
 
 type Routes =
   | 'getCalendar'
@@ -41,6 +42,11 @@ type Routes =
   | 'changeBooking'
   | 'quoteChange'
   | 'resolveDispute'
+  | 'proposeEnd'
+  | 'refuseAppeal'
+  | 'getCheckIn'
+  | 'findCheckIn'
+  | 'getInstrumentLabel'
   | 'appealBooking'
   | 'waiveBooking';
 
@@ -142,7 +148,27 @@ export function bookingRoutes(deps: Deps): Handlers<Routes> {
     }),
     startBooking: async ({ actor, params, body }) => ({
       status: 200,
-      body: await startBooking(deps, actor, params.id, body.at),
+      body: await startBooking(deps, actor, params.id, body),
+    }),
+    proposeEnd: async ({ actor, params, body }) => ({
+      status: 200,
+      body: await proposeEnd(deps, actor, params.id, body.endsAt),
+    }),
+    refuseAppeal: async ({ actor, params, body }) => ({
+      status: 200,
+      body: await refuseAppeal(deps, actor, params.id, body.reason),
+    }),
+    getCheckIn: async ({ actor, params }) => ({
+      status: 200,
+      body: await showCheckIn(deps, actor, params.id),
+    }),
+    findCheckIn: async ({ actor, params }) => ({
+      status: 200,
+      body: await findCheckIn(deps, actor, params.code),
+    }),
+    getInstrumentLabel: async ({ actor, params }) => ({
+      status: 200,
+      body: await showLabel(deps, actor, params.id),
     }),
     finishBooking: async ({ actor, params, body }) => ({
       status: 200,

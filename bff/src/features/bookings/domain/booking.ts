@@ -87,6 +87,11 @@ export interface Booking {
   reason: string | null;
   appeal: string | null;
   waivedAt: Date | null;
+  appealRefusedAt: Date | null;
+  /** Nobody wrote down the end of use in time. */
+  endMissingAt: Date | null;
+  /** When its owner says that use ended. */
+  proposedEndAt: Date | null;
   /** Versions of results that were released. */
   resultsCount: number;
   /** Who delivered what now waits for a second person; null where nothing does. */

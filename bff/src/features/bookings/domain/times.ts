@@ -10,6 +10,8 @@ const ANSWER_WITHIN_MS = 48 * HOUR;
 const ANSWER_BEFORE_START_MS = HOUR;
 const CHANGE_OF_MIND_MS = 10 * MINUTE;
 export const NO_SHOW_MS = 30 * MINUTE;
+/** Use whose end nobody has written down by then goes to the crew's problems. */
+export const END_MISSING_MS = 30 * MINUTE;
 export const AUTO_CLOSE_MS = 7 * DAY;
 export const REVIEW_MS = 90 * DAY;
 /** No-shows within this, and how many of them bring approval for every booking. */
@@ -67,8 +69,26 @@ export function isOverdue(booking: Timed, now: Date): boolean {
   return deadline !== null && now > deadline;
 }
 
-/** When the worker looks at the booking: at its deadline, holds after their grace. */
-export function dueAtOf(booking: Timed): Date | null {
+/** When a running booking is asked after its end; null where it has been, or never is. */
+function endAskedAt({ state, endsAt, endMissingAt }: Asked): Date | null {
+  if (state !== 'in_use' || endsAt === null || endMissingAt !== null) return null;
+  return later(endsAt, END_MISSING_MS);
+}
+
+export function isEndMissing(booking: Asked, now: Date): boolean {
+  const askedAt = endAskedAt(booking);
+  return askedAt !== null && now >= askedAt;
+}
+
+type Asked = Pick<Booking, 'state' | 'endsAt' | 'endMissingAt'>;
+
+/**
+ * When the worker looks at the booking: at its deadline, holds after their grace, running ones when their
+ * end should have been written down.
+ */
+export function dueAtOf(booking: Timed & Asked): Date | null {
+  const askedAt = endAskedAt(booking);
+  if (askedAt !== null) return askedAt;
   const deadline = deadlineOf(booking);
   if (deadline === null) return null;
   return later(deadline, booking.state === 'held' ? RECLAIM_GRACE_MS : 0);

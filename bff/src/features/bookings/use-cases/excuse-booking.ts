@@ -31,6 +31,26 @@ export async function appealBooking(deps: Deps, actor: Actor, id: string, reason
 }
 
 /**
+ * Refuses an appeal; the fee stays, and the owner is told why.
+ * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict` where none is open
+ */
+export async function refuseAppeal(deps: Deps, actor: Actor, id: string, reason: string) {
+  return await inTransaction(deps, async (trx) => {
+    const booking = await readBookingFor(trx, actor, id, 'refuseAppeal');
+    const isOpen =
+      booking.appeal !== null && booking.waivedAt === null && booking.appealRefusedAt === null;
+    if (!isOpen) throw new Problem('booking.state_conflict');
+    const refused = await changeInPlace(deps, trx, booking, {
+      what: 'appeal_refused',
+      actorId: actor.userId,
+      reason,
+      change: { appealRefusedAt: deps.clock.now() },
+    });
+    return await presentView(deps, trx, actor, refused);
+  });
+}
+
+/**
  * Excuses a missed or late cancelled booking: a kept fee goes back by a new posting, and it counts as no
  * no-show any more.
  * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`

@@ -33,6 +33,7 @@ export async function listBookings(deps: Deps, actor: Actor, query: Query) {
     state: query.state,
     group: query.group,
     instrumentId: query.instrumentId,
+    isProblem: query.role === 'crew' ? query.problem : undefined,
     resultsWaiting: query.role === 'crew' ? query.resultsWaiting : undefined,
     from: query.from === undefined ? undefined : new Date(query.from),
     to: query.to === undefined ? undefined : new Date(query.to),

@@ -41,6 +41,7 @@ export function changeOf(
   const isUsed = booking.state === 'in_use';
   return {
     ...range,
+    endMissingAt: null,
     quote: { ...quote, ...frozenBuffers(judged) },
     totalFen: quote.totalFen,
     charges: judged.charges.length === 0 ? null : judged.charges,

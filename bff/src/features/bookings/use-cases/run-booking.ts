@@ -3,7 +3,7 @@ import { HOUR, later } from '../../../infra/clock.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
-import type { Actor } from '../../../policy.ts';
+import { type Actor, may } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPayments, paidFen } from '../../payments/index.ts';
 import { billTime, totalOf } from '../../pricing/index.ts';
@@ -19,9 +19,10 @@ import { cellsOf, type Interval } from '../domain/cells.ts';
 import { AUTO_CLOSE_MS, isOverdue } from '../domain/times.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
 import { presentView } from './present-booking.ts';
-import { readBookingFor } from './read-booking.ts';
+import { mustStandBefore } from './check-in.ts';
+import { readBookingFor, scopeOf } from './read-booking.ts';
 import { openGateOf } from './reclaim-hold.ts';
-import { calendarEvent, rangeOf, takeStep } from './take-step.ts';
+import { calendarEvent, changeInPlace, rangeOf, takeStep } from './take-step.ts';
 
 /** The actual time an operator gives, or now. Never in the future, never before `notBefore`. */
 function actualTime(deps: Deps, given: string | undefined, notBefore: Date | null): Date {
@@ -31,6 +32,22 @@ function actualTime(deps: Deps, given: string | undefined, notBefore: Date | nul
     throw new Problem('booking.times_invalid');
   }
   return at;
+}
+
+/**
+ * The crew says when; who runs the instrument themselves proves by its label that it is now.
+ * @throws Problem `access.forbidden`, `check_in.wrong_code`
+ */
+function timeOf(
+  deps: Deps,
+  actor: Actor,
+  booking: BookingView,
+  given: { at?: string | undefined; code?: string | undefined },
+): string | undefined {
+  if (may(actor, 'createBlock', scopeOf(booking))) return given.at;
+  if (booking.service !== 'self' || booking.kind !== 'time') throw new Problem('access.forbidden');
+  mustStandBefore(deps, booking.instrumentId, given.code);
+  return undefined;
 }
 
 const EARLY_MS = HOUR;
@@ -49,11 +66,18 @@ async function isDue(trx: Trx, booking: BookingView): Promise<boolean> {
 
 /**
  * Begins use, until 30 minutes after the booked start; later than that it is a no-show.
- * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`
+ * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`,
+ *   `check_in.wrong_code`
  */
-export async function startBooking(deps: Deps, actor: Actor, id: string, at?: string) {
+export async function startBooking(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  given: { at?: string | undefined; code?: string | undefined },
+) {
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'startBooking');
+    const at = timeOf(deps, actor, booking, given);
     if (isOverdue(booking, deps.clock.now())) throw new Problem('booking.state_conflict');
     if (booking.state === 'confirmed' && (await isDue(trx, booking))) {
       throw new Problem('booking.payment_due');
@@ -108,13 +132,14 @@ export async function finishBooking(
   deps: Deps,
   actor: Actor,
   id: string,
-  input: { at?: string | undefined; resultsDue: boolean },
+  input: { at?: string | undefined; code?: string | undefined; resultsDue: boolean },
 ) {
   let used: BookingView | undefined;
   const answer = await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'finishBooking');
     used = booking;
-    const actualEndsAt = actualTime(deps, input.at, booking.actualStartsAt);
+    const at = timeOf(deps, actor, booking, input);
+    const actualEndsAt = actualTime(deps, at, booking.actualStartsAt);
     const actual = { startsAt: booking.actualStartsAt, endsAt: actualEndsAt };
     const finished = await takeStep(deps, trx, booking, {
       from: 'in_use',
@@ -133,4 +158,23 @@ export async function finishBooking(
   });
   if (used !== undefined) await openGateOf(deps, used);
   return answer;
+}
+
+/**
+ * Its owner says when use ended, where nobody has written it down; the crew takes it over or corrects it.
+ * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`
+ */
+export async function proposeEnd(deps: Deps, actor: Actor, id: string, endsAt: string) {
+  return await inTransaction(deps, async (trx) => {
+    const booking = await readBookingFor(trx, actor, id, 'proposeEnd');
+    if (booking.state !== 'in_use') throw new Problem('booking.state_conflict');
+    const proposedEndAt = actualTime(deps, endsAt, booking.actualStartsAt);
+    const proposed = await changeInPlace(deps, trx, booking, {
+      what: 'end_proposed',
+      actorId: actor.userId,
+      until: proposedEndAt,
+      change: { proposedEndAt },
+    });
+    return await presentView(deps, trx, actor, proposed);
+  });
 }

@@ -1,21 +1,32 @@
 import type { Deps } from '../../../deps.ts';
 import { later, MINUTE } from '../../../infra/clock.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
+import { emit } from '../../../infra/outbox.ts';
 import type { Trx } from '../../../infra/database.ts';
 import type { BookingView } from '../domain/booking.ts';
 import { noShowFee } from '../domain/late-fee.ts';
-import { isOverdue } from '../domain/times.ts';
-import { findBooking, findDue, postponeDue } from '../repository.ts';
+import { isEndMissing, isOverdue } from '../domain/times.ts';
+import { findBooking, findDue, noteMissingEnd, postponeDue } from '../repository.ts';
 import { closeBooking } from './close-booking.ts';
 import { giveBack } from './give-back.ts';
 import { expireHold, ignoreConflict, openGateOf, reclaimableBefore } from './reclaim-hold.ts';
-import { takeStep } from './take-step.ts';
+import { bookingEvent, takeStep } from './take-step.ts';
 
 const BATCH = 50;
 
 /** Writes what time has made of a booking; nothing where it has moved on, or its time is not over. */
 export async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Promise<void> {
   const now = deps.clock.now();
+  if (isEndMissing(booking, now)) {
+    if (await noteMissingEnd(trx, booking.id, now)) {
+      await emit(
+        deps,
+        trx,
+        bookingEvent(booking, 'in_use', { what: 'end_missing', actorId: null }),
+      );
+    }
+    return;
+  }
   if (!isOverdue(booking, now)) return;
   switch (booking.state) {
     case 'held':

@@ -56,6 +56,30 @@ export const SENTENCES = {
     '{who}：{reason}（{instrument}，{when}）',
     '{who}: {reason} ({instrument}, {when})',
   ],
+  'booking.end_missing': [
+    '有用时没有结束记录',
+    'The end of a use is missing',
+    '{who}，{instrument}，{when}。请补记结束时间。',
+    '{who}, {instrument}, {when}. Write down when it ended.',
+  ],
+  'booking.end_unknown': [
+    '用时还没有结束记录',
+    'The end of your use is not written down yet',
+    '{instrument}，{when}。您可以提出实际结束时间。',
+    '{instrument}, {when}. You can say when it ended.',
+  ],
+  'booking.end_proposed': [
+    '用户提出了结束时间',
+    'A user says when use ended',
+    '{who}，{instrument}，{until}。请核对后结束使用。',
+    '{who}, {instrument}, {until}. Check it and end the use.',
+  ],
+  'booking.appeal_refused': [
+    '申诉没有通过',
+    'Your appeal was refused',
+    '{instrument}，{when}。原因：{reason}',
+    '{instrument}, {when}. Reason: {reason}',
+  ],
   'booking.waived': [
     '申诉通过，费用已退回',
     'You are excused and any fee is refunded',

@@ -12,6 +12,7 @@ const FOR_CREW: readonly NoticeKind[] = [
   'booking.check_waiting',
   'booking.sent_back',
   'booking.infected',
+  'booking.end_proposed',
 ];
 
 /** Changes that are news to both sides, and how the crew is told where that is not the same. */
@@ -62,6 +63,9 @@ async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Pr
     return [...(await crew(kind)), ...admins.map((userId) => ({ userId, kind }))];
   }
   if (FOR_CREW.includes(kind)) return await crew(kind);
+  if (kind === 'booking.end_missing') {
+    return [...(await crew(kind)), { userId: ownerId, kind: 'booking.end_unknown' }];
+  }
   const owner = { userId: ownerId, kind };
   const toCrew = FOR_BOTH[kind];
   return toCrew === undefined ? [owner] : [...(await crew(toCrew)), owner];
