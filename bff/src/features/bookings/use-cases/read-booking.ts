@@ -7,7 +7,13 @@ import type { Booking, BookingView } from '../domain/booking.ts';
 import { findBooking } from '../repository.ts';
 
 /** Routes that do not change the booking itself: a version they name is another thing's. */
-const READS: readonly RouteName[] = ['getBooking', 'listResults', 'getReview', 'changeReview', 'getBookingCalendar'];
+const READS: readonly RouteName[] = [
+  'getBooking',
+  'listResults',
+  'getReview',
+  'changeReview',
+  'getBookingCalendar',
+];
 
 /** Where a booking stands, as far as access asks. */
 export function scopeOf(booking: Booking): ObjectScope {
