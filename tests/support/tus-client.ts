@@ -57,7 +57,8 @@ export class TusClient {
     const [answer] = await answered;
     let text = '';
     for await (const piece of answer.setEncoding('utf8')) text += String(piece);
-    const isProblem = String(answer.headers['content-type']).includes('problem+json') && text !== '';
+    const isProblem =
+      String(answer.headers['content-type']).includes('problem+json') && text !== '';
     return {
       status: answer.statusCode ?? 0,
       headers: answer.headers,
