@@ -1,7 +1,7 @@
 import type { RouteName } from '@dayi/shared/routes/index';
 import type { Access, Actor, Grant, Holding, ObjectScope, ScopeKind, Within } from './actor.ts';
 
-export type { Actor, ActorGroup, Grant, Holding, ObjectScope, Role, ScopeKind } from './actor.ts';
+export type { Actor, ActorGroup, Grant, ObjectScope, Role, ScopeKind } from './actor.ts';
 
 const owner: Grant = { role: 'researcher', within: 'self' };
 const officer: Grant = { role: 'company_officer', within: 'company' };

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 
 export interface Server {
   url: string;
+  pid: number;
   stop: () => Promise<void>;
 }
 
@@ -50,7 +51,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<S
       ({ ok }) => ok,
       () => false,
     );
-    if (isReady) return { url, stop: stopper(child) };
+    if (isReady) return { url, pid: child.pid!, stop: stopper(child) };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the server did not become ready');
@@ -60,5 +61,5 @@ export async function startReference(): Promise<Server> {
   const child = start('tests/bench/reference-server.ts', {});
   const [said] = (await once(child.stdout!, 'data')) as [Buffer];
   const port = /listening (\d+)/.exec(said.toString())![1]!;
-  return { url: `http://127.0.0.1:${port}`, stop: stopper(child) };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid!, stop: stopper(child) };
 }

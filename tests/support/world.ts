@@ -26,6 +26,7 @@ interface Wishes {
   startsAt?: string;
   demo?: boolean;
   changes?: Partial<Deps>;
+  config?: Partial<Config>;
 }
 
 /** Starts a server on real services, with a database, a data folder and a clock of its own. */
@@ -43,6 +44,7 @@ export async function createWorld(wishes: Wishes = {}): Promise<World> {
     logLevel: process.env['DAYI_TEST_LOG'] ?? 'silent',
     secret: 'a secret of the tests, long enough to sign with',
     roles: new Set((wishes.roles ?? 'web,worker').split(',')) as Config['roles'],
+    ...wishes.config,
   };
   const clock = new TestClock(wishes.startsAt);
   const db = createDatabase(own.url, 2);

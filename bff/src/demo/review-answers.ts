@@ -3,7 +3,7 @@ import type { Personas } from './personas.ts';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { Random } from './random.ts';
 import type { PlannedReview } from './review-plan.ts';
-import { APPEALS, JUDGEMENTS, REPLIES, reviewText } from './words.ts';
+import { APPEALED, APPEALS, JUDGEMENTS, REPLIES, reviewText } from './words.ts';
 
 const REPLIED = 0.35;
 const EDITED = 0.05;
@@ -69,7 +69,7 @@ export function answerReviews(
   for (const [index, review] of ofCrew.slice(0, 2).entries()) {
     // Nobody appeals against praise.
     review.scores = { quality: 2, speed: 1, attitude: 3, value: 2 };
-    review.text = reviewText(2, 1, random);
+    review.text = APPEALED[index] ?? '';
     review.before = null;
     review.editedAt = null;
     review.reply = null;

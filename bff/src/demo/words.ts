@@ -165,6 +165,12 @@ export const REPLIES = {
   ],
 } as const;
 
+/** Reviews that crews appeal against. */
+export const APPEALED = [
+  '图像上全是污染斑，数据没法用，白跑一趟。',
+  '等了快一个小时才开始，没有人解释。',
+] as const;
+
 export const APPEALS = [
   '当天样品自带污染，开测前已当面说明并征得同意，评价没有提到。附操作记录编号。',
   '评价所说的延误发生在另一台仪器，与本次预约无关。',

@@ -27,6 +27,8 @@ interface PlannedNotice {
   bookingId: string | null;
   instrumentId: string;
   at: Date;
+  /** It still waits for its reader, however long ago it came. */
+  isWaiting?: boolean;
 }
 
 function kindOf(step: StepTaken): NoticeKind | undefined {
@@ -123,6 +125,7 @@ export function reviewNotices(
             bookingId: kind === 'review.to_judge' ? null : review.bookingId,
             instrumentId: instrument.id,
             at,
+            isWaiting: kind === 'review.to_judge' && appeal?.judged === null,
           }));
     const others = crew.filter((id) => id !== appeal?.appealedBy);
     return [
@@ -160,9 +163,8 @@ export async function writeNotices(
       params: toJson(notice.params),
       booking_id: notice.bookingId,
       instrument_id: notice.instrumentId,
-      // An appeal that still waits has not been looked at.
       read_at:
-        notice.at < later(now, -UNREAD) && notice.kind !== 'review.to_judge'
+        notice.at < later(now, -UNREAD) && notice.isWaiting !== true
           ? later(notice.at, UNREAD)
           : null,
       created_at: notice.at,

@@ -41,10 +41,10 @@ const REFUSED: Readonly<Record<number, ProblemCode>> = {
   404: 'upload.not_found',
   409: 'upload.offset_conflict',
   410: 'upload.expired',
-  412: 'upload.protocol_unknown',
   413: 'upload.too_large',
 };
 
+const VERSION = '1.0.0';
 const LOCKED = 'failed to acquire lock';
 
 /** Leaves out what says who may call from other origins: nobody may. */
@@ -55,7 +55,11 @@ export async function answerByTus(
   ctx: Context,
   ask: (request: Request, actor: Actor | null) => Promise<Response>,
 ): Promise<Answer> {
-  ctx.set('Tus-Resumable', '1.0.0');
+  ctx.set('Tus-Resumable', VERSION);
+  if (ctx.method !== 'OPTIONS' && ctx.get('Tus-Resumable') !== VERSION) {
+    ctx.set('Tus-Version', VERSION);
+    throw new Problem('upload.protocol_unknown');
+  }
   const actor = (ctx.state.actor as Actor | undefined) ?? null;
   const response = await ask(requestOf(ctx), actor);
   for (const [name, value] of response.headers) if (isOurs(name)) ctx.set(name, value);

@@ -17,6 +17,7 @@ export interface Verdict {
 export type Scanner = (content: Readable) => Promise<Verdict>;
 
 const SILENCE_MS = 10 * MINUTE;
+const LONGEST_MS = 60 * MINUTE;
 const LONGEST_REPORT = 10_000;
 const LONGEST_NOTE = 200;
 const SIZE_LIMIT = /size limit exceeded|file size limit/i;
@@ -38,10 +39,8 @@ function nameOf(report: string): string {
 function commandScanner(line: string): Scanner {
   const [program = '', ...args] = line.split(/\s+/).filter((word) => word !== '');
   return async (content) => {
-    const child = spawn(program, args, {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      timeout: 6 * SILENCE_MS,
-    });
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const tooLong = setTimeout(() => child.kill(), LONGEST_MS);
     let report = '';
     const hear = (text: string) => {
       if (report.length < LONGEST_REPORT) report += text;
@@ -51,7 +50,10 @@ function commandScanner(line: string): Scanner {
     const ended = once(child, 'close') as Promise<[code: number | null]>;
     // A scanner that has seen enough closes its ear before the end of the file.
     const sent = pipeline(content, child.stdin).catch(() => undefined);
-    const [code] = await ended.finally(() => content.destroy());
+    const [code] = await ended.finally(() => {
+      clearTimeout(tooLong);
+      content.destroy();
+    });
     await sent;
     if (SIZE_LIMIT.test(report)) return verdict('skipped', null);
     if (code === 0) return verdict('clean', null);
@@ -91,6 +93,8 @@ function clamdScanner(address: URL): Scanner {
     });
     try {
       const answered = once(socket, 'end');
+      // Heard of below, unless the line never came to be.
+      answered.catch(() => undefined);
       await once(socket, 'connect');
       socket.write('zINSTREAM\0');
       // Where a file is too large it answers and hangs up in the midst of it.

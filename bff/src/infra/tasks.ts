@@ -91,6 +91,37 @@ function keepClaims(deps: Deps, owner: string, tasks: readonly Task[]): () => vo
   };
 }
 
+async function runTask(
+  deps: Deps,
+  owner: string,
+  task: Task,
+  handle: TaskHandler | undefined,
+): Promise<void> {
+  const mine = deps.db('tasks').where({ id: task.id, owner });
+  try {
+    await handle?.(deps, task);
+    await mine.update({ done_at: deps.clock.now(), owner: null, claimed_until: null });
+    deps.metrics.tasksDone.inc({ kind: task.kind, outcome: 'done' });
+  } catch (error) {
+    deps.logger.error({ err: error, kind: task.kind, key: task.naturalKey }, 'task failed');
+    deps.metrics.tasksDone.inc({ kind: task.kind, outcome: 'failed' });
+    const now = deps.clock.now();
+    const [row] = (await deps.db('tasks').where({ id: task.id }).select('attempts')) as {
+      attempts: number;
+    }[];
+    const wait = Math.min(SECOND * 2 ** (row?.attempts ?? 1), LONGEST_WAIT);
+    await deps
+      .db('tasks')
+      .where({ id: task.id, owner })
+      .update({
+        owner: null,
+        claimed_until: null,
+        due_at: later(now, wait),
+        last_error: String(error).slice(0, 500),
+      });
+  }
+}
+
 /**
  * Works off what is due. A task that fails is tried again after 2, 4, 8… seconds, ten minutes at most.
  * @returns how many were taken up.
@@ -101,32 +132,12 @@ export async function runDueTasks(
   handlers: ReadonlyMap<string, TaskHandler>,
 ): Promise<number> {
   const tasks = await claim(deps, owner, [...handlers.keys()]);
+  if (tasks.length === 0) return 0;
   const letGo = keepClaims(deps, owner, tasks);
-  for (const task of tasks) {
-    const mine = deps.db('tasks').where({ id: task.id, owner });
-    try {
-      await handlers.get(task.kind)?.(deps, task);
-      await mine.update({ done_at: deps.clock.now(), owner: null, claimed_until: null });
-      deps.metrics.tasksDone.inc({ kind: task.kind, outcome: 'done' });
-    } catch (error) {
-      deps.logger.error({ err: error, kind: task.kind, key: task.naturalKey }, 'task failed');
-      deps.metrics.tasksDone.inc({ kind: task.kind, outcome: 'failed' });
-      const now = deps.clock.now();
-      const [row] = (await deps.db('tasks').where({ id: task.id }).select('attempts')) as {
-        attempts: number;
-      }[];
-      const wait = Math.min(SECOND * 2 ** (row?.attempts ?? 1), LONGEST_WAIT);
-      await deps
-        .db('tasks')
-        .where({ id: task.id, owner })
-        .update({
-          owner: null,
-          claimed_until: null,
-          due_at: later(now, wait),
-          last_error: String(error).slice(0, 500),
-        });
-    }
+  try {
+    for (const task of tasks) await runTask(deps, owner, task, handlers.get(task.kind));
+  } finally {
+    letGo();
   }
-  letGo();
   return tasks.length;
 }

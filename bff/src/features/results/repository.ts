@@ -177,6 +177,22 @@ export async function findEnding(
   return await withFiles(trx, rows);
 }
 
+/** Writes down that the owner is told, once; false where that was done. */
+export async function markWarned(
+  trx: Trx,
+  id: string,
+  { at, keepUntil }: { at: Date; keepUntil: Date },
+): Promise<boolean> {
+  const untold = trx('results').where({ id }).whereNull('warned_at');
+  return (await untold.update({ warned_at: at, keep_until: keepUntil })) === 1;
+}
+
+/** Writes down that the files are gone, once; false where that was done. */
+export async function markFilesRemoved(trx: Trx, id: string, at: Date): Promise<boolean> {
+  const kept = trx('results').where({ id }).whereNull('files_removed_at');
+  return (await kept.update({ files_removed_at: at })) === 1;
+}
+
 /** A file with the booking it belongs to. */
 export async function findFile(
   trx: Trx,

@@ -105,7 +105,7 @@ function uploadRoutes(deps: Deps): Handlers<UploadRoutes> {
     }),
     readUpload: async ({ actor, params, ctx }) => {
       const upload = await readUpload(deps, actor, params.id);
-      if (ctx.method === 'HEAD') return await answerByTus(ctx, tus);
+      if (ctx.method === 'HEAD') await answerByTus(ctx, tus);
       return { status: 200, body: presentUpload(upload, await offsetOf(deps, upload)) };
     },
     continueUpload: async ({ actor, params, ctx }) => {

@@ -4,7 +4,13 @@ import type { Trx } from '../../../infra/database.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import { changeInPlace, findBooking, isTerminal } from '../../bookings/index.ts';
 import { nextOfFiles, NOTICE_MS } from '../domain/retention.ts';
-import { changeResult, findEnding, type Result } from '../repository.ts';
+import {
+  changeResult,
+  findEnding,
+  markFilesRemoved,
+  markWarned,
+  type Result,
+} from '../repository.ts';
 
 const BATCH = 200;
 
@@ -19,9 +25,8 @@ async function remove(deps: Deps, result: Result): Promise<void> {
   for (const { storageKey } of result.files) await deps.storage.remove(storageKey);
   const now = deps.clock.now();
   await inTransaction(deps, async (trx) => {
-    const change = { filesRemovedAt: now };
-    const isChanged = await changeResult(trx, { id: result.id, from: result.state }, change);
-    if (isChanged && result.state === 'released') {
+    const isFirst = await markFilesRemoved(trx, result.id, now);
+    if (isFirst && result.state === 'released') {
       await tell(deps, trx, result, 'files_removed', now);
     }
   });
@@ -32,21 +37,24 @@ async function retire(deps: Deps, result: Result): Promise<boolean> {
   const booking = await findBooking(deps.db, result.bookingId);
   const isOver = booking === undefined || isTerminal(booking.state);
   const next = nextOfFiles(result, isOver, now);
-  const guard = { id: result.id, from: result.state };
   switch (next.step) {
     case 'remove':
       await remove(deps, result);
       return true;
     case 'warn':
       await inTransaction(deps, async (trx) => {
-        const change = { warnedAt: now, keepUntil: next.keepUntil };
-        if (await changeResult(trx, guard, change)) {
-          await tell(deps, trx, result, 'files_expiring', next.keepUntil);
+        const { keepUntil } = next;
+        if (await markWarned(trx, result.id, { at: now, keepUntil })) {
+          await tell(deps, trx, result, 'files_expiring', keepUntil);
         }
       });
       return true;
     case 'postpone':
-      await changeResult(deps.db, guard, { keepUntil: next.keepUntil });
+      await changeResult(
+        deps.db,
+        { id: result.id, from: 'released' },
+        { keepUntil: next.keepUntil },
+      );
       return true;
     case 'none':
       return false;

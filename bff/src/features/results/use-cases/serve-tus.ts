@@ -22,6 +22,8 @@ async function serverOf(deps: Deps, asked: WeakMap<object, Asked>): Promise<Serv
     path: '/api/v1/uploads',
     datastore: await deps.storage.pieces(),
     locker: uploadLocker(deps),
+    // A line that hangs has nothing left to say to whoever goes on over another one.
+    lockDrainTimeout: 500,
     maxSize: deps.config.uploadBytes,
     namingFunction: () => uploadKey(deps.newId()),
     generateUrl: (_request, { id }) => pathOf('continueUpload', { id: uploadIdOf(id) }),

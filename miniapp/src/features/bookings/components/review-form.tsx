@@ -85,10 +85,13 @@ export function ReviewForm({ booking, review }: ReviewFormProps) {
       },
   );
   const intention = useIntention();
-  const change = (next: ReviewDraft) => {
-    setDraft(next);
-    store(draftKey, next);
-  };
+  // From the newest draft: two taps may come before the screen is drawn again.
+  const change = (next: (draft: ReviewDraft) => ReviewDraft) =>
+    setDraft((newest) => {
+      const changed = next(newest);
+      store(draftKey, changed);
+      return changed;
+    });
   const text = draft.text.trim();
   const missing = heads.filter((head) => draft.scores[head] === undefined);
   const needsReason = heads.some((head) => (draft.scores[head] ?? 5) <= REASON_AT) && !text;
@@ -166,7 +169,9 @@ export function ReviewForm({ booking, review }: ReviewFormProps) {
             head={head}
             name={t(`score.${head}`)}
             value={draft.scores[head]}
-            onPick={(score) => change({ ...draft, scores: { ...draft.scores, [head]: score } })}
+            onPick={(score) =>
+              change((newest) => ({ ...newest, scores: { ...newest.scores, [head]: score } }))
+            }
           />
         ))}
       </Section>
@@ -180,7 +185,7 @@ export function ReviewForm({ booking, review }: ReviewFormProps) {
           count={countCharacters}
           rows
           error={needsReason ? t('review.reasonFirst') : null}
-          onChange={(words) => change({ ...draft, text: words })}
+          onChange={(words) => change((newest) => ({ ...newest, text: words }))}
         />
       </Section>
       {send.error ? <Failure error={send.error} onRetry={handleSend} /> : null}

@@ -76,7 +76,7 @@ export function FeedSection({ kind, feed }: { kind: FeedKind; feed: Feed | undef
     );
   };
   return (
-    <Section id={`feed-${kind}`} title={t(`feed.${kind}`)}>
+    <Section first={kind === 'mine'} id={`feed-${kind}`} title={t(`feed.${kind}`)}>
       <View className="ink-2 rule-line">{t(`feed.${kind}.about`)}</View>
       {feed ? (
         <>
@@ -109,7 +109,7 @@ export function FeedSection({ kind, feed }: { kind: FeedKind; feed: Feed | undef
           </View>
         </>
       ) : (
-        <View className="row">
+        <View className="row space-over">
           <Button
             kind="primary"
             id={`feed-make-${kind}`}

@@ -21,7 +21,7 @@ export function ChoiceTable({ preferences, onChange }: ChoiceTableProps) {
   );
   return (
     <>
-      <View className="row t12 ink-3">
+      <View className="row gap12 t12 ink-3">
         <Text className="grow">{t('prefs.kind')}</Text>
         {shown.map((channel) => (
           <View key={channel} className="choice-cell">

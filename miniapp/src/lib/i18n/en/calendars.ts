@@ -5,7 +5,7 @@ export const calendars: Record<keyof typeof zh, string> = {
   'feed.mine': 'My bookings',
   'feed.mine.about':
     'Bookings, moves and cancellations show up in your calendar by themselves, about once an hour.',
-  'feed.crew': 'The crew’s day',
+  'feed.crew': 'Crew schedule',
   'feed.crew.about':
     'All bookings of your crews, without the names of who booked. Empty once you leave the crew.',
   'feed.make': 'Make an address',
