@@ -12,6 +12,8 @@ interface FieldProps {
   /** How `max` is counted, where it is not by the length of the string; what is over is shown, not cut. */
   count?: (text: string) => number;
   onChange: (value: string) => void;
+  /** Enter, or the phone keyboard's own button; only where one line is typed. */
+  onConfirm?: () => void;
 }
 
 /** A labelled input; it keeps what was typed whatever the server answers. */
@@ -26,6 +28,7 @@ export function Field({
   note,
   count,
   onChange,
+  onConfirm,
 }: FieldProps) {
   const length = count ? count(value) : value.length;
   const shared = {
@@ -44,7 +47,7 @@ export function Field({
         {rows ? (
           <Textarea {...shared} className="typed typed-rows" autoHeight />
         ) : (
-          <Input {...shared} className="typed typed-line" />
+          <Input {...shared} className="typed typed-line" onConfirm={onConfirm} />
         )}
       </View>
       {error || note || rows ? (

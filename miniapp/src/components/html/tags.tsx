@@ -99,6 +99,10 @@ export function ScrollView(props: ScrollProps) {
   return <div {...rest} className={className + direction} onScroll={handleScroll} />;
 }
 
+export function Image({ src, alt, className }: { src: string; alt?: string; className?: string }) {
+  return <img src={src} alt={alt ?? ''} className={className} />;
+}
+
 /** Taro asks for this export; the page scrolls natively. */
 export function PullDownRefresh({ children }: { children?: ReactNode }) {
   return <>{children}</>;

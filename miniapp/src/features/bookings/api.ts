@@ -60,12 +60,20 @@ export function waiveBooking(id: string, reason: string) {
   return request('waiveBooking', { params: { id }, body: { reason } });
 }
 
-export function startBooking(id: string) {
-  return request('startBooking', { params: { id }, body: {} });
+export function startBooking(id: string, code?: string) {
+  return request('startBooking', { params: { id }, body: { code } });
 }
 
-export function finishBooking(id: string, resultsDue: boolean) {
-  return request('finishBooking', { params: { id }, body: { resultsDue } });
+export function finishBooking(id: string, body: Input<'finishBooking'>['body']) {
+  return request('finishBooking', { params: { id }, body });
+}
+
+export function proposeEnd(id: string, endsAt: string) {
+  return request('proposeEnd', { params: { id }, body: { endsAt } });
+}
+
+export function getCheckIn(id: string) {
+  return request('getCheckIn', { params: { id } });
 }
 
 export function acceptResult(id: string) {

@@ -1,7 +1,7 @@
 import type { ListWish } from '../bookings/use-bookings';
 import { DAY, startOfDay, toInstant } from '../../lib/wall-clock';
 
-export const queues = ['approvals', 'today', 'results', 'ahead'] as const;
+export const queues = ['today', 'approvals', 'problems', 'results', 'ahead'] as const;
 export type Queue = (typeof queues)[number];
 
 const AHEAD_DAYS = 31;
@@ -11,6 +11,7 @@ export function queueWish(queue: Queue, at: number): ListWish {
   const today = startOfDay(at);
   const crew = { role: 'crew', sort: 'soonest' } as const;
   if (queue === 'approvals') return { ...crew, state: 'requested' };
+  if (queue === 'problems') return { ...crew, problem: 'true' };
   if (queue === 'results') return { ...crew, state: 'awaiting_results' };
   const from = queue === 'today' ? today : today + DAY;
   const to = queue === 'today' ? today + DAY : today + AHEAD_DAYS * DAY;

@@ -1,9 +1,12 @@
+import { Text } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
 import { Tabs } from '../../components/choices';
 import { PageFrame } from '../../components/page-frame';
+import { Press } from '../../components/press';
 import { Empty } from '../../components/states';
 import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
+import { CheckInSheet } from '../../features/crew/components/check-in-sheet';
 import { DeskList } from '../../features/crew/components/desk-list';
 import { queues } from '../../features/crew/queues';
 import type { Queue } from '../../features/crew/queues';
@@ -25,7 +28,8 @@ export default function DeskPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
   const isOperator = useHasRole('operator');
-  const [queue, setQueue] = useState<Queue>('approvals');
+  const [queue, setQueue] = useState<Queue>('today');
+  const [isChecking, setChecking] = useState(false);
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -50,7 +54,17 @@ export default function DeskPage() {
             options={queues.map((value) => ({ value, name: t(`desk.${value}`) }))}
             value={queue}
             onPick={setQueue}
+            end={
+              <Press
+                id="check-in"
+                className="tab accent tabs-end"
+                onPress={() => setChecking(true)}
+              >
+                <Text>{t('code.find')}</Text>
+              </Press>
+            }
           />
+          {isChecking ? <CheckInSheet onClose={() => setChecking(false)} /> : null}
           <DeskList
             key={queue}
             queue={queue}

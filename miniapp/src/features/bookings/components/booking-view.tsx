@@ -19,6 +19,7 @@ import { CancelSheet } from './cancel-sheet';
 import { HoldRuler } from './hold-ruler';
 import { ReasonSheet } from './reason-sheet';
 import { StepBar } from './step-bar';
+import { UseWays } from './use-ways';
 
 /** Steps that ask for a reason. */
 const reasoned = { dispute: disputeResult, appeal: appealBooking, waive: waiveBooking };
@@ -101,6 +102,7 @@ export function BookingView({ booking }: { booking: Booking }) {
             {booking.state === 'held' ? t('cancel.letGoDo') : t('cancel.do')}
           </Button>
         ) : null}
+        <UseWays booking={booking} />
         {may.includes('move') ? (
           <Button id="move" onPress={() => goTo('move', { id: booking.id })}>
             {t(

@@ -1,63 +1,22 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
-import { Toggle } from '../../../components/choices';
-import { Sheet } from '../../../components/sheet';
-import { Failure, useErrorWords } from '../../../components/states';
+import { useErrorWords } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
-import { decideApproval, finishBooking, startBooking } from '../../bookings/api';
+import { decideApproval, startBooking, waiveBooking } from '../../bookings/api';
 import type { Booking } from '../../bookings/api';
 import { ReasonSheet } from '../../bookings/components/reason-sheet';
 import { useBookingAction } from '../../bookings/use-bookings';
-
-function FinishSheet({ booking, onClose }: { booking: Booking; onClose: () => void }) {
-  const { t } = useWords();
-  const [isDue, setDue] = useState(true);
-  const finish = useBookingAction(() => finishBooking(booking.id, isDue));
-  const handleFinish = () =>
-    finish.mutate(undefined, {
-      onSuccess: () => {
-        showToast(t('desk.finished'));
-        onClose();
-      },
-    });
-  return (
-    <Sheet
-      title={t('desk.finish')}
-      onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="finish-confirm"
-            busy={finish.isPending}
-            busyText={t('desk.finishing')}
-            onPress={handleFinish}
-          >
-            {t('desk.finishNow')}
-          </Button>
-        </>
-      }
-    >
-      <View className="ink-2 rule-line">{t('desk.finishText')}</View>
-      <View className="line-row">
-        <View className="grow">{t('desk.resultsDue')}</View>
-        <Toggle on={isDue} label={t('desk.resultsDue')} onPress={() => setDue(!isDue)} />
-      </View>
-      {finish.error ? <Failure error={finish.error} onRetry={handleFinish} /> : null}
-    </Sheet>
-  );
-}
+import { refuseAppeal } from '../api';
+import { FinishSheet } from './finish-sheet';
 
 /** The crew's next steps with one booking, only those the server allows. */
 export function CrewActions({ booking }: { booking: Booking }) {
   const { t } = useWords();
   const errorWords = useErrorWords();
-  const [sheet, setSheet] = useState<'reject' | 'finish' | null>(null);
+  const [sheet, setSheet] = useState<'reject' | 'finish' | 'excuse' | 'refuse' | null>(null);
   const approve = useBookingAction(() => decideApproval(booking.id, 'approve'));
   const start = useBookingAction(() => startBooking(booking.id));
   const { may } = booking;
@@ -108,6 +67,38 @@ export function CrewActions({ booking }: { booking: Booking }) {
         >
           {t('desk.deliver')}
         </Button>
+      ) : null}
+      {may.includes('refuse_appeal') ? (
+        <>
+          <Button id={`refuse-${booking.id}`} onPress={() => setSheet('refuse')}>
+            {t('appeal.refuse')}
+          </Button>
+          <Button id={`excuse-${booking.id}`} onPress={() => setSheet('excuse')}>
+            {t('waive.do')}
+          </Button>
+        </>
+      ) : null}
+      {sheet === 'refuse' ? (
+        <ReasonSheet
+          title={t('appeal.refuse')}
+          text={t('appeal.refuseText')}
+          label={t('desk.rejectLabel')}
+          confirm={t('appeal.refuse')}
+          busyText={t('action.sending')}
+          onSend={(reason) => refuseAppeal(booking.id, reason)}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'excuse' ? (
+        <ReasonSheet
+          title={t('waive.title')}
+          text={t('waive.text')}
+          label={t('waive.label')}
+          confirm={t('waive.send')}
+          busyText={t('action.sending')}
+          onSend={(reason) => waiveBooking(booking.id, reason)}
+          onClose={() => setSheet(null)}
+        />
       ) : null}
       {sheet === 'finish' ? <FinishSheet booking={booking} onClose={() => setSheet(null)} /> : null}
       {sheet === 'reject' ? (

@@ -48,7 +48,17 @@ export function DeskRow({
           <Text className="ink-3 t12">{booking.payer.name}</Text>
         </View>
         <View className="ink-2 wrap">{`${booking.instrument.name} ${booking.instrument.model}`}</View>
-        {booking.state === 'requested' && booking.answerBy ? (
+        {booking.endMissingAt && booking.state === 'in_use' ? (
+          <View className="t12 warn">
+            {booking.proposedEndAt
+              ? t('desk.endProposed', {
+                  time: formatMoment(Date.parse(booking.proposedEndAt), zoned),
+                })
+              : t('desk.endMissing')}
+          </View>
+        ) : booking.may.includes('refuse_appeal') && booking.appeal ? (
+          <View className="t12 warn wrap">{t('desk.appealed', { reason: booking.appeal })}</View>
+        ) : booking.state === 'requested' && booking.answerBy ? (
           <View className="t12 warn">
             {t('desk.answerBy', { time: formatMoment(Date.parse(booking.answerBy), zoned) })}
           </View>
