@@ -52,6 +52,7 @@ export const policy: Record<RouteName, Access> = {
   listBlocks: [crew, unit],
   createBlock: [crew, unit],
   liftBlock: [crew, unit],
+  listRunInstruments: [crew, unit],
   getRules: [crew, unit],
   previewRules: [crew, unit],
   setRules: [crew, unit],

@@ -73,6 +73,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
       },
     },
     liftBlock: { params: { id: 'NOSUCHBLOCK' } },
+    listRunInstruments: {},
     getRules: { params: instrument },
     previewRules: { params: instrument, body: { rules: DEFAULT_RULES } },
     setRules: { params: instrument, body: { rules: OPEN_RULES } },

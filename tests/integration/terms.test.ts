@@ -146,6 +146,14 @@ test('prices from a later day end those before, and can be taken back until then
   expect(back.body.items).toMatchObject([{ id, validTo: null }]);
 });
 
+test('an operator lists the instruments of their crew', async () => {
+  const { body } = await operator.call('listRunInstruments', {});
+  expect(body.items.map(({ id }) => id)).toContain(INSTRUMENTS.sem);
+  const foreign = await signInAs(world.url, 'operator-foreign');
+  const theirs = await foreign.call('listRunInstruments', {});
+  expect(theirs.body.items.map(({ id }) => id)).not.toContain(INSTRUMENTS.sem);
+});
+
 test('only those who run the instrument see and set its terms', async () => {
   const other = await signInAs(world.url, 'operator-foreign');
   expect((await other.call('getRules', { params })).status).toBe(403);

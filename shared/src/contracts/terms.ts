@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Count, Id, Instant, LocalDate } from '../primitives.ts';
 import { BrokenRule } from './booking-models.ts';
 import type { Contract } from './contract.ts';
-import { BookingRules, PriceList } from './instrument-models.ts';
+import { BookingRules, InstrumentStatus, PriceList } from './instrument-models.ts';
 
 const Quota = z.strictObject({
   who: z.enum(['user', 'group']),
@@ -80,6 +80,24 @@ const idParams = z.strictObject({ id: Id });
 const staffOnly = ['instrument.not_found', 'access.forbidden'] as const;
 
 export const termsContracts = {
+  listRunInstruments: {
+    summary: 'The instruments that I set the terms of, by name, at most 300',
+    responses: {
+      200: z.object({
+        items: z.array(
+          z.object({
+            id: Id,
+            name: z.string(),
+            nameEn: z.string().nullable(),
+            model: z.string(),
+            room: z.string(),
+            status: InstrumentStatus,
+            classCode: z.string(),
+          }),
+        ),
+      }),
+    },
+  },
   getRules: {
     summary: 'All booking rules of an instrument, for its staff',
     params: idParams,

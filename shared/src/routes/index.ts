@@ -23,6 +23,7 @@ export const routes = {
   createBlock: { method: 'POST', path: '/api/v1/instruments/:id/blocks' },
   liftBlock: { method: 'DELETE', path: '/api/v1/blocks/:id' },
 
+  listRunInstruments: { method: 'GET', path: '/api/v1/desk/instruments' },
   getRules: { method: 'GET', path: '/api/v1/instruments/:id/rules' },
   previewRules: { method: 'POST', path: '/api/v1/instruments/:id/rules/preview' },
   setRules: { method: 'PUT', path: '/api/v1/instruments/:id/rules' },

@@ -29,6 +29,7 @@ export {
   findCrewMembers,
   findInstruments,
   findInstrumentsWith,
+  findRunInstruments,
   findStationsOfUnit,
   insertRules,
   type Instrument,

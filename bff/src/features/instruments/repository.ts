@@ -207,3 +207,17 @@ export async function insertRules(
     created_by: given.by,
   });
 }
+
+/** Ids of the instruments of these crews and units, by name; units' own are named by their administrators. */
+export async function findRunInstruments(
+  trx: Trx,
+  whose: { crewIds: readonly string[]; unitIds: readonly string[] },
+  limit: number,
+): Promise<string[]> {
+  return (await trx('instruments')
+    .whereIn('crew_id', [...whose.crewIds])
+    .orWhereIn('unit_id', [...whose.unitIds])
+    .orderBy(['name', 'model', 'id'])
+    .limit(limit)
+    .pluck('id')) as string[];
+}

@@ -4,11 +4,12 @@ import type { Handlers } from '../../http/guard.ts';
 import { versionTag } from '../../infra/current-request.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { previewRules } from '../bookings/index.ts';
-import { instrumentFor } from './use-cases/run-instrument.ts';
+import { instrumentFor, listRunInstruments } from './use-cases/run-instrument.ts';
 import { createPriceList, listPriceLists, withdrawPriceList } from './use-cases/set-prices.ts';
 import { setRules } from './use-cases/set-rules.ts';
 
 type Routes =
+  | 'listRunInstruments'
   | 'getRules'
   | 'previewRules'
   | 'setRules'
@@ -18,6 +19,10 @@ type Routes =
 
 export function termsRoutes(deps: Deps): Handlers<Routes> {
   return {
+    listRunInstruments: async ({ actor }) => ({
+      status: 200,
+      body: { items: await listRunInstruments(deps, actor) },
+    }),
     getRules: async ({ actor, params, ctx }) => {
       const instrument = await instrumentFor(deps, actor, params.id, 'getRules');
       const { rules, rulesVersion: version, timeZone } = instrument;
