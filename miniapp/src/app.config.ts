@@ -23,7 +23,10 @@ export default defineAppConfig({
         'identity/sign-in/index',
       ],
     },
-    { root: 'monitoring', pages: ['bookings/deliver/index'] },
+    {
+      root: 'monitoring',
+      pages: ['bookings/deliver/index', 'instruments/list/index', 'instruments/terms/index'],
+    },
     { root: 'governance', pages: ['reviews/appeals/index'] },
   ],
   // Pages change without sliding; a transform would also unfix bars and sheets while it runs.

@@ -27,13 +27,23 @@ interface ChipProps {
   tone?: 'accent' | 'plain' | 'chosen';
   label?: string;
   removable?: boolean;
+  /** Where several may be chosen: whether this one is. */
+  chosen?: boolean;
   onPress: () => void;
 }
 
 /** A small thing to tap, hit on 44 px though drawn on 32. */
-export function Chip({ kind, children, tone = 'accent', label, removable, onPress }: ChipProps) {
+export function Chip({
+  kind,
+  children,
+  tone = 'accent',
+  label,
+  removable,
+  chosen,
+  onPress,
+}: ChipProps) {
   return (
-    <Press className="chip-hit" label={label} onPress={onPress}>
+    <Press className="chip-hit" label={label} chosen={chosen} onPress={onPress}>
       <View className={classes('chip', tone !== 'accent' && `chip-${tone}`)}>
         {kind ? <Text className="t12">{kind}</Text> : null}
         <Text className={kind ? 'b' : ''}>{children}</Text>

@@ -17,6 +17,8 @@ export const pages = {
   appeals: { path: '/governance/reviews/appeals/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },
   signIn: { path: '/sharing/identity/sign-in/index', tab: false },
+  runInstruments: { path: '/monitoring/instruments/list/index', tab: false },
+  terms: { path: '/monitoring/instruments/terms/index', tab: false },
   deliver: { path: '/monitoring/bookings/deliver/index', tab: false },
 } as const;
 

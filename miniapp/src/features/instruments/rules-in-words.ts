@@ -37,13 +37,21 @@ function leadWords(minutes: number, language: Language): string {
   return formatLength(minutes, language);
 }
 
-interface RuleLine {
+export interface RuleLine {
   icon: 'clock' | 'calendar' | 'shield' | 'yen' | 'people';
   text: string;
 }
 
 /** An instrument's booking rules as sentences. */
-export function rulesInWords(instrument: Instrument, t: Translate, language: Language): RuleLine[] {
+export function rulesInWords(
+  instrument: {
+    rules: Omit<Instrument['rules'], 'timeZone'>;
+    leadMinutesForYou: number;
+    needsApprovalForYou: boolean;
+  },
+  t: Translate,
+  language: Language,
+): RuleLine[] {
   const { rules } = instrument;
   const hours = openingWords(rules.openingHours, language);
   const lines: RuleLine[] = [

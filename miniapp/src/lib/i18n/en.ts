@@ -7,6 +7,7 @@ import { money } from './en/money';
 import { notices } from './en/notices';
 import { results } from './en/results';
 import { reviews } from './en/reviews';
+import { terms } from './en/terms';
 
 export const en = {
   ...app,
@@ -17,5 +18,6 @@ export const en = {
   ...results,
   ...reviews,
   ...notices,
+  ...terms,
   ...calendars,
 };

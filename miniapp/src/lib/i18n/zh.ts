@@ -7,6 +7,7 @@ import { money } from './zh/money';
 import { notices } from './zh/notices';
 import { results } from './zh/results';
 import { reviews } from './zh/reviews';
+import { terms } from './zh/terms';
 
 export const zh = {
   ...app,
@@ -17,5 +18,6 @@ export const zh = {
   ...results,
   ...reviews,
   ...notices,
+  ...terms,
   ...calendars,
 } as const;

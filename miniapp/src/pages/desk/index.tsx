@@ -55,13 +55,18 @@ export default function DeskPage() {
             value={queue}
             onPick={setQueue}
             end={
-              <Press
-                id="check-in"
-                className="tab accent tabs-end"
-                onPress={() => setChecking(true)}
-              >
-                <Text>{t('code.find')}</Text>
-              </Press>
+              <>
+                <Press
+                  id="open-instruments"
+                  className="tab accent tabs-end"
+                  onPress={() => goTo('runInstruments')}
+                >
+                  <Text>{t('page.runInstruments')}</Text>
+                </Press>
+                <Press id="check-in" className="tab accent" onPress={() => setChecking(true)}>
+                  <Text>{t('code.find')}</Text>
+                </Press>
+              </>
             }
           />
           {isChecking ? <CheckInSheet onClose={() => setChecking(false)} /> : null}
