@@ -16,6 +16,10 @@ function box(tag: 'div' | 'span') {
 export const View = box('div');
 export const Text = box('span');
 
+export function Image(props: { src: string; className?: string; 'aria-label'?: string }) {
+  return <img src={props.src} className={props.className} alt={props['aria-label'] ?? ''} />;
+}
+
 interface FieldProps {
   id?: string;
   className?: string;

@@ -1,8 +1,11 @@
 import type { ListWish } from '../bookings/use-bookings';
 import { DAY, startOfDay, toInstant } from '../../lib/wall-clock';
 
-export const queues = ['approvals', 'today', 'results', 'ahead'] as const;
+export const queues = ['approvals', 'today', 'results', 'checks', 'disputes', 'ahead'] as const;
 export type Queue = (typeof queues)[number];
+
+/** What a unit's administrators find here who are on no crew: what only they decide. */
+export const adminQueues: readonly Queue[] = ['disputes'];
 
 const AHEAD_DAYS = 31;
 
@@ -12,6 +15,8 @@ export function queueWish(queue: Queue, at: number): ListWish {
   const crew = { role: 'crew', sort: 'soonest' } as const;
   if (queue === 'approvals') return { ...crew, state: 'requested' };
   if (queue === 'results') return { ...crew, state: 'awaiting_results' };
+  if (queue === 'checks') return { ...crew, resultsWaiting: 'true' };
+  if (queue === 'disputes') return { ...crew, state: 'disputed' };
   const from = queue === 'today' ? today : today + DAY;
   const to = queue === 'today' ? today + DAY : today + AHEAD_DAYS * DAY;
   return { ...crew, group: 'running', from: toInstant(from), to: toInstant(to) };

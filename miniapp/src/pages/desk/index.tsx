@@ -5,7 +5,7 @@ import { Empty } from '../../components/states';
 import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
 import { DeskList } from '../../features/crew/components/desk-list';
-import { queues } from '../../features/crew/queues';
+import { adminQueues, queues } from '../../features/crew/queues';
 import type { Queue } from '../../features/crew/queues';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
 import { useWords } from '../../lib/i18n';
@@ -25,7 +25,11 @@ export default function DeskPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
   const isOperator = useHasRole('operator');
-  const [queue, setQueue] = useState<Queue>('approvals');
+  const isAdmin = useHasRole('unit_admin');
+  const shown = isOperator ? queues : adminQueues;
+  const isStaff = isOperator || isAdmin;
+  const [chosenQueue, setQueue] = useState<Queue>('approvals');
+  const queue = shown.includes(chosenQueue) ? chosenQueue : (shown[0] ?? chosenQueue);
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -36,18 +40,18 @@ export default function DeskPage() {
       title={t('page.desk')}
       tab="desk"
       pane={
-        isOperator && chosenId ? (
+        isStaff && chosenId ? (
           <Suspense fallback={null}>
             <BookingPane id={chosenId} />
           </Suspense>
         ) : undefined
       }
     >
-      {isOperator ? (
+      {isStaff ? (
         <>
           <Tabs
             label={t('tab.desk')}
-            options={queues.map((value) => ({ value, name: t(`desk.${value}`) }))}
+            options={shown.map((value) => ({ value, name: t(`desk.${value}`) }))}
             value={queue}
             onPick={setQueue}
           />
