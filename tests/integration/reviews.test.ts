@@ -1,3 +1,6 @@
+import { emit, relayOutbox } from '../../bff/src/infra/outbox.ts';
+import { inTransaction } from '../../bff/src/infra/transaction.ts';
+import { allWork } from '../../bff/src/jobs.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { finishBooking } from '../support/finished-booking.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
@@ -364,4 +367,40 @@ describe('the list', () => {
     });
     expect([answer.status, answer.problem.code]).toEqual([400, 'request.cursor_invalid']);
   });
+});
+
+test('a rating and its histogram follow every step, and so does the mean that others lean on', async () => {
+  const { deps } = world;
+  const detail = async (id: string) => {
+    while ((await relayOutbox(deps, allWork.outbox!)) > 0);
+    // Every process looks for changed documents a few times a second.
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    return (await visitor.call('getInstrument', { params: { id } })).body;
+  };
+  await deps.db('instrument_ratings').insert({
+    instrument_id: INSTRUMENTS.twin,
+    reviews: 1,
+    quality_sum: 5,
+    speed_sum: 5,
+    attitude_sum: 5,
+    worth_sum: 5,
+    stars_5: 1,
+  });
+  const payload = { instrumentId: INSTRUMENTS.twin };
+  await inTransaction(deps, (trx) => emit(deps, trx, { topic: 'instrument.changed', payload }));
+  const other = await detail(INSTRUMENTS.twin);
+  const before = await detail(INSTRUMENTS.free);
+  const { params } = await reviewed({ scores: BAD, text: '不好' });
+  const after = await detail(INSTRUMENTS.free);
+  expect(after.rating.count).toBe(before.rating.count + 1);
+  expect(after.ratingHistogram[1]).toBe(before.ratingHistogram[1]! + 1);
+  expect(after.rating.mean!).toBeLessThan(before.rating.mean!);
+  expect((await detail(INSTRUMENTS.twin)).rating.mean!).toBeLessThan(other.rating.mean!);
+  await operator.make('appealReview', { params, body: { reason: '不实' } });
+  const hidden = await detail(INSTRUMENTS.free);
+  expect([hidden.rating, hidden.ratingHistogram, hidden.scoreMeans]).toEqual([
+    before.rating,
+    before.ratingHistogram,
+    before.scoreMeans,
+  ]);
 });

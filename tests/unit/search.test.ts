@@ -51,7 +51,6 @@ const hit = (instrumentId: string, change: Record<string, unknown> = {}) => ({
   lon: null,
   pricesFen: company(null),
   ratingMilli: 0,
-  ratingCount: 0,
   nextFreeAt: null,
   text: '',
   ...change,
@@ -76,12 +75,11 @@ test('Hangzhou to Ningbo is about 143 km', () => {
 });
 
 describe('a rating', () => {
-  const entry = (instrumentId: string, scoreSum: number, ratingCount: number) =>
+  const entry = (instrumentId: string, scoreSum: number, reviews: number) =>
     ({
       ...hit(instrumentId),
       status: 'open',
-      scoreSum,
-      ratingCount,
+      rating: { scoreSum, reviews },
       refreshedAt: new Date(0),
     }) as unknown as CatalogueEntry;
   const all = { words: [], userKind: 'company' } as const;

@@ -43,7 +43,8 @@ function Badge({ count }: { count: number | undefined }) {
 
 function useTabs() {
   const isOperator = useHasRole('operator');
-  return tabs.filter((tab) => !tab.staffOnly || isOperator);
+  const isAdmin = useHasRole('unit_admin');
+  return tabs.filter((tab) => !tab.staffOnly || isOperator || isAdmin);
 }
 
 /** The tabs along the bottom of a phone. */

@@ -1,53 +1,80 @@
 import Taro from '@tarojs/taro';
+import type { AnswerOf } from '@dayi/shared/contracts/index';
+import { pathOf } from '@dayi/shared/routes/index';
+import { pieceOf } from './file-piece';
 import { ProblemError } from './problem-error';
-import { translate } from './i18n';
-import { apiAddress, callHeaders } from './request';
+import { apiAddress, callHeaders, request } from './request';
+import { keepSending, lineAway } from './sending';
+import type { PickedFile, Sending, SendingWatch, SentFile } from './sending';
 
-export interface PickedFile {
-  name: string;
-  sizeBytes: number;
-  /** A path on the phone, or a file of the browser. */
-  content: unknown;
-}
+type Upload = AnswerOf<'readUpload'>;
 
-/** One call takes one file here: `my.uploadFile` knows no more. */
-export const takesSeveral: boolean = false;
+const MOST_AT_ONCE = 9;
 
 export async function pickFiles(): Promise<PickedFile[]> {
-  const chosen = await Taro.chooseImage({ count: 1, sizeType: ['original'] });
-  return chosen.tempFilePaths.map((content, index) => ({
-    name: content.split('/').pop() ?? `image-${index + 1}`,
-    sizeBytes: chosen.tempFiles[index]?.size ?? 0,
-    content,
-  }));
+  const chosen = await Taro.chooseImage({ count: MOST_AT_ONCE, sizeType: ['original'] });
+  return await Promise.all(
+    chosen.tempFilePaths.map(async (content, index) => {
+      const info = await Taro.getFileInfo({ filePath: content });
+      return {
+        name: content.split('/').pop() ?? `image-${index + 1}`,
+        sizeBytes: 'size' in info ? info.size : 0,
+        content,
+      };
+    }),
+  );
 }
 
-/** Sends a form with files; `onProgress` is told per cents. */
-export async function sendFiles(
-  path: string,
-  fields: Record<string, string>,
-  files: PickedFile[],
-  onProgress: (percent: number) => void,
-): Promise<unknown> {
-  const file = files[0];
-  if (!file)
-    throw new ProblemError(422, {
-      code: 'result.file_missing',
-      title: translate('deliver.needsFile'),
-    });
+/** One numbered chunk as a form with one file: `my.uploadFile` knows no more. */
+async function sendChunk(upload: Upload, filePath: string, watch: SendingWatch): Promise<Upload> {
+  const number = upload.nextChunk ?? 0;
   const task = Taro.uploadFile({
-    url: apiAddress(path),
-    filePath: file.content as string,
-    name: 'files',
-    fileName: file.name,
-    formData: fields,
+    url: apiAddress(pathOf('sendChunk', { id: upload.id, number: String(number) })),
+    filePath,
+    name: 'file',
     header: callHeaders(),
   });
-  task.progress(({ progress }) => onProgress(progress));
+  const from = number * (upload.chunkBytes ?? 0);
+  task.progress(({ totalBytesSent }) =>
+    watch.onProgress(Math.min(from + (totalBytesSent || 0), upload.sizeBytes ?? 0)),
+  );
   const answer = await task.catch(() => {
-    throw new ProblemError(0, { code: 'network.away', title: translate('error.away') });
+    throw lineAway();
   });
   const body = JSON.parse(answer.data || 'null') as object | null;
   if (answer.statusCode >= 400) throw new ProblemError(answer.statusCode, body ?? {});
-  return body;
+  return body as Upload;
+}
+
+/** Sends one file in numbered chunks, one after another. */
+export function sendFile(picked: PickedFile, watch: SendingWatch): Sending {
+  let id: string | null = null;
+  const begin = () =>
+    request('createChunkedUpload', { body: { name: picked.name, sizeBytes: picked.sizeBytes } });
+  const send = async (isWanted: () => boolean): Promise<SentFile | null> => {
+    // Asking first also renews a token that ran out.
+    let stands: Upload =
+      id === null ? await begin() : await request('readUpload', { params: { id } });
+    id = stands.id;
+    while (stands.state === 'arriving') {
+      watch.onProgress(stands.offset);
+      const piece = await pieceOf(picked, stands.nextChunk ?? 0, stands.chunkBytes ?? 0);
+      if (!isWanted()) return null;
+      stands = await sendChunk(stands, piece, watch);
+      watch.onWaiting(false);
+    }
+    watch.onProgress(picked.sizeBytes);
+    return { uploadId: stands.id, sha256: stands.sha256 };
+  };
+  return keepSending(
+    {
+      send,
+      // The chunk that is on its way arrives; the next one is not begun.
+      stop: () => undefined,
+      forget: () => {
+        if (id !== null) void request('dropUpload', { params: { id } }).catch(() => null);
+      },
+    },
+    watch,
+  );
 }

@@ -58,10 +58,8 @@ export interface RatingSums {
   stars: number[];
 }
 
-/** The sums of an instrument's shown reviews. */
-export async function findRatingSums(trx: Trx, instrumentId: string): Promise<RatingSums> {
-  const row = (await trx('instrument_ratings').where({ instrument_id: instrumentId }).first()) as
-    Record<string, unknown> | undefined;
+/** The sums in a row of `instrument_ratings`; zeros where there is none. */
+export function ratingSumsOf(row: Record<string, unknown> | undefined): RatingSums {
   const at = (column: string) => Number(row?.[column] ?? 0);
   const sums = {
     quality: at('quality_sum'),
@@ -75,4 +73,11 @@ export async function findRatingSums(trx: Trx, instrumentId: string): Promise<Ra
     scoreSum: sumOf(sums),
     stars: [1, 2, 3, 4, 5].map((stars) => at(`stars_${String(stars)}`)),
   };
+}
+
+/** The sums of an instrument's shown reviews. */
+export async function findRatingSums(trx: Trx, instrumentId: string): Promise<RatingSums> {
+  const row = (await trx('instrument_ratings').where({ instrument_id: instrumentId }).first()) as
+    Record<string, unknown> | undefined;
+  return ratingSumsOf(row);
 }

@@ -2,8 +2,8 @@ import type { Trx } from '../../infra/database.ts';
 import type { UserKind } from '../instruments/index.ts';
 import type { CatalogueEntry } from './domain/catalogue.ts';
 
-/** A catalogue entry as it is written; the names are joined when it is read. */
-export type SearchDocument = Omit<CatalogueEntry, 'cityName' | 'className' | 'unitName'>;
+/** A catalogue entry as it is written; names and rating are joined when it is read. */
+export type SearchDocument = Omit<CatalogueEntry, 'cityName' | 'className' | 'unitName' | 'rating'>;
 
 export async function upsertDocuments(
   trx: Trx,
@@ -27,8 +27,6 @@ export async function upsertDocuments(
         academic_fen: document.pricesFen.academic,
         company_fen: document.pricesFen.company,
         price_item: document.priceItem,
-        score_sum: document.scoreSum,
-        rating_count: document.ratingCount,
         next_free_at: document.nextFreeAt,
         text: document.text,
         refreshed_at: document.refreshedAt,
@@ -44,15 +42,12 @@ export async function findSources(trx: Trx, instrumentIds: readonly string[]) {
     .join('units as u', 'u.id', 'i.unit_id')
     .join('regions as r', 'r.code', 'u.city_code')
     .join('instrument_classes as c', 'c.code', 'i.class_code')
-    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'i.id')
     .whereIn('i.id', [...instrumentIds])
     .select(
       'i.id',
       'r.name as city_name',
       'r.name_en as city_name_en',
       'u.name_en as unit_name_en',
-      'g.reviews',
-      trx.raw('g.quality_sum + g.speed_sum + g.attitude_sum + g.worth_sum as score_sum'),
       trx.raw(
         `(select group_concat(a.alias separator ' ') from class_aliases a
            where a.class_code = i.class_code) as aliases`,
@@ -64,8 +59,6 @@ export async function findSources(trx: Trx, instrumentIds: readonly string[]) {
       {
         cityNames: `${String(row['city_name'])} ${String(row['city_name_en'])}`,
         unitNameEn: String(row['unit_name_en']),
-        reviews: Number(row['reviews'] ?? 0),
-        scoreSum: Number(row['score_sum'] ?? 0),
         aliases: (row['aliases'] as string | null) ?? '',
       },
     ]),

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Trx } from '../../infra/database.ts';
+import { ratingSumsOf } from '../reviews/index.ts';
 import type { CatalogueEntry } from './domain/catalogue.ts';
 
 const escapeLike = (word: string) => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
@@ -10,7 +11,8 @@ export async function findEntries(trx: Trx, since: Date | null): Promise<Catalog
     .join('regions as r', 'r.code', 'd.city_code')
     .join('instrument_classes as c', 'c.code', 'd.class_code')
     .join('units as u', 'u.id', 'd.unit_id')
-    .select('d.*', 'r.name as city_name', 'c.name as class_name', 'u.name as unit_name');
+    .leftJoin('instrument_ratings as g', 'g.instrument_id', 'd.instrument_id')
+    .select('g.*', 'd.*', 'r.name as city_name', 'c.name as class_name', 'u.name as unit_name');
   if (since !== null) void query.where('d.refreshed_at', '>=', since);
   const rows = (await query) as Record<string, unknown>[];
   return rows.map((row) => ({
@@ -33,8 +35,7 @@ export async function findEntries(trx: Trx, since: Date | null): Promise<Catalog
       company: row['company_fen'] as number | null,
     },
     priceItem: row['price_item'] as string | null,
-    scoreSum: Number(row['score_sum']),
-    ratingCount: Number(row['rating_count']),
+    rating: ratingSumsOf(row),
     nextFreeAt: row['next_free_at'] as Date | null,
     text: String(row['text']),
     refreshedAt: row['refreshed_at'] as Date,

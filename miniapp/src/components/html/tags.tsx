@@ -16,6 +16,10 @@ function box(tag: 'div' | 'span') {
 export const View = box('div');
 export const Text = box('span');
 
+export function Image(props: { src: string; className?: string; 'aria-label'?: string }) {
+  return <img src={props.src} className={props.className} alt={props['aria-label'] ?? ''} />;
+}
+
 interface FieldProps {
   id?: string;
   className?: string;
@@ -97,10 +101,6 @@ export function ScrollView(props: ScrollProps) {
   }, [scrollIntoView]);
   const direction = `${scrollX ? ' scroll-x' : ''}${scrollY ? ' scroll-y' : ''}`;
   return <div {...rest} className={className + direction} onScroll={handleScroll} />;
-}
-
-export function Image({ src, alt, className }: { src: string; alt?: string; className?: string }) {
-  return <img src={src} alt={alt ?? ''} className={className} />;
 }
 
 /** Taro asks for this export; the page scrolls natively. */

@@ -8,7 +8,7 @@ import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
 import { CheckInSheet } from '../../features/crew/components/check-in-sheet';
 import { DeskList } from '../../features/crew/components/desk-list';
-import { queues } from '../../features/crew/queues';
+import { adminQueues, queues } from '../../features/crew/queues';
 import type { Queue } from '../../features/crew/queues';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
 import { useWords } from '../../lib/i18n';
@@ -28,8 +28,12 @@ export default function DeskPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
   const isOperator = useHasRole('operator');
-  const [queue, setQueue] = useState<Queue>('today');
+  const isAdmin = useHasRole('unit_admin');
   const [isChecking, setChecking] = useState(false);
+  const shown = isOperator ? queues : adminQueues;
+  const isStaff = isOperator || isAdmin;
+  const [chosenQueue, setQueue] = useState<Queue>('today');
+  const queue = shown.includes(chosenQueue) ? chosenQueue : (shown[0] ?? chosenQueue);
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -40,18 +44,18 @@ export default function DeskPage() {
       title={t('page.desk')}
       tab="desk"
       pane={
-        isOperator && chosenId ? (
+        isStaff && chosenId ? (
           <Suspense fallback={null}>
             <BookingPane id={chosenId} />
           </Suspense>
         ) : undefined
       }
     >
-      {isOperator ? (
+      {isStaff ? (
         <>
           <Tabs
             label={t('tab.desk')}
-            options={queues.map((value) => ({ value, name: t(`desk.${value}`) }))}
+            options={shown.map((value) => ({ value, name: t(`desk.${value}`) }))}
             value={queue}
             onPick={setQueue}
             end={

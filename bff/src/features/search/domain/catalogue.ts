@@ -1,5 +1,5 @@
 import type { UserKind } from '../../instruments/index.ts';
-import { bayesianMilli } from '../../reviews/index.ts';
+import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
 
 /** What search knows of one instrument. */
 export interface CatalogueEntry {
@@ -17,9 +17,7 @@ export interface CatalogueEntry {
   lon: number | null;
   pricesFen: Record<UserKind, number | null>;
   priceItem: string | null;
-  /** Of all four scores of all its reviews. */
-  scoreSum: number;
-  ratingCount: number;
+  rating: RatingSums;
   nextFreeAt: Date | null;
   /** See `documentText`. */
   text: string;
@@ -89,8 +87,8 @@ export class Catalogue {
     const { scoreSum, reviews } = this.all;
     for (const entry of entries) {
       const before = this.entries.get(entry.instrumentId);
-      this.all.scoreSum += entry.scoreSum - (before?.scoreSum ?? 0);
-      this.all.reviews += entry.ratingCount - (before?.ratingCount ?? 0);
+      this.all.scoreSum += entry.rating.scoreSum - (before?.rating.scoreSum ?? 0);
+      this.all.reviews += entry.rating.reviews - (before?.rating.reviews ?? 0);
       this.entries.set(entry.instrumentId, { ...entry, ratingMilli: this.rate(entry) });
       if (this.newest === null || entry.refreshedAt > this.newest) this.newest = entry.refreshedAt;
     }
@@ -99,8 +97,12 @@ export class Catalogue {
     for (const entry of this.entries.values()) entry.ratingMilli = this.rate(entry);
   }
 
-  private rate({ scoreSum, ratingCount }: CatalogueEntry): number {
-    return bayesianMilli({ scoreSum, reviews: ratingCount }, this.all);
+  private rate({ rating }: CatalogueEntry): number {
+    return bayesianMilli(rating, this.all);
+  }
+
+  find(instrumentId: string): RatedEntry | undefined {
+    return this.entries.get(instrumentId);
   }
 
   match(filter: SearchFilter): RatedEntry[] {

@@ -14,7 +14,6 @@ interface Rankable {
   lon: number | null;
   pricesFen: Record<UserKind, number | null>;
   ratingMilli: number;
-  ratingCount: number;
   nextFreeAt: Date | null;
   text: string;
 }

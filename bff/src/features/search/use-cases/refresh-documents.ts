@@ -45,8 +45,6 @@ export async function refreshDocuments(
         USER_KINDS.map((kind) => [kind, price?.fen[kind] ?? null]),
       ) as SearchDocument['pricesFen'],
       priceItem: price?.item ?? null,
-      scoreSum: source?.scoreSum ?? 0,
-      ratingCount: source?.reviews ?? 0,
       nextFreeAt: free.get(one.id)?.startsAt ?? null,
       text: documentText({
         name: `${one.name} ${one.nameEn ?? ''}`,

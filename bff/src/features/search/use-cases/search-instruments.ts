@@ -63,7 +63,7 @@ async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranke
       price: unitFen === null || hit.priceItem === null ? null : { item: hit.priceItem, unitFen },
       userKind,
       ratingMilli: hit.ratingMilli,
-      ratingCount: hit.ratingCount,
+      ratingCount: hit.rating.reviews,
       nextFree: free.get(one.id) ?? null,
       distanceKm,
     });

@@ -10,15 +10,15 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
-import { bayesianMilli, findRatingSums, type RatingSums } from '../../reviews/index.ts';
+import type { RatingSums } from '../../reviews/index.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { presentSummary } from '../presenter.ts';
 import { nextFreeOf, soon } from './next-free.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
-function scoreMeans(rating: RatingSums) {
-  if (rating.reviews === 0) return null;
+function scoreMeans(rating: RatingSums | undefined) {
+  if (rating === undefined || rating.reviews === 0) return null;
   const mean = (sum: number) => round2(sum / rating.reviews);
   return {
     quality: mean(rating.sums.quality),
@@ -46,16 +46,15 @@ export async function showInstrument(
   const now = deps.clock.now();
   const one = await getInstrument(deps.db, id);
   const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
-  const { all } = await readCatalogue();
-  const rating = await findRatingSums(deps.db, id);
+  const known = (await readCatalogue()).find(id);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
     price: headline(list, yourKind),
     userKind: yourKind,
-    ratingMilli: bayesianMilli(rating, all),
-    ratingCount: rating.reviews,
+    ratingMilli: known?.ratingMilli ?? 0,
+    ratingCount: known?.rating.reviews ?? 0,
     nextFree: free.get(id) ?? null,
     distanceKm: null,
   });
@@ -76,7 +75,7 @@ export async function showInstrument(
     needsApprovalForYou: needsApproval(one.rules, yourKind),
     prices: list ?? null,
     yourKind,
-    scoreMeans: scoreMeans(rating),
-    ratingHistogram: rating.stars,
+    scoreMeans: scoreMeans(known?.rating),
+    ratingHistogram: known?.rating.stars ?? [0, 0, 0, 0, 0],
   };
 }

@@ -2,16 +2,13 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Section } from '../../../components/marks';
-import { showToast } from '../../../components/toast';
-import { Failure } from '../../../components/states';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
-import { ResultList } from '../../results/components/result-list';
+import { ResultsSection } from '../../results/components/results-section';
 import { AddToCalendar } from '../../calendars/components/add-to-calendar';
 import { BookingReview } from '../../reviews/components/booking-review';
-import { acceptResult, appealBooking, disputeResult, waiveBooking } from '../api';
+import { appealBooking, waiveBooking } from '../api';
 import type { Booking } from '../api';
-import { useBookingAction } from '../use-bookings';
 import { BookedTime, payWords, StateTag } from './booking-card';
 import { BookingCost } from './booking-cost';
 import { BookingFacts } from './booking-facts';
@@ -22,18 +19,18 @@ import { StepBar } from './step-bar';
 import { UseWays } from './use-ways';
 
 /** Steps that ask for a reason. */
-const reasoned = { dispute: disputeResult, appeal: appealBooking, waive: waiveBooking };
+const reasoned = { appeal: appealBooking, waive: waiveBooking };
 
 /** One booking whole: time, way so far, results, cost, receipt, and what its owner may do next. */
 export function BookingView({ booking }: { booking: Booking }) {
   const { t } = useWords();
   const [sheet, setSheet] = useState<'cancel' | keyof typeof reasoned | null>(null);
-  const accept = useBookingAction(() => acceptResult(booking.id));
   const { may } = booking;
-  const handleAccept = () =>
-    accept.mutate(undefined, { onSuccess: () => showToast(t('results.accepted')) });
   const hasResults =
-    booking.resultsCount > 0 || booking.state === 'awaiting_results' || may.includes('accept');
+    booking.resultsCount > 0 ||
+    booking.resultsWaiting ||
+    booking.state === 'awaiting_results' ||
+    may.includes('accept');
   // A difference is paid before results can be accepted: one next action at a time.
   const mustPay = may.includes('accept') && may.includes('pay');
   const payButton = (
@@ -61,37 +58,7 @@ export function BookingView({ booking }: { booking: Booking }) {
         </View>
       </Section>
       {hasResults ? (
-        <Section id="results" title={t('results.title')}>
-          <ResultList
-            bookingId={booking.id}
-            emptyWords={may.includes('accept') ? t('results.noFiles') : t('results.none')}
-          />
-          {mustPay ? <View className="ink-3">{t('results.payFirst')}</View> : null}
-          {may.includes('accept') ? (
-            <View className="row gap12 space-over">
-              {may.includes('dispute') ? (
-                <Button kind="text" id="dispute" onPress={() => setSheet('dispute')}>
-                  {t('next.dispute')}
-                </Button>
-              ) : null}
-              {mustPay ? (
-                payButton
-              ) : (
-                <Button
-                  kind="primary"
-                  block
-                  id="accept"
-                  busy={accept.isPending}
-                  busyText={t('results.accepting')}
-                  onPress={handleAccept}
-                >
-                  {t('next.accept')}
-                </Button>
-              )}
-            </View>
-          ) : null}
-          {accept.error ? <Failure error={accept.error} onRetry={handleAccept} /> : null}
-        </Section>
+        <ResultsSection booking={booking} payButton={mustPay ? payButton : null} />
       ) : null}
       <BookingCost booking={booking} />
       {booking.reviewedAt ? <BookingReview bookingId={booking.id} /> : null}

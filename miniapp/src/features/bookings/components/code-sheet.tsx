@@ -20,7 +20,7 @@ export function CodeSheet({ bookingId, onClose }: { bookingId: string; onClose: 
       <QueryView query={query} skeleton={<View className="bone code-picture" />}>
         {({ code, qr }) => (
           <View className="column gap12 code-shown">
-            <Image className="code-picture" src={qr} {...pictureWords(t('code.picture'))} />
+            <Image className="code-picture" src={qr} aria-label={t('code.picture')} />
             <Text className="t28 b">{inHalves(code)}</Text>
             <View className="ink-2">{t('code.text')}</View>
           </View>
@@ -29,5 +29,3 @@ export function CodeSheet({ bookingId, onClose }: { bookingId: string; onClose: 
     </Sheet>
   );
 }
-
-const pictureWords = (words: string) => (process.env.TARO_ENV === 'h5' ? { alt: words } : {});

@@ -16,6 +16,8 @@ interface ReasonSheetProps {
   busyText: string;
   /** Most characters, as people count them. */
   most?: number;
+  /** Fewest characters: a word alone helps nobody. */
+  least?: number;
   onSend: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }
@@ -28,6 +30,7 @@ export function ReasonSheet({
   confirm,
   busyText,
   most = 500,
+  least = 1,
   onSend,
   onClose,
 }: ReasonSheetProps) {
@@ -36,6 +39,7 @@ export function ReasonSheet({
   const send = useBookingAction(onSend);
   const handleSend = () => send.mutate(reason.trim(), { onSuccess: onClose });
   const isEmpty = reason.trim() === '';
+  const isShort = countCharacters(reason.trim()) < least;
   const isOver = countCharacters(reason.trim()) > most;
   return (
     <Sheet
@@ -48,12 +52,18 @@ export function ReasonSheet({
             kind="primary"
             block
             id="reason-confirm"
-            disabled={isEmpty || isOver}
+            disabled={isEmpty || isShort || isOver}
             busy={send.isPending}
             busyText={busyText}
             onPress={handleSend}
           >
-            {isEmpty ? t('reason.first') : isOver ? t('reason.tooLong', { most }) : confirm}
+            {isEmpty
+              ? t('reason.first')
+              : isShort
+                ? t('reason.tooShort', { least })
+                : isOver
+                  ? t('reason.tooLong', { most })
+                  : confirm}
           </Button>
         </>
       }

@@ -59,13 +59,33 @@ export function CrewActions({ booking }: { booking: Booking }) {
           {t('desk.finish')}
         </Button>
       ) : null}
-      {may.includes('release_result') ? (
+      {may.includes('check_result') ? (
+        <Button
+          id={`check-${booking.id}`}
+          kind="primary"
+          onPress={() => goTo('booking', { id: booking.id })}
+        >
+          {t('desk.check')}
+        </Button>
+      ) : null}
+      {may.includes('resolve') ? (
+        <Button
+          id={`resolve-${booking.id}`}
+          kind="primary"
+          onPress={() => goTo('booking', { id: booking.id })}
+        >
+          {t('desk.resolve')}
+        </Button>
+      ) : null}
+      {may.includes('release_result') &&
+      booking.state !== 'completed' &&
+      !booking.resultsWaiting ? (
         <Button
           id={`deliver-${booking.id}`}
           kind="primary"
           onPress={() => goTo('deliver', { id: booking.id })}
         >
-          {t('desk.deliver')}
+          {t(booking.state === 'disputed' ? 'desk.answer' : 'desk.deliver')}
         </Button>
       ) : null}
       {may.includes('refuse_appeal') ? (

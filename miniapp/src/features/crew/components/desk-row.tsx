@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { classes } from '../../../components/class-names';
+import { Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import { formatClockRange, formatDay, formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
@@ -67,7 +68,11 @@ export function DeskRow({
         ) : null}
       </View>
       <View className="desk-end">
-        <StateTag booking={booking} asCrew />
+        {booking.resultsWaiting ? (
+          <Tag tone="warn">{t('desk.waitsForCheck')}</Tag>
+        ) : (
+          <StateTag booking={booking} asCrew />
+        )}
         <CrewActions booking={booking} />
       </View>
     </Press>

@@ -13,12 +13,8 @@ export function LabelPanel({ id }: { id: string }) {
     <Section first title={t('label.title')}>
       <QueryView query={query}>
         {({ code, qr, name, model, assetCode }) => (
-          <View className="column gap12 code-shown print-only">
-            <Image
-              className="code-picture"
-              src={qr}
-              {...(process.env.TARO_ENV === 'h5' ? { alt: t('code.picture') } : {})}
-            />
+          <View className="column gap12 code-shown">
+            <Image className="code-picture" src={qr} aria-label={t('code.picture')} />
             <Text className="t28 b">{`${code.slice(0, 4)} ${code.slice(4)}`}</Text>
             <View className="b">{`${name} ${model}`}</View>
             <View className="ink-3">{assetCode}</View>

@@ -16,6 +16,7 @@ export const app: Record<keyof typeof zh, string> = {
   'page.review': 'Write a review',
   'page.vouchers': 'Accounts and vouchers',
   'page.deliver': 'Deliver results',
+  'page.deliverMore': 'Deliver a new version',
   'page.desk': 'Crew desk',
   'action.back': 'Back',
   'action.close': 'Close',

@@ -171,6 +171,7 @@ export const bookings: Record<keyof typeof zh, string> = {
   'cancel.noReason': 'Cancelled by the user',
   'reason.tooLong': 'Shorten to {most} characters',
   'reason.first': 'Write the reason first',
+  'reason.tooShort': 'At least {least} characters',
   'appeal.do': 'Appeal',
   'appeal.title': 'Appeal',
   'appeal.text': 'Ask the crew to waive the fee and excuse this booking.',

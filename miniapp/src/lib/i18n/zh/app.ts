@@ -14,6 +14,7 @@ export const app = {
   'page.review': '写评价',
   'page.vouchers': '账户与创新券',
   'page.deliver': '交付结果',
+  'page.deliverMore': '交付新版结果',
   'page.desk': '机组工作台',
   'action.back': '返回',
   'action.close': '关闭',

@@ -168,6 +168,7 @@ export const bookings = {
   'cancel.noReason': '用户取消',
   'reason.tooLong': '删到 {most} 字以内',
   'reason.first': '先写原因',
+  'reason.tooShort': '至少写 {least} 个字',
   'appeal.do': '申诉',
   'appeal.title': '申诉',
   'appeal.text': '请机组免除这次的费用和未到记录。',

@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { PageFrame } from '../../../components/page-frame';
 import { QueryView } from '../../../components/states';
 import { useBooking } from '../../../features/bookings/use-bookings';
-import { DeliverForm } from '../../../features/crew/components/deliver-form';
+import { DeliverForm } from '../../../features/results/components/deliver-form';
 import { useWords } from '../../../lib/i18n';
 
 export default function DeliverPage() {
