@@ -107,5 +107,22 @@ test('what a company’s officer sees', async () => {
 });
 
 test('what an operator sees', async () => {
-  await walk('operator', [{ name: 'desk', path: '/pages/desk/index', shows: '.tabs' }]);
+  const { client, session } = await sessionOf('operator');
+  client.token = session.token;
+  const { body } = await client.call('listRunInstruments', {});
+  const id = body.items[0]?.id ?? '';
+  const panels = ['blocks', 'rules', 'prices', 'label'].map((panel) => ({
+    name: `terms-${panel}`,
+    path: `/monitoring/instruments/terms/index?id=${id}&panel=${panel}`,
+    shows: panel === 'label' ? '.code-picture' : '.stepper, [id^="price-"]',
+  }));
+  await walk('operator', [
+    { name: 'desk', path: '/pages/desk/index', shows: '[id^="desk-"]' },
+    {
+      name: 'instruments',
+      path: '/monitoring/instruments/list/index',
+      shows: '[id^="run-"]',
+    },
+    ...panels,
+  ]);
 });

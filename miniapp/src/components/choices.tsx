@@ -47,21 +47,23 @@ export function Tabs<V extends string>({
   end,
 }: PickProps<V> & { end?: ReactNode }) {
   return (
-    <View
-      className="tabs scroll-x"
-      {...(process.env.TARO_ENV === 'h5' ? { role: 'tablist', 'aria-label': label } : {})}
-    >
-      {options.map((option) => (
-        <Press
-          key={option.value}
-          role="tab"
-          chosen={option.value === value}
-          className={classes('tab', option.value === value && 'tab-chosen')}
-          onPress={() => onPick(option.value)}
-        >
-          <Text>{option.name}</Text>
-        </Press>
-      ))}
+    <View className="tabs-bar">
+      <View
+        className="tabs scroll-x"
+        {...(process.env.TARO_ENV === 'h5' ? { role: 'tablist', 'aria-label': label } : {})}
+      >
+        {options.map((option) => (
+          <Press
+            key={option.value}
+            role="tab"
+            chosen={option.value === value}
+            className={classes('tab', option.value === value && 'tab-chosen')}
+            onPress={() => onPick(option.value)}
+          >
+            <Text>{option.name}</Text>
+          </Press>
+        ))}
+      </View>
       {end}
     </View>
   );

@@ -1,8 +1,8 @@
-import { Text } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../components/button';
 import { Tabs } from '../../components/choices';
 import { PageFrame } from '../../components/page-frame';
-import { Press } from '../../components/press';
 import { Empty } from '../../components/states';
 import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
@@ -58,21 +58,17 @@ export default function DeskPage() {
             options={shown.map((value) => ({ value, name: t(`desk.${value}`) }))}
             value={queue}
             onPick={setQueue}
-            end={
-              <>
-                <Press
-                  id="open-instruments"
-                  className="tab accent tabs-end"
-                  onPress={() => goTo('runInstruments')}
-                >
-                  <Text>{t('page.runInstruments')}</Text>
-                </Press>
-                <Press id="check-in" className="tab accent" onPress={() => setChecking(true)}>
-                  <Text>{t('code.find')}</Text>
-                </Press>
-              </>
-            }
           />
+          {isOperator ? (
+            <View className="row row-wrap gap8 desk-ways">
+              <Button id="check-in" onPress={() => setChecking(true)}>
+                {t('code.find')}
+              </Button>
+              <Button id="open-instruments" onPress={() => goTo('runInstruments')}>
+                {t('page.runInstruments')}
+              </Button>
+            </View>
+          ) : null}
           {isChecking ? <CheckInSheet onClose={() => setChecking(false)} /> : null}
           <DeskList
             key={queue}
