@@ -82,6 +82,7 @@ export const PINNED: readonly Pinned[] = [
       opening_hours: '1-6 08:30-20:30',
       min_minutes: '60',
       max_minutes: '240',
+      results_checked_by_second: 'yes',
       buffer_before_minutes: '30',
       test_items: '高分辨照片 10 张=300/500/900/1200',
       ...prices('crew_hour', [200, 320, 560, 800]),

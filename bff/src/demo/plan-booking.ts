@@ -4,7 +4,7 @@ import { LIVE_STATES } from '../features/bookings/domain/states.ts';
 import { cellsOf, type CellRange, type Interval } from '../features/bookings/domain/cells.ts';
 import { userKindOf } from '../features/instruments/index.ts';
 import { divideHalfUp, quoteTime, termsOf, totalOf } from '../features/pricing/index.ts';
-import { later } from '../infra/clock.ts';
+import { HOUR, later } from '../infra/clock.ts';
 import type { Bookable } from './bookables.ts';
 import { buffersOf } from './calendar.ts';
 import type { Customer } from './customers.ts';
@@ -14,6 +14,18 @@ import type { Random } from './random.ts';
 import type { Unit } from './world.ts';
 import { purposeOf } from './words.ts';
 
+/** How a delivery goes on that is not simply handed over. */
+export type Twist = 'second_version' | 'awaiting_check';
+
+/** What the crew handed in, oldest first. */
+export interface Delivery {
+  at: Date;
+  operatorId: string;
+  /** Null until it is released. */
+  version: number | null;
+  checkedBy: string | null;
+}
+
 /** A booking of the demo with its story and its money, not yet written. */
 export interface PlannedBooking {
   booking: Booking;
@@ -22,6 +34,7 @@ export interface PlannedBooking {
   unit: Unit;
   fate: Fate;
   operatorId: string | null;
+  deliveries: Delivery[];
   parts: Part[];
   /** What the unit keeps of a cancelled or missed booking, in fen. */
   keptFen: number;
@@ -38,6 +51,7 @@ export interface Wanted {
   service: 'self' | 'crew';
   state?: Occasion['wanted'];
   purpose?: string;
+  twist?: Twist | undefined;
 }
 
 export interface Planner {
@@ -64,6 +78,32 @@ function feeOf(fate: Fate, totalFen: number, bookable: Bookable): number {
   return isLate ? divideHalfUp(totalFen * rules.lateCancelPercent, 100) : 0;
 }
 
+/** Half the way from an instant to an hour ago. */
+const halfway = (from: Date, now: Date): Date =>
+  new Date(Math.floor((from.getTime() + now.getTime() - HOUR) / 2_000) * 1_000);
+
+function deliveriesOf(
+  fate: Fate,
+  { bookable, twist }: Wanted,
+  operatorId: string | null,
+  now: Date,
+): Delivery[] {
+  if (operatorId === null) return [];
+  // Whoever signs in as the operator finds something that a colleague delivered.
+  const colleague = bookable.operators.find(({ persona }) => persona === null)?.id ?? operatorId;
+  const second = bookable.operators.find(({ id }) => id !== operatorId)?.id ?? null;
+  const checkedBy = bookable.instrument.rules.resultsCheckedBySecond ? second : null;
+  if (twist === 'awaiting_check' && fate.actualEndsAt !== null) {
+    const at = halfway(fate.actualEndsAt, now);
+    return [{ at, operatorId: colleague, version: null, checkedBy: null }];
+  }
+  const firstAt = twist === 'second_version' ? fate.completedAt : fate.deliveredAt;
+  if (firstAt === null) return [];
+  const first = { at: firstAt, operatorId, version: 1, checkedBy };
+  if (twist !== 'second_version') return [first];
+  return [first, { ...first, at: halfway(firstAt, now), version: 2 }];
+}
+
 /** Plans one booking by the same rules and prices a real one has; undefined where they refuse it. */
 export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | undefined {
   const { now, random, newId, purse } = planner;
@@ -88,6 +128,11 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
   const keptFen = isOver ? purse.refund(customer, unit, parts, feeOf(fate, totalFen, bookable)) : 0;
   if (fate.state === 'closed') purse.spend(parts);
   const operator = bookable.operators.length === 0 ? null : random.pick(bookable.operators);
+  const deliveries = deliveriesOf(fate, wanted, operator?.id ?? null, now);
+  const latest = deliveries.at(-1);
+  // A new version is something new to judge: seven days from then.
+  const completedAt =
+    latest?.version === 2 && fate.state === 'completed' ? latest.at : fate.completedAt;
   const id = newId();
   const booking: Booking = {
     id,
@@ -135,8 +180,8 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     paidAt: fate.paidAt,
     answerBy: fate.answerBy,
     freeCancelUntil: fate.freeCancelUntil,
-    completedAt: fate.completedAt,
-    autoCloseAt: fate.completedAt === null ? null : later(fate.completedAt, AUTO_CLOSE_MS),
+    completedAt,
+    autoCloseAt: completedAt === null ? null : later(completedAt, AUTO_CLOSE_MS),
     closedAt: fate.closedAt,
     reason: fate.reason,
     appeal: null,
@@ -144,8 +189,8 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     endMissingAt: null,
     proposedEndAt: null,
     waivedAt: null,
-    resultsCount: fate.deliveredAt === null ? 0 : 1,
-    resultsWaitingBy: null,
+    resultsCount: latest?.version ?? 0,
+    resultsWaitingBy: latest?.version === null ? latest.operatorId : null,
     reviewedAt: null,
     version: fate.steps.length,
     createdAt: fate.createdAt,
@@ -158,6 +203,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     unit,
     fate,
     operatorId: operator?.id ?? null,
+    deliveries,
     parts,
     keptFen,
     cells: LIVE_STATES.includes(fate.state) ? cellsOf(range, buffersOf(instrument.rules)) : null,

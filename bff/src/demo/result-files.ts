@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import type { PlannedBooking } from './plan-booking.ts';
 import type { Random } from './random.ts';
 
@@ -101,5 +102,51 @@ export function reportFile(planned: PlannedBooking, summary: string): MadeFile {
     name: `检测报告_${booking.startsAt === null ? '' : day(booking.startsAt)}.pdf`,
     contentType: 'application/pdf',
     content: pdf(lines),
+  };
+}
+
+const SIDE = 256;
+const PNG_HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+function pngPart(kind: string, content: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(kind, 'latin1'), content]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(content.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}
+
+/** Grey grains on a grey ground, as an electron microscope shows a coating: a PNG of 8 bits. */
+export function pictureFile({ booking }: PlannedBooking, random: Random): MadeFile {
+  const grains = Array.from({ length: 60 }, () => ({
+    x: random.next() * SIDE,
+    y: random.next() * SIDE,
+    radius: 6 + random.next() * 18,
+  }));
+  const rows = Array.from({ length: SIDE }, (_, y) => {
+    const row = Buffer.alloc(SIDE + 1);
+    for (let x = 0; x < SIDE; x += 1) {
+      const light = grains.reduce((most, grain) => {
+        const far = Math.hypot(x - grain.x, y - grain.y) / grain.radius;
+        return far < 1 ? Math.max(most, 110 * Math.sqrt(1 - far * far)) : most;
+      }, 0);
+      row[x + 1] = Math.min(255, Math.round(60 + light + random.next() * 24));
+    }
+    return row;
+  });
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(SIDE, 0);
+  head.writeUInt32BE(SIDE, 4);
+  head[8] = 8;
+  return {
+    name: `形貌照片_${booking.startsAt === null ? '' : day(booking.startsAt)}.png`,
+    contentType: 'image/png',
+    content: Buffer.concat([
+      PNG_HEAD,
+      pngPart('IHDR', head),
+      pngPart('IDAT', deflateSync(Buffer.concat(rows))),
+      pngPart('IEND', Buffer.alloc(0)),
+    ]),
   };
 }

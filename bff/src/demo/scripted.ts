@@ -5,7 +5,7 @@ import type { Bookable } from './bookables.ts';
 import { buffersOf, type Calendar } from './calendar.ts';
 import { companyCustomer, type Customer, memberCustomer } from './customers.ts';
 import type { Personas } from './personas.ts';
-import { planBooking, type PlannedBooking } from './plan-booking.ts';
+import { planBooking, type PlannedBooking, type Twist } from './plan-booking.ts';
 import type { Place } from './plan-history.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +17,7 @@ type Line = readonly [
   service: 'self' | 'crew',
   state: BookingState,
   purpose: string,
+  delivery?: Twist,
 ];
 
 const RESEARCHER: readonly Line[] = [
@@ -41,13 +42,13 @@ const RESEARCHER: readonly Line[] = [
 ];
 
 const COMPANY: readonly Line[] = [
-  ['sem', -4, 120, 'crew', 'completed', '镀层断口失效分析'],
+  ['sem', -4, 120, 'crew', 'completed', '镀层断口失效分析', 'second_version'],
   ['tem', -10, 120, 'crew', 'closed', '纳米银线晶格像'],
   ['sem', -18, 240, 'crew', 'closed', '客户投诉样品对比，8 个'],
   ['afm', -24, 120, 'crew', 'closed', '盖板玻璃粗糙度'],
   ['smartlab', -33, 120, 'crew', 'closed', '靶材织构'],
   ['profiler', -45, 120, 'crew', 'closed', '丝印厚度'],
-  ['tem', -6, 120, 'crew', 'awaiting_results', '封装界面高分辨像'],
+  ['tem', -6, 120, 'crew', 'awaiting_results', '封装界面高分辨像', 'awaiting_check'],
   ['xrd', -13, 120, 'crew', 'disputed', '粉末物相定量'],
   ['xrd', 0, 120, 'crew', 'in_use', '来料物相，批次放行'],
   ['profiler', 1, 120, 'crew', 'confirmed', '光学件面形'],
@@ -118,7 +119,7 @@ function play(
 ): PlannedBooking[] {
   const { planner, calendar } = place;
   return lines.flatMap((line) => {
-    const [key, days, minutes, service, state, purpose] = line;
+    const [key, days, minutes, service, state, purpose, twist] = line;
     const bookable = pinned.get(key);
     if (bookable === undefined) return [];
     const { instrument } = bookable;
@@ -131,6 +132,7 @@ function play(
         service,
         state,
         purpose,
+        twist,
       ];
       for (const { id: stationId } of instrument.stations) {
         const range = slotOf(calendar, bookable, stationId, planner.now, shifted);
@@ -145,6 +147,7 @@ function play(
           service,
           state,
           purpose,
+          twist,
         });
         if (made === undefined) continue;
         calendar.take(stationId, cellsOf(range, buffersOf(instrument.rules)));

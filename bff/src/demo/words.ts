@@ -142,6 +142,9 @@ export function reviewText(mean: number, lowest: number, random: Random): string
 }
 
 /** What an operator writes beside the files. */
+/** What a second version of results says of itself. */
+export const SECOND_VERSION = '按要求补拍断口处形貌照片，重新标注标尺。';
+
 export const SUMMARIES = [
   '样品均正常测完，原始数据与报告已附上。',
   '按约定条件测试，2 号样重复测了三次，报告里取平均值。',

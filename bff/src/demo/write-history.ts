@@ -42,6 +42,7 @@ export async function writeBookings(trx: Trx, plan: readonly PlannedBooking[]): 
       closed_at: one.closedAt,
       reason: one.reason,
       results_count: one.resultsCount,
+      results_waiting_by: one.resultsWaitingBy,
       reviewed_at: one.reviewedAt,
       version: one.version,
       created_at: one.createdAt,

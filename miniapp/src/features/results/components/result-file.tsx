@@ -64,36 +64,39 @@ export function ResultFileRow({ bookingId, file, isFetchable, onFetched }: Resul
           <View>{formatBytes(file.sizeBytes)}</View>
           <HashLine sha256={file.sha256} name={file.name} />
         </View>
-        <Tag tone={scanTone[scan.state]}>
-          {scan.state === 'infected' && scan.note
-            ? t('results.infectedBy', { name: scan.note })
-            : t(`results.scan.${scan.state}`)}
-        </Tag>
-      </View>
-      {isFetchable && isSafe ? (
-        <View className="row gap8 result-ways">
-          {preview ? (
-            <Button
-              kind="text"
-              label={t('results.previewFile', { name: file.name })}
-              busy={busy === 'preview'}
-              busyText={t('results.fetching')}
-              onPress={() => void handlePreview()}
-            >
-              {t('results.preview')}
-            </Button>
+        <View className="result-ways">
+          <Tag tone={scanTone[scan.state]}>
+            {scan.state === 'infected' && scan.note
+              ? t('results.infectedBy', { name: scan.note })
+              : t(`results.scan.${scan.state}`)}
+          </Tag>
+          {isFetchable && isSafe ? (
+            <View className="row gap8">
+              {preview ? (
+                <Button
+                  kind="text"
+                  label={t('results.previewFile', { name: file.name })}
+                  busy={busy === 'preview'}
+                  busyText={t('results.fetching')}
+                  onPress={() => void handlePreview()}
+                >
+                  {t('results.preview')}
+                </Button>
+              ) : null}
+              <Button
+                kind="text"
+                icon="download"
+                label={t('results.downloadFile', { name: file.name })}
+                busy={busy === 'download'}
+                busyText={t('results.fetching')}
+                onPress={() => void handleDownload()}
+              >
+                {t('results.download')}
+              </Button>
+            </View>
           ) : null}
-          <Button
-            icon="download"
-            label={t('results.downloadFile', { name: file.name })}
-            busy={busy === 'download'}
-            busyText={t('results.fetching')}
-            onPress={() => void handleDownload()}
-          >
-            {t('results.download')}
-          </Button>
         </View>
-      ) : null}
+      </View>
       {picture ? (
         <Sheet title={file.name} onClose={() => setPicture(null)}>
           <Image src={picture} className="result-picture" aria-label={file.name} />

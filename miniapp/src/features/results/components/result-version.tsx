@@ -76,7 +76,9 @@ export function ResultVersion(props: ResultVersionProps) {
           {result.changes ? (
             <View className="wrap ink-2">{t('results.changes', { words: result.changes })}</View>
           ) : null}
-          {compared ? <View className="wrap t12 ink-3">{comparedWords(compared, t)}</View> : null}
+          {compared ? (
+            <View className="wrap t12 ink-3 rule-line">{comparedWords(compared, t)}</View>
+          ) : null}
           {result.files.map((file) => (
             <ResultFileRow
               key={file.id}

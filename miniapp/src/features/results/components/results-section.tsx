@@ -125,7 +125,11 @@ export function ResultsSection({ booking, payButton }: ResultsSectionProps) {
         <View className="row row-wrap gap12 space-over">
           {may.includes('release_result') ? (
             <Button id="deliver-more" onPress={() => goTo('deliver', { id: booking.id })}>
-              {t(booking.resultsCount ? 'results.deliverMore' : 'desk.deliver')}
+              {t(
+                booking.resultsCount || booking.resultsWaiting
+                  ? 'results.deliverMore'
+                  : 'desk.deliver',
+              )}
             </Button>
           ) : null}
           {may.includes('resolve') ? (
