@@ -73,7 +73,9 @@ export function findFlaws(target: number): Flaw[] {
           scrollsX ||= ['auto', 'scroll'].includes(style.overflowX);
           scrollsY ||= ['auto', 'scroll'].includes(style.overflowY);
           if (!scrollsX && style.overflowX !== 'visible' && holder !== document.body) {
-            if (box.right > room.right + 1 || box.left < room.left - 1)
+            // A space kept at the end of a line hangs over its edge.
+            const hanging = style.whiteSpace === 'pre-wrap' ? 6 : 1;
+            if (box.right > room.right + hanging || box.left < room.left - 1)
               report('cut', element, text);
           }
           if (!scrollsY && style.overflowY !== 'visible' && holder !== document.body) {

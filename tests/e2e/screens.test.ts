@@ -89,6 +89,8 @@ test('what a researcher sees', async () => {
     { name: 'bookings', path: '/pages/bookings/index', shows: '.card' },
     { name: 'notices', path: '/pages/notices/index', shows: '.page' },
     { name: 'me', path: '/pages/me/index', shows: '#sign-out' },
+    { name: 'feeds', path: '/sharing/calendars/feeds/index', shows: '.section' },
+    { name: 'preferences', path: '/sharing/notices/preferences/index', shows: '.section' },
     ...details,
     {
       name: 'move',

@@ -182,3 +182,8 @@ export function formatWait(ms: number, language: Language): string {
 export function formatDiscount(percentOff: number, language: Language): string {
   return language === 'en' ? `−${percentOff}%` : `${formatQuantity((100 - percentOff) / 10)} 折`;
 }
+
+/** a、b、c, or a, b, c. */
+export function formatList(names: readonly string[], language: Language): string {
+  return names.join(language === 'en' ? ', ' : '、');
+}

@@ -16,10 +16,11 @@ export function HashLine({ sha256, name }: { sha256: string; name: string }) {
     );
   };
   return (
-    <Press className="hash-line" label={t('results.copyHash', { name })} onPress={handleCopy}>
+    <Press className="hash-line" onPress={handleCopy}>
       <View className="t12 ink-3">
         <Text className="digits">{`SHA-256 ${sha256.slice(0, SHOWN)}…`}</Text>
         <Text className="accent">{` ${t('results.copy')}`}</Text>
+        <Text className="hidden-words">{name}</Text>
       </View>
     </Press>
   );

@@ -6,6 +6,8 @@ import { Press } from '../../../components/press';
 import { formatDate, formatMoment } from '../../../lib/formats';
 import type { Translate } from '../../../lib/i18n';
 import { useWords } from '../../../lib/i18n';
+import { formatList } from '../../../lib/formats';
+import type { Language } from '../../../lib/i18n/language';
 import { spaced } from '../../../lib/spaced';
 import type { Result } from '../api';
 import { ResultFileRow } from './result-file';
@@ -18,15 +20,19 @@ const stateTone = {
 } as const;
 
 /** What a version brings, told by its files: 更换 a.pdf；新增 b.csv. */
-function comparedWords(compared: NonNullable<Result['compared']>, t: Translate): string {
+function comparedWords(
+  compared: NonNullable<Result['compared']>,
+  t: Translate,
+  language: Language,
+): string {
   const { added, changed, removed } = compared;
-  const comma = t('results.compared.comma');
+  const list = (names: string[]) => formatList(names, language);
   const parts = [
-    changed.length ? t('results.compared.changed', { names: changed.join(comma) }) : '',
-    added.length ? t('results.compared.added', { names: added.join(comma) }) : '',
-    removed.length ? t('results.compared.removed', { names: removed.join(comma) }) : '',
+    changed.length ? t('results.compared.changed', { names: list(changed) }) : '',
+    added.length ? t('results.compared.added', { names: list(added) }) : '',
+    removed.length ? t('results.compared.removed', { names: list(removed) }) : '',
   ].filter(Boolean);
-  return parts.length ? parts.join(t('results.compared.between')) : t('results.compared.same');
+  return parts.length ? parts.join(language === 'en' ? '; ' : '；') : t('results.compared.same');
 }
 
 interface ResultVersionProps {
@@ -53,11 +59,7 @@ export function ResultVersion(props: ResultVersionProps) {
   ].filter(Boolean);
   return (
     <View className="result-version" id={`result-${result.id}`}>
-      <Press
-        className="result-head"
-        label={isOpen ? t('results.fold', { title }) : t('results.unfold', { title })}
-        onPress={() => setOpen(!isOpen)}
-      >
+      <Press className="result-head" chosen={isOpen} onPress={() => setOpen(!isOpen)}>
         <Text className="b">{title}</Text>
         {result.state === 'released' ? null : (
           <Tag tone={stateTone[result.state]}>{t(`results.state.${result.state}`)}</Tag>
@@ -77,7 +79,9 @@ export function ResultVersion(props: ResultVersionProps) {
             <View className="wrap ink-2">{t('results.changes', { words: result.changes })}</View>
           ) : null}
           {compared ? (
-            <View className="wrap t12 ink-3 rule-line">{comparedWords(compared, t)}</View>
+            <View className="wrap t12 ink-3 rule-line">
+              {comparedWords(compared, t, reader.language)}
+            </View>
           ) : null}
           {result.files.map((file) => (
             <ResultFileRow
