@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import vm from 'node:vm';
+import type { PhoneFiles } from './files.ts';
 import { createMy } from './native.ts';
 import { setPath, Surface, type RawNode } from './surface.ts';
 import { readTemplates, type Template } from './templates.ts';
@@ -44,12 +45,13 @@ export class AlipayApp {
   readonly cutSocket: () => void;
   /** How often the socket has been opened. */
   readonly opened: () => number;
+  readonly files: PhoneFiles;
 
   constructor(folder: string, serverUrl: string) {
     this.folder = folder;
     this.json = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
     this.templates = readTemplates(readFileSync(join(folder, 'base.axml'), 'utf8'));
-    const { my, asked, cut, opened } = createMy(serverUrl, {
+    const { my, asked, cut, opened, files } = createMy(serverUrl, {
       open: (url, how) => {
         this.open(url, how);
       },
@@ -60,6 +62,7 @@ export class AlipayApp {
     this.asked = asked;
     this.cutSocket = cut;
     this.opened = opened;
+    this.files = files;
     const keep = (config: Config) => this.configs.set(this.loading, config);
     this.context = vm.createContext({
       my,

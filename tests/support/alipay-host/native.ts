@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { PhoneFiles } from './files.ts';
 
 interface Callbacks<T> {
   success?: (answer: T) => void;
@@ -94,6 +95,7 @@ export function createMy(serverUrl: string, navigation: Navigation) {
   const titles: string[] = [];
   const asked: string[] = [];
   const { surface, cut, opened } = sockets(serverUrl);
+  const files = new PhoneFiles(serverUrl);
   const go =
     (how: 'push' | 'replace' | 'tab' | 'relaunch') =>
     ({ url, success, complete }: { url: string } & Callbacks<object>) => {
@@ -113,6 +115,7 @@ export function createMy(serverUrl: string, navigation: Navigation) {
   };
   const my: Record<string, unknown> = {
     ...surface,
+    ...files.surface,
     SDKVersion: system.SDKVersion,
     canIUse: () => true,
     request: (options: RequestOptions) => {
@@ -137,5 +140,5 @@ export function createMy(serverUrl: string, navigation: Navigation) {
       success?.({});
     },
   };
-  return { my, titles, asked, cut, opened };
+  return { my, titles, asked, cut, opened, files };
 }

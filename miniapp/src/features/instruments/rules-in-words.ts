@@ -90,5 +90,6 @@ export function rulesInWords(
       text: rules.service === 'self' ? t('rules.selfOnly') : t('rules.crewOnly'),
     });
   }
+  if (rules.resultsCheckedBySecond) lines.push({ icon: 'shield', text: t('rules.secondCheck') });
   return lines;
 }

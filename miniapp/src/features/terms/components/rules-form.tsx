@@ -6,6 +6,7 @@ import { formatLength, weekdayName } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Rules } from '../api';
 import { hoursOn, weekdays, withHours } from '../hours';
+import { ResultsRules } from './results-rules';
 import { SteppedRow } from './stepped-row';
 
 interface RulesFormProps {
@@ -243,6 +244,7 @@ export function RulesForm(props: RulesFormProps) {
       <Times {...props} />
       <People {...props} />
       <Fees {...props} />
+      <ResultsRules {...props} />
     </>
   );
 }

@@ -102,4 +102,8 @@ export const results: Record<keyof typeof zh, string> = {
   'upload.resumeFile': 'Resume {name}',
   'upload.paused': 'Paused; what is up stays up',
   'upload.waiting': 'Offline; it goes on by itself',
+  'terms.secondCheck': 'Results need a second crew member’s check',
+  'terms.ownKeeping': 'An own keeping time for results files',
+  'terms.keeping': 'Kept for',
+  'rules.secondCheck': 'Results are checked by a second person.',
 };

@@ -100,4 +100,8 @@ export const results = {
   'upload.resumeFile': '继续上传 {name}',
   'upload.paused': '已暂停，传过的部分不用重传',
   'upload.waiting': '网络断了，恢复后自动继续',
+  'terms.secondCheck': '结果须由另一位机组人员复核',
+  'terms.ownKeeping': '自定结果文件保存期',
+  'terms.keeping': '保存期',
+  'rules.secondCheck': '结果由两人复核后发出。',
 } as const;
