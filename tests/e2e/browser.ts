@@ -149,7 +149,10 @@ export class Visitor {
   /** Puts a session on this phone without the way through the screens. */
   async carry(session: unknown): Promise<void> {
     const kept = JSON.stringify(JSON.stringify(session));
-    await this.context.addInitScript(`localStorage.setItem('dayi.session', ${kept});`);
+    // Only once: a session that was renewed since is not put back to what it was.
+    await this.context.addInitScript(
+      `localStorage.getItem('dayi.session') || localStorage.setItem('dayi.session', ${kept});`,
+    );
   }
 
   /** Draws the screen at both widths in both themes, and looks for what is wrong with it. */
