@@ -54,7 +54,7 @@ test('a company books, pays by voucher and account, gets its results, accepts an
   expect(approved.body).toMatchObject({ state: 'confirmed' });
   world.clock.set(SLOT.startsAt);
   const started = await operator.call('startBooking', { params, body: {} });
-  expect(started.body).toMatchObject({ state: 'in_use', may: ['finish'] });
+  expect(started.body).toMatchObject({ state: 'in_use', may: ['move', 'finish'] });
   world.clock.set('2026-11-26T07:30:00.000Z');
   const finished = await operator.call('finishBooking', { params, body: {} });
   expect(finished.body.state).toBe('awaiting_results');
