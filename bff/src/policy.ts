@@ -116,6 +116,10 @@ export const policy: Record<RouteName, Access> = {
   listAccounts: [{ role: 'researcher', within: 'any' }, officer],
   listGrants: [officer],
   listProgrammes: 'signed_in',
+  applyForVoucher: [officer],
+  listVoucherApplications: [officer, { role: 'authority', within: 'region' }],
+  decideVoucherApplication: [{ role: 'authority', within: 'region', notOwn: true }],
+  withdrawVoucherApplication: [officer],
   proveLedger: [
     { role: 'authority', within: 'any' },
     { role: 'auditor', within: 'any' },

@@ -186,6 +186,38 @@ export const problems = {
     '这个创新券项目现在不能发放。',
     'This voucher programme grants nothing now.',
   ],
+  'voucher.programme_not_found': [
+    404,
+    '没有找到这个创新券项目。',
+    'There is no such voucher programme.',
+  ],
+  'voucher.above_year_cap': [
+    422,
+    '超过了企业当年还能申领的额度。',
+    'More than your company may still be granted this year.',
+  ],
+  'voucher.company_not_eligible': [
+    422,
+    '企业不在这个创新券项目的地区。',
+    'Your company is not in the region of this programme.',
+  ],
+  'voucher.service_not_covered': [
+    422,
+    '这个创新券项目不支持这类服务。',
+    'This programme does not pay for this kind of service.',
+  ],
+  'voucher.application_not_found': [404, '没有找到这份申请。', 'There is no such application.'],
+  'voucher.application_open': [
+    409,
+    '企业在这个项目已有一份申请在办，请等结果或先撤回。',
+    'Your company has an open application there; wait for its decision or withdraw it.',
+  ],
+  'voucher.application_decided': [
+    409,
+    '这份申请已经办结或撤回。',
+    'This application was decided or withdrawn already.',
+  ],
+  'voucher.above_asked': [422, '批准额不能超过申请额。', 'No more than was asked for.'],
   'voucher.above_application_cap': [
     422,
     '超过了单次申领的上限。',

@@ -61,6 +61,21 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     getInstrument: { params: instrument },
     getCalendar: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
     listReviews: { params: instrument },
+    applyForVoucher: {
+      body: {
+        programmeId: 'PROGRAMME',
+        companyId: 'COMPANYOWN',
+        amountFen: 100_000,
+        purpose: '材料表征',
+        serviceKind: 'time',
+      },
+    },
+    listVoucherApplications: { query: { role: 'mine' } },
+    decideVoucherApplication: {
+      params: { id: 'NOSUCHAPPLICATION' },
+      body: { decision: 'reject', reason: '材料不全' },
+    },
+    withdrawVoucherApplication: { params: { id: 'NOSUCHAPPLICATION' } },
     listCalendars: { query: { unitId: 'UNITOWN', from: SLOT.startsAt, to: SLOT.endsAt } },
     listBlocks: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
     createBlock: {
@@ -188,9 +203,10 @@ const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].include
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
-  const isAboutObject = /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|units\/:id)/.test(
-    routes[route].path,
-  );
+  // The form names the company.
+  const isAboutObject =
+    route === 'applyForVoucher' ||
+    /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|units\/:id)/.test(routes[route].path);
   return access.some(
     (grant) =>
       grant.role === role &&

@@ -189,16 +189,28 @@ export async function writeVouchers(
 
 /** What each company has frozen and used of a region's vouchers of one year. */
 function yearCaps(grants: readonly Grant[]): Record<string, string | number>[] {
-  const caps = new Map<string, { row: Record<string, string | number>; usedFen: number }>();
-  for (const { companyId, programme, frozenFen, usedFen } of grants) {
+  const caps = new Map<
+    string,
+    { row: Record<string, string | number>; usedFen: number; grantedFen: number }
+  >();
+  for (const grant of grants) {
+    const { companyId, programme, frozenFen, usedFen } = grant;
     const key = `${companyId} ${programme.regionCode} ${String(programme.year)}`;
     const row = {
       company_id: companyId,
       region_code: programme.regionCode,
       year: programme.year,
     };
-    const before = caps.get(key)?.usedFen ?? 0;
-    caps.set(key, { row, usedFen: before + frozenFen + usedFen });
+    const before = caps.get(key) ?? { usedFen: 0, grantedFen: 0 };
+    caps.set(key, {
+      row,
+      usedFen: before.usedFen + frozenFen + usedFen,
+      grantedFen: before.grantedFen + quotaOf(grant),
+    });
   }
-  return [...caps.values()].map(({ row, usedFen }) => ({ ...row, used_fen: usedFen }));
+  return [...caps.values()].map(({ row, usedFen, grantedFen }) => ({
+    ...row,
+    used_fen: usedFen,
+    granted_fen: grantedFen,
+  }));
 }

@@ -67,6 +67,11 @@ export function callHeaders(asUser = true): Record<string, string> {
   };
 }
 
+/** Nothing answered. */
+export function lineAway(): ProblemError {
+  return new ProblemError(0, { code: 'network.away', title: translate('error.away') });
+}
+
 /** A key for one intention to create or pay; kept by the caller across retries. */
 export function newIntentionKey(): string {
   const random = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0');
@@ -102,7 +107,7 @@ async function send(
     // Alipay rejects refusals with a plain object that still carries the answer.
     const { status, data } = (failure ?? {}) as { status?: number; data?: unknown };
     if (typeof status === 'number' && status >= 400) return { status, text: textOf(data) };
-    throw new ProblemError(0, { code: 'network.away', title: translate('error.away') });
+    throw lineAway();
   }
 }
 

@@ -1,5 +1,4 @@
 import { ProblemError } from './problem-error';
-import { translate } from './i18n';
 
 export interface PickedFile {
   name: string;
@@ -43,10 +42,6 @@ export function isWorthTrying(error: unknown): boolean {
   if (!(error instanceof ProblemError)) return false;
   const { status } = error;
   return status === 0 || status >= 500 || [401, 409, 423, 429].includes(status);
-}
-
-export function lineAway(): ProblemError {
-  return new ProblemError(0, { code: 'network.away', title: translate('error.away') });
 }
 
 interface Line {

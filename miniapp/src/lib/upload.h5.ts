@@ -2,8 +2,8 @@ import { Upload, defaultOptions } from 'tus-js-client';
 import type { DetailedError } from 'tus-js-client';
 import { pathOf } from '@dayi/shared/routes/index';
 import { ProblemError } from './problem-error';
-import { apiAddress, callHeaders, request } from './request';
-import { keepSending, lineAway } from './sending';
+import { apiAddress, callHeaders, lineAway, request } from './request';
+import { keepSending } from './sending';
 import type { PickedFile, Sending, SendingWatch, SentFile } from './sending';
 import { currentSession } from './session';
 

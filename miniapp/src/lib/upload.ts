@@ -3,8 +3,8 @@ import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { pathOf } from '@dayi/shared/routes/index';
 import { pieceOf } from './file-piece';
 import { ProblemError } from './problem-error';
-import { apiAddress, callHeaders, request } from './request';
-import { keepSending, lineAway } from './sending';
+import { apiAddress, callHeaders, lineAway, request } from './request';
+import { keepSending } from './sending';
 import type { PickedFile, Sending, SendingWatch, SentFile } from './sending';
 
 type Upload = AnswerOf<'readUpload'>;

@@ -16,6 +16,7 @@ import { sessionContracts } from './sessions.ts';
 import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
 import { uploadContracts } from './uploads.ts';
+import { voucherApplicationContracts } from './voucher-applications.ts';
 
 /** One contract per route; a route without one is a type error. */
 export const contracts = {
@@ -30,6 +31,7 @@ export const contracts = {
   ...uploadContracts,
   ...reviewContracts,
   ...moneyContracts,
+  ...voucherApplicationContracts,
   ...unitMoneyContracts,
   ...noticeContracts,
   ...termsContracts,

@@ -3,7 +3,7 @@ import { Count, Fen, Id, Instant, SignedFen } from '../primitives.ts';
 import type { Contract } from './contract.ts';
 import { Account } from './sessions.ts';
 
-const Programme = z.object({
+export const Programme = z.object({
   id: Id,
   name: z.string(),
   regionCode: z.string(),
@@ -13,8 +13,21 @@ const Programme = z.object({
   fullUpToFen: Fen,
   capPerApplicationFen: Fen,
   capPerCompanyYearFen: Fen,
+  /** Services that it pays for. */
+  serviceKinds: z.array(z.enum(['time', 'sample'])),
   mode: z.enum(['claim', 'direct']),
   validUntil: Instant,
+});
+
+/** A company that I act for, as a programme sees it. */
+const Applicant = z.object({
+  id: Id,
+  name: z.string(),
+  /** Whether it lies in the programme's region. */
+  isEligible: z.boolean(),
+  hasOpenApplication: z.boolean(),
+  /** What its cap of the year still lets it be granted. */
+  yearLeftFen: Fen,
 });
 
 const Grant = z.object({
@@ -40,7 +53,9 @@ export const moneyContracts = {
   },
   listProgrammes: {
     summary: 'Voucher programmes that run now',
-    responses: { 200: z.object({ items: z.array(Programme) }) },
+    responses: {
+      200: z.object({ items: z.array(Programme.extend({ applicants: z.array(Applicant) })) }),
+    },
   },
   proveLedger: {
     summary: 'Recompute every balance from the postings and compare',

@@ -82,6 +82,13 @@ export const routes = {
   listAccounts: { method: 'GET', path: '/api/v1/accounts' },
   listGrants: { method: 'GET', path: '/api/v1/vouchers/grants' },
   listProgrammes: { method: 'GET', path: '/api/v1/vouchers/programmes' },
+  applyForVoucher: { method: 'POST', path: '/api/v1/vouchers/applications' },
+  listVoucherApplications: { method: 'GET', path: '/api/v1/vouchers/applications' },
+  decideVoucherApplication: { method: 'POST', path: '/api/v1/vouchers/applications/:id/decision' },
+  withdrawVoucherApplication: {
+    method: 'POST',
+    path: '/api/v1/vouchers/applications/:id/withdrawal',
+  },
   proveLedger: { method: 'GET', path: '/api/v1/ledger/proof' },
 
   getDistribution: { method: 'GET', path: '/api/v1/units/:id/distribution' },

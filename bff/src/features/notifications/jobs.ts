@@ -2,6 +2,7 @@ import { publishLive } from '../../infra/live-bus.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import type { TaskHandler } from '../../infra/tasks.ts';
 import { SEND_CODE, sendCode } from './use-cases/keep-email.ts';
+import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
 
@@ -18,6 +19,7 @@ const pushRead: OutboxHandler = async (deps, { seq, payload }) => {
 export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['booking.changed', tellOfBooking],
   ['review.changed', tellOfReview],
+  ['voucher_application.changed', tellOfApplication],
   ['notices.read', pushRead],
 ]);
 

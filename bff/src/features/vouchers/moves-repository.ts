@@ -29,6 +29,21 @@ export async function insertYearCap(
     .ignore();
 }
 
+/** Counts a grant towards the company's cap of the year, in one guarded statement; false where it would pass `mostFen`. */
+export async function countGrant(
+  trx: Trx,
+  companyId: string,
+  { regionCode, year }: { regionCode: string; year: number },
+  fen: number,
+  mostFen: number,
+): Promise<boolean> {
+  const changed = await trx('voucher_year_caps')
+    .where({ company_id: companyId, region_code: regionCode, year })
+    .where('granted_fen', '<=', mostFen - fen)
+    .update({ granted_fen: trx.raw('granted_fen + ?', [fen]) });
+  return changed === 1;
+}
+
 /**
  * Freezes by one guarded statement on voucher and cap; false where either holds too little or the
  * voucher has ended.

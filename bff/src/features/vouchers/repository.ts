@@ -34,7 +34,7 @@ export interface VoucherGrant {
 
 type Row = Record<string, unknown>;
 
-const toProgramme = (row: Row, id: string, validUntil: unknown): Programme => ({
+export const toProgramme = (row: Row, id: string, validUntil: unknown): Programme => ({
   id: String(row[id]),
   validFrom: row['valid_from'] as Date,
   name: String(row['programme_name']),

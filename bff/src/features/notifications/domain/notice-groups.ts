@@ -11,6 +11,7 @@ const ELSEWHERE: Readonly<Record<string, NoticeGroup>> = {
   'booking.appealed': 'work',
   'booking.disputed': 'work',
   'review.to_judge': 'work',
+  'voucher_application.to_judge': 'work',
   'booking.end_missing': 'work',
   'booking.end_proposed': 'work',
   'booking.appeal_refused': 'money',

@@ -1,4 +1,6 @@
-type Sentence = readonly [titleZh: string, titleEn: string, bodyZh: string, bodyEn: string];
+import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
+
+export type Sentence = readonly [titleZh: string, titleEn: string, bodyZh: string, bodyEn: string];
 
 /** One sentence per change that someone should hear of. Fact first, then what to do. */
 export const SENTENCES = {
@@ -232,4 +234,5 @@ export const SENTENCES = {
     '{instrument}，{when}。',
     '{instrument}, {when}.',
   ],
+  ...VOUCHER_SENTENCES,
 } as const satisfies Record<string, Sentence>;

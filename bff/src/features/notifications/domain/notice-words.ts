@@ -45,6 +45,9 @@ export function wordsOfNotice(
     who: params['who'] ?? '',
     instrument: params['instrument'] ?? '',
     reason: params['reason'] ?? none,
+    programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
+    sum: params['sum'] ?? '',
+    granted: params['granted'] ?? '',
     when: when(params, language),
     nextFree: params['nextFreeAt']
       ? dayAndTime(DateTime.fromISO(params['nextFreeAt'], { zone }), language)

@@ -3,19 +3,22 @@ import type { Trx } from '../../../infra/database.ts';
 import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { postTransfer } from '../../ledger/index.ts';
-import { insertYearCap } from '../moves-repository.ts';
+import { countGrant, insertYearCap } from '../moves-repository.ts';
 import { findProgramme, insertGrant } from '../repository.ts';
 
 /**
  * Grants a company a voucher of a programme that runs now, in the caller's transaction; `quotaFen` up
- * to the programme's cap of one application.
+ * to the programme's cap of one application, and to `mostOfYearFen` with what the company was granted before.
  * @returns the grant's id.
- * @throws Problem `voucher.programme_ended`, `voucher.above_application_cap`
+ * @throws Problem `voucher.programme_ended`, `voucher.above_application_cap`, `voucher.above_year_cap`
  */
 export async function grantVoucher(
   deps: Deps,
   trx: Trx,
-  wanted: { programmeId: string; companyId: string; quotaFen: number },
+  {
+    mostOfYearFen = Number.MAX_SAFE_INTEGER,
+    ...wanted
+  }: { programmeId: string; companyId: string; quotaFen: number; mostOfYearFen?: number },
   actorId: string | null,
 ): Promise<string> {
   const now = deps.clock.now();
@@ -30,6 +33,9 @@ export async function grantVoucher(
   const id = deps.newId();
   await insertGrant(trx, { id, ...wanted, validUntil: programme.validUntil, grantedAt: now });
   await insertYearCap(trx, wanted.companyId, programme);
+  if (!(await countGrant(trx, wanted.companyId, programme, wanted.quotaFen, mostOfYearFen))) {
+    throw new Problem('voucher.above_year_cap');
+  }
   await postTransfer(deps, trx, {
     kind: 'grant',
     actorId,
