@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { keepPicture } from './pictures.ts';
 import { findFlaws } from './page-flaws.ts';
 
 export const screenshots = join('.dayi', 'screenshots');
@@ -99,10 +100,10 @@ export async function inspect(page: Page, name: string, looks: Looks = {}): Prom
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.waitForTimeout(150);
-      await page.screenshot({
-        path: join(screenshots, `${name}-${width}-${theme}.png`),
-        animations: 'disabled',
-      });
+      const look = `${name}-${width}-${theme}`;
+      const path = join(screenshots, `${look}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
+      keepPicture(look, path);
       for (const flaw of await wrongWith(page, width)) {
         found.set(flaw, [...(found.get(flaw) ?? []), `${width} ${theme}`]);
       }

@@ -42,16 +42,16 @@ async function sessionOf(persona: string) {
 async function walk(persona: string | null, screens: readonly Screen[]): Promise<void> {
   const wrong: string[] = [];
   const readers = [
-    { language: 'zh-CN', textSize: 'normal', name: 'zh' },
-    { language: 'en', textSize: 'large', name: 'en-large' },
+    { language: 'zh-CN', textSize: 'normal', name: 'zh', themes: ['light', 'dark'] },
+    { language: 'en', textSize: 'large', name: 'en-large', themes: ['dark'] },
   ] as const;
-  for (const { name, ...look } of readers) {
+  for (const { name, themes, ...look } of readers) {
     const visitor = await Visitor.arrive(browser, world.url, `${persona ?? 'guest'}-${name}`, look);
     if (persona) await visitor.carry((await sessionOf(persona)).session);
     for (const screen of screens) {
       await visitor.open(screen.path);
       await visitor.page.locator(`${screen.shows}:visible`).first().waitFor();
-      await visitor.look(screen.name);
+      await visitor.look(screen.name, themes);
     }
     wrong.push(...visitor.wrong);
     await visitor.leave();

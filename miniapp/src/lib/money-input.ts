@@ -9,3 +9,9 @@ export function parseYuan(text: string): number | null {
   const [, whole = '0', cents = ''] = parts;
   return Number(whole) * 100 + Number(cents.padEnd(2, '0'));
 }
+
+/** Fen as people type yuan. */
+export function yuanOf(fen: number): string {
+  const rest = fen % 100;
+  return rest ? `${Math.floor(fen / 100)}.${String(rest).padStart(2, '0')}` : String(fen / 100);
+}

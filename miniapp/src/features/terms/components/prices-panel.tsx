@@ -9,11 +9,11 @@ import { TimeField } from '../../../components/time-field';
 import { showToast } from '../../../components/toast';
 import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { parseYuan, yuanOf } from '../../../lib/money-input';
 import { useIntention } from '../../bookings/use-bookings';
 import { chargeName } from '../../instruments/charge-name';
 import { createPriceList, withdrawPriceList } from '../api';
 import type { NewPriceList, PriceList } from '../api';
-import { fenOf, yuanOf } from '../money-text';
 import { usePriceLists, useTermsAction } from '../use-terms';
 
 const kinds = ['own_group', 'own_unit', 'academic', 'company'] as const;
@@ -38,7 +38,7 @@ function PriceRows(props: {
       {list.items.map((item, index) => {
         if (item.userKind !== kind) return null;
         const text = draft.typed[index] ?? yuanOf(item.unitFen);
-        const fen = fenOf(text);
+        const fen = parseYuan(text);
         const name = chargeName(item, t, language);
         const note =
           fen === null
@@ -114,7 +114,7 @@ function PriceEditor({ id, latest, today }: { id: string; latest: PriceList; tod
   );
   const sums = latest.items.map((item, index) => {
     const text = draft.typed[index];
-    return text === undefined ? item.unitFen : fenOf(text);
+    return text === undefined ? item.unitFen : parseYuan(text);
   });
   const changes = sums.filter((fen, index) => fen !== latest.items[index]?.unitFen).length;
   const isWrong = sums.includes(null);
