@@ -27,7 +27,7 @@ export default defineAppConfig({
       root: 'monitoring',
       pages: ['bookings/deliver/index', 'instruments/list/index', 'instruments/terms/index'],
     },
-    { root: 'governance', pages: ['reviews/appeals/index'] },
+    { root: 'governance', pages: ['reviews/appeals/index', 'vouchers/applications/index'] },
   ],
   // Pages change without sliding; a transform would also unfix bars and sheets while it runs.
   animation: false,

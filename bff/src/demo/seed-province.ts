@@ -16,7 +16,13 @@ import { Purse } from './purse.ts';
 import { keepReserves } from './reserves.ts';
 import { answerReviews } from './review-answers.ts';
 import { planReviews } from './review-plan.ts';
-import { grantsOf, programmesOf, restoreShown, writeVouchers } from './vouchers.ts';
+import {
+  grantsOf,
+  programmesOf,
+  restoreShown,
+  writeApplications,
+  writeVouchers,
+} from './vouchers.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
@@ -106,7 +112,17 @@ export async function seedProvince(
   keepReserves(purse, personas, world);
 
   await step('Bookings', async (note) => {
-    await inTransaction(deps, (trx) => writeVouchers(trx, programmes, purse.grants));
+    await inTransaction(deps, async (trx) => {
+      await writeVouchers(trx, programmes, purse.grants);
+      await writeApplications(
+        trx,
+        purse,
+        personas,
+        judgeId,
+        seededIds(seededRandom(SEED + 3)),
+        now,
+      );
+    });
     for (let at = 0; at < plan.length; at += BOOKINGS) {
       const some = plan.slice(at, at + BOOKINGS);
       await inTransaction(deps, async (trx) => {

@@ -214,3 +214,71 @@ function yearCaps(grants: readonly Grant[]): Record<string, string | number>[] {
     granted_fen: grantedFen,
   }));
 }
+
+/** One application that waits, one that was granted, and one that was not. */
+export async function writeApplications(
+  trx: Trx,
+  purse: Purse,
+  personas: Personas,
+  judgeId: string | undefined,
+  newId: () => string,
+  now: Date,
+): Promise<void> {
+  const { company, companyHome, company2, company2Home } = personas;
+  const grantIn = (companyId: string, region: string) =>
+    purse.grants.find(
+      (one) =>
+        one.companyId === companyId &&
+        one.programme.regionCode === region &&
+        one.programme.validUntil > now,
+    );
+  const province = grantIn(companyHome.id, '330000');
+  const yuhuan = grantIn(company2Home.id, '331083');
+  if (province === undefined || yuhuan === undefined) throw new Error('vouchers are missing');
+  const decided = (grant: Grant, days: number, reason: string | null) => ({
+    id: newId(),
+    programme_id: grant.programme.id,
+    company_id: grant.companyId,
+    applied_at: later(grant.grantedAt, -days * DAY),
+    decided_at: grant.grantedAt,
+    decided_by: judgeId ?? null,
+    reason,
+    open_key: null,
+    service_kind: 'time',
+  });
+  await insertRows(trx, 'voucher_applications', [
+    {
+      ...decided(yuhuan, 4, null),
+      applicant_id: company2.id,
+      asked_fen: quotaOf(yuhuan),
+      purpose: '阀体铸件的断口与夹杂物分析，用于出口订单的失效排查。',
+      state: 'approved',
+      granted_fen: quotaOf(yuhuan),
+      grant_id: yuhuan.id,
+    },
+    {
+      ...decided(province, 3, '用途写得太宽，请写明样品和检测项目后再申请。'),
+      decided_at: later(now, -20 * DAY),
+      applied_at: later(now, -24 * DAY),
+      applicant_id: company.id,
+      asked_fen: 50_000 * YUAN,
+      purpose: '新产品研发。',
+      state: 'rejected',
+      granted_fen: null,
+      grant_id: null,
+    },
+    {
+      ...decided(province, 0, null),
+      decided_at: null,
+      decided_by: null,
+      applied_at: later(now, -2 * DAY),
+      applicant_id: company.id,
+      asked_fen: 20_000 * YUAN,
+      purpose: '负极涂层截面的形貌与元素分布，六个配方各三件样品。',
+      state: 'open',
+      open_key: `${province.programme.id} ${companyHome.id}`,
+      granted_fen: null,
+      grant_id: null,
+    },
+  ]);
+}

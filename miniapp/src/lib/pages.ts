@@ -15,6 +15,7 @@ export const pages = {
   noticePreferences: { path: '/sharing/notices/preferences/index', tab: false },
   calendarFeeds: { path: '/sharing/calendars/feeds/index', tab: false },
   appeals: { path: '/governance/reviews/appeals/index', tab: false },
+  voucherApplications: { path: '/governance/vouchers/applications/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },
   signIn: { path: '/sharing/identity/sign-in/index', tab: false },
   runInstruments: { path: '/monitoring/instruments/list/index', tab: false },

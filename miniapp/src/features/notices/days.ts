@@ -24,5 +24,10 @@ export function byDay(
 export function leadOf(notice: Notice): { page: PageName; params?: PageParams } | null {
   if (notice.bookingId) return { page: 'booking', params: { id: notice.bookingId } };
   if (notice.kind === 'review.to_judge') return { page: 'appeals' };
+  const [thing, step] = notice.kind.split('.');
+  if (thing === 'voucher_application') {
+    const isOffice = step === 'to_judge' || step === 'decided';
+    return { page: isOffice ? 'voucherApplications' : 'vouchers' };
+  }
   return notice.instrumentId ? { page: 'instrument', params: { id: notice.instrumentId } } : null;
 }

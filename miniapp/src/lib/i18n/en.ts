@@ -1,4 +1,5 @@
 import { app } from './en/app';
+import { applications } from './en/applications';
 import { bookings } from './en/bookings';
 import { calendars } from './en/calendars';
 import { crew } from './en/crew';
@@ -14,6 +15,7 @@ export const en = {
   ...instruments,
   ...bookings,
   ...money,
+  ...applications,
   ...crew,
   ...results,
   ...reviews,

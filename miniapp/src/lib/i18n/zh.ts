@@ -1,4 +1,5 @@
 import { app } from './zh/app';
+import { applications } from './zh/applications';
 import { bookings } from './zh/bookings';
 import { calendars } from './zh/calendars';
 import { crew } from './zh/crew';
@@ -14,6 +15,7 @@ export const zh = {
   ...instruments,
   ...bookings,
   ...money,
+  ...applications,
   ...crew,
   ...results,
   ...reviews,

@@ -148,6 +148,9 @@ function Ways() {
   const ways = [
     { page: 'calendarFeeds', icon: 'calendar', word: 'page.calendarFeeds' },
     { page: 'noticePreferences', icon: 'bell', word: 'page.noticePreferences' },
+    ...(isAuthority
+      ? [{ page: 'voucherApplications', icon: 'ticket', word: 'page.voucherApplications' } as const]
+      : []),
     ...(isAuthority || isPlatform
       ? [{ page: 'appeals', icon: 'shield', word: 'page.appeals' } as const]
       : []),

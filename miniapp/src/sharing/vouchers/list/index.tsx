@@ -6,8 +6,10 @@ import { CompanyBookings } from '../../../features/bookings/components/company-b
 import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
 import type { Grant } from '../../../features/vouchers/api';
 import { GrantRow } from '../../../features/vouchers/grant-row';
-import { useAccounts, useGrants, useProgrammes } from '../../../features/vouchers/use-vouchers';
-import { formatLastDay, formatMoney } from '../../../lib/formats';
+import { OwnApplications } from '../../../features/vouchers/components/own-applications';
+import { ProgrammeList } from '../../../features/vouchers/components/programme-list';
+import { useAccounts, useGrants } from '../../../features/vouchers/use-vouchers';
+import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { useHasRole, useSignedIn } from '../../../lib/session';
 
@@ -61,44 +63,6 @@ function Grants() {
   );
 }
 
-function Programmes() {
-  const { t, reader } = useWords();
-  const query = useProgrammes();
-  return (
-    <Section title={t('programme.title')}>
-      <QueryView query={query} skeleton={<Skeleton count={2} card={false} />}>
-        {({ items }) => (
-          <>
-            {items.map((programme) => (
-              <View key={programme.id} className="line-row">
-                <View className="grow">
-                  <View className="b">{programme.name}</View>
-                  <View className="t12 ink-3">
-                    {t(programme.fullUpToFen ? 'programme.termsFull' : 'programme.terms', {
-                      share: programme.sharePercent,
-                      full: formatMoney(programme.fullUpToFen),
-                      year: formatMoney(programme.capPerCompanyYearFen),
-                    })}
-                  </View>
-                </View>
-                <View className="amount t12 ink-2">
-                  <View>{t(`programme.mode.${programme.mode}`)}</View>
-                  <View>
-                    {t('me.validUntil', {
-                      date: formatLastDay(Date.parse(programme.validUntil), reader),
-                    })}
-                  </View>
-                </View>
-              </View>
-            ))}
-            {items.length ? null : <View className="ink-3">{t('programme.none')}</View>}
-          </>
-        )}
-      </QueryView>
-    </Section>
-  );
-}
-
 export default function VouchersPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
@@ -109,8 +73,9 @@ export default function VouchersPage() {
         <>
           <Accounts />
           {isOfficer ? <Grants /> : null}
+          {isOfficer ? <OwnApplications /> : null}
+          {isOfficer ? <ProgrammeList /> : null}
           {isOfficer ? <CompanyBookings /> : null}
-          {isOfficer ? <Programmes /> : null}
         </>
       ) : (
         <SignInNeeded text={t('auth.forAccounts')} />
