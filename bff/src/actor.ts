@@ -48,6 +48,7 @@ export interface ObjectScope {
   principalId?: string | null;
   makerId?: string | null;
   companyId?: string | null;
+  groupId?: string | null;
   crewId?: string | null;
   unitId?: string;
   regionCode?: string;
@@ -64,6 +65,7 @@ export type Within =
   | 'maker'
   | 'crewless'
   | 'company'
+  | 'group'
   | 'crew'
   | 'unit'
   | 'region'

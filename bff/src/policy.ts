@@ -27,6 +27,9 @@ const uploaders: readonly Grant[] = [
   { role: 'unit_admin', within: 'any' },
 ];
 
+/** Whose money a prepaid account holds, and the unit it lies with. */
+const holders: readonly Grant[] = [owner, { role: 'researcher', within: 'group' }, officer, unit];
+
 /** Everyone with a part in a booking. */
 const parties = [owner, principal, officer, crew, unit];
 
@@ -114,6 +117,9 @@ export const policy: Record<RouteName, Access> = {
   listReviewAppeals: offices,
 
   listAccounts: [{ role: 'researcher', within: 'any' }, officer],
+  getStatement: holders,
+  getStatementSheet: holders,
+  getStatementPdf: holders,
   listGrants: [officer],
   listProgrammes: 'signed_in',
   applyForVoucher: [officer],
@@ -190,6 +196,8 @@ function covers(actor: Actor, holding: Holding, within: Within, object: ObjectSc
       );
     case 'company':
       return holding.scopeKind === 'company' && object.companyId === holding.scopeId;
+    case 'group':
+      return holding.scopeKind === 'group' && object.groupId === holding.scopeId;
     case 'crew':
       return holding.scopeKind === 'crew' && object.crewId === holding.scopeId;
     case 'unit':

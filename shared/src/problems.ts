@@ -156,6 +156,7 @@ export const problems = {
     '没有可以退的费用，可能已经退过。',
     'No fee was kept, or it was waived already.',
   ],
+  'account.not_found': [404, '没有找到这个账户。', 'There is no such account.'],
   'payer.not_found': [404, '没有找到这个付款方。', 'There is no such payer.'],
   'bank_transfer.not_found': [404, '没有找到这笔来款。', 'There is no such bank transfer.'],
   'bank_transfer.reference_taken': [

@@ -61,6 +61,12 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     getInstrument: { params: instrument },
     getCalendar: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
     listReviews: { params: instrument },
+    getStatement: {
+      params: { id: 'NOSUCHACCOUNT' },
+      query: { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' },
+    },
+    getStatementSheet: { params: { id: 'NOSUCHACCOUNT' }, query: { month: '2026-11' } },
+    getStatementPdf: { params: { id: 'NOSUCHACCOUNT' }, query: { month: '2026-11' } },
     applyForVoucher: {
       body: {
         programmeId: 'PROGRAMME',

@@ -13,6 +13,7 @@ import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
 import { sessionContracts } from './sessions.ts';
+import { statementContracts } from './statements.ts';
 import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
 import { uploadContracts } from './uploads.ts';
@@ -31,6 +32,7 @@ export const contracts = {
   ...uploadContracts,
   ...reviewContracts,
   ...moneyContracts,
+  ...statementContracts,
   ...voucherApplicationContracts,
   ...unitMoneyContracts,
   ...noticeContracts,

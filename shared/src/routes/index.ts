@@ -80,6 +80,9 @@ export const routes = {
   listReviewAppeals: { method: 'GET', path: '/api/v1/review-appeals' },
 
   listAccounts: { method: 'GET', path: '/api/v1/accounts' },
+  getStatement: { method: 'GET', path: '/api/v1/accounts/:id/statement' },
+  getStatementSheet: { method: 'GET', path: '/api/v1/accounts/:id/statement.xlsx' },
+  getStatementPdf: { method: 'GET', path: '/api/v1/accounts/:id/statement.pdf' },
   listGrants: { method: 'GET', path: '/api/v1/vouchers/grants' },
   listProgrammes: { method: 'GET', path: '/api/v1/vouchers/programmes' },
   applyForVoucher: { method: 'POST', path: '/api/v1/vouchers/applications' },
