@@ -20,6 +20,7 @@ export default defineAppConfig({
         'notices/preferences/index',
         'calendars/feeds/index',
         'vouchers/list/index',
+        'accounts/statement/index',
         'identity/sign-in/index',
       ],
     },

@@ -4,6 +4,7 @@ import type { Input } from '../../lib/request';
 
 export type Grant = AnswerOf<'listGrants'>['items'][number];
 
+export type Account = AnswerOf<'listAccounts'>['items'][number];
 export type Programme = AnswerOf<'listProgrammes'>['items'][number];
 export type Application = AnswerOf<'listVoucherApplications'>['items'][number];
 type ListWish = Input<'listVoucherApplications'>['query'];

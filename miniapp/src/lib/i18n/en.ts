@@ -7,6 +7,7 @@ import { instruments } from './en/instruments';
 import { money } from './en/money';
 import { notices } from './en/notices';
 import { results } from './en/results';
+import { statements } from './en/statements';
 import { reviews } from './en/reviews';
 import { terms } from './en/terms';
 
@@ -16,6 +17,7 @@ export const en = {
   ...bookings,
   ...money,
   ...applications,
+  ...statements,
   ...crew,
   ...results,
   ...reviews,

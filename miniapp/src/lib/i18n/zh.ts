@@ -7,6 +7,7 @@ import { instruments } from './zh/instruments';
 import { money } from './zh/money';
 import { notices } from './zh/notices';
 import { results } from './zh/results';
+import { statements } from './zh/statements';
 import { reviews } from './zh/reviews';
 import { terms } from './zh/terms';
 
@@ -16,6 +17,7 @@ export const zh = {
   ...bookings,
   ...money,
   ...applications,
+  ...statements,
   ...crew,
   ...results,
   ...reviews,

@@ -11,7 +11,8 @@ import { updateLocale } from '../../features/identity/api';
 import type { Me } from '../../features/identity/api';
 import { scopeName } from '../../features/identity/scope-name';
 import { useMe, useSignOut } from '../../features/identity/use-identity';
-import { formatDate, formatMoney } from '../../lib/formats';
+import { AccountRow } from '../../features/vouchers/account-row';
+import { formatDate } from '../../lib/formats';
 import { useWords } from '../../lib/i18n';
 import type { Language } from '../../lib/i18n/language';
 import { setPreference, usePreferences } from '../../lib/preferences';
@@ -60,13 +61,7 @@ function Identity({ me }: { me: Me }) {
         }
       >
         {me.balances.slice(0, SHOWN_ACCOUNTS).map((account) => (
-          <View key={account.id} className="line-row">
-            <View className="grow">
-              <View>{account.unitName}</View>
-              <View className="t12 ink-3">{account.payer.name}</View>
-            </View>
-            <Text className="amount b">{formatMoney(account.balanceFen)}</Text>
-          </View>
+          <AccountRow key={account.id} account={account} />
         ))}
         {me.balances.length ? null : <View className="ink-3">{t('me.noAccounts')}</View>}
       </Section>

@@ -42,9 +42,15 @@ export function VoucherPicker({ vouchers, chosenId, onPick }: PickerProps) {
                   : t('voucher.left', {
                       sum: formatMoney(voucher.leftFen),
                       share: voucher.sharePercent,
-                      date: formatLastDay(Date.parse(voucher.validUntil), reader),
                     })}
               </View>
+              {isUsable ? (
+                <View className="t12 ink-3">
+                  {t('me.validUntil', {
+                    date: formatLastDay(Date.parse(voucher.validUntil), reader),
+                  })}
+                </View>
+              ) : null}
             </View>
             <View className="amount">
               {isUsable ? (

@@ -4,7 +4,7 @@ import { Press } from '../../../components/press';
 import { showToast } from '../../../components/toast';
 import { useWords } from '../../../lib/i18n';
 
-const SHOWN = 12;
+const SHOWN = 8;
 
 /** The start of a file's SHA-256; a tap copies the whole of it. */
 export function HashLine({ sha256, name }: { sha256: string; name: string }) {

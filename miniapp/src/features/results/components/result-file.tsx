@@ -1,8 +1,7 @@
-import { Image, View } from '@tarojs/components';
+import { Image, Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Icon } from '../../../components/icon';
-import { Tag } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
 import { useErrorWords } from '../../../components/states';
 import { showToast } from '../../../components/toast';
@@ -13,7 +12,7 @@ import { createDownloadLink } from '../api';
 import type { ResultFile } from '../api';
 import { HashLine } from './hash-line';
 
-const scanTone = { none: 'quiet', pending: 'warn', clean: 'plain', infected: 'alarm' } as const;
+const scanTone = { none: '', pending: 'warn', clean: '', infected: 'alarm' } as const;
 
 interface ResultFileRowProps {
   bookingId: string;
@@ -60,18 +59,20 @@ export function ResultFileRow({ bookingId, file, isFetchable, onFetched }: Resul
       <Icon name="file" className="ink-3" />
       <View className="grow">
         <View className="wrap">{file.name}</View>
-        <View className="row row-wrap gap8 t12 ink-3">
-          <View>{formatBytes(file.sizeBytes)}</View>
-          <HashLine sha256={file.sha256} name={file.name} />
+        <View className="t12 ink-3 wrap">
+          <Text>{formatBytes(file.sizeBytes)}</Text>
+          <Text className={scanTone[scan.state]}>
+            {` · ${
+              scan.state === 'infected' && scan.note
+                ? t('results.infectedBy', { name: scan.note })
+                : t(`results.scan.${scan.state}`)
+            }`}
+          </Text>
         </View>
         <View className="result-ways">
-          <Tag tone={scanTone[scan.state]}>
-            {scan.state === 'infected' && scan.note
-              ? t('results.infectedBy', { name: scan.note })
-              : t(`results.scan.${scan.state}`)}
-          </Tag>
+          <HashLine sha256={file.sha256} name={file.name} />
           {isFetchable && isSafe ? (
-            <View className="row gap8">
+            <View className="row gap8 result-acts">
               {preview ? (
                 <Button
                   kind="text"

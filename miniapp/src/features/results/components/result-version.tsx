@@ -60,11 +60,15 @@ export function ResultVersion(props: ResultVersionProps) {
   return (
     <View className="result-version" id={`result-${result.id}`}>
       <Press className="result-head" chosen={isOpen} onPress={() => setOpen(!isOpen)}>
-        <Text className="b">{title}</Text>
-        {result.state === 'released' ? null : (
-          <Tag tone={stateTone[result.state]}>{t(`results.state.${result.state}`)}</Tag>
-        )}
-        <Text className="grow t12 ink-3 wrap">{spaced(...people)}</Text>
+        <View className="grow">
+          <View className="row row-wrap gap8">
+            <Text className="b">{title}</Text>
+            {result.state === 'released' ? null : (
+              <Tag tone={stateTone[result.state]}>{t(`results.state.${result.state}`)}</Tag>
+            )}
+          </View>
+          <View className="t12 ink-3 wrap">{spaced(...people)}</View>
+        </View>
         <Icon name={isOpen ? 'down' : 'right'} className="ink-3" />
       </Press>
       {isOpen ? (

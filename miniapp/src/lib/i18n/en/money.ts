@@ -5,7 +5,7 @@ export const money: Record<keyof typeof zh, string> = {
   'voucher.accepted': 'Vouchers',
   'voucher.refused': 'No vouchers',
   'voucher.one': 'One per booking',
-  'voucher.left': '{sum} left, pays {share}%, until {date}',
+  'voucher.left': '{sum} left, pays {share}%',
   'voucher.pays': 'pays {sum}',
   'voucher.after': '{sum} left after',
   'voucher.none': 'No voucher',

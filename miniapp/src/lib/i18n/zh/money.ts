@@ -3,7 +3,7 @@ export const money = {
   'voucher.accepted': '收券',
   'voucher.refused': '不收券',
   'voucher.one': '一单用一张',
-  'voucher.left': '余额 {sum}，抵 {share}%，{date}到期',
+  'voucher.left': '余额 {sum}，抵 {share}%',
   'voucher.pays': '抵 {sum}',
   'voucher.after': '用后余 {sum}',
   'voucher.none': '不用券',

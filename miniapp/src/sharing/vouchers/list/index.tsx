@@ -1,15 +1,15 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { Section } from '../../../components/marks';
 import { PageFrame } from '../../../components/page-frame';
 import { QueryView, Skeleton } from '../../../components/states';
 import { CompanyBookings } from '../../../features/bookings/components/company-bookings';
 import { SignInNeeded } from '../../../features/identity/components/sign-in-needed';
+import { AccountRow } from '../../../features/vouchers/account-row';
 import type { Grant } from '../../../features/vouchers/api';
 import { GrantRow } from '../../../features/vouchers/grant-row';
 import { OwnApplications } from '../../../features/vouchers/components/own-applications';
 import { ProgrammeList } from '../../../features/vouchers/components/programme-list';
 import { useAccounts, useGrants } from '../../../features/vouchers/use-vouchers';
-import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { useHasRole, useSignedIn } from '../../../lib/session';
 
@@ -22,13 +22,7 @@ function Accounts() {
         {({ items }) => (
           <>
             {items.map((account) => (
-              <View key={account.id} className="line-row">
-                <View className="grow">
-                  <View>{account.unitName}</View>
-                  <View className="t12 ink-3">{account.payer.name}</View>
-                </View>
-                <Text className="amount b">{formatMoney(account.balanceFen)}</Text>
-              </View>
+              <AccountRow key={account.id} account={account} />
             ))}
             {items.length ? null : <View className="ink-3">{t('me.noAccounts')}</View>}
           </>

@@ -1,0 +1,26 @@
+import type { statements as zh } from '../zh/statements';
+
+export const statements: Record<keyof typeof zh, string> = {
+  'page.statement': 'Account statement',
+  'statement.month': '{month}/{year}',
+  'statement.earlier': 'Month before',
+  'statement.later': 'Month after',
+  'statement.opening': 'Opening balance',
+  'statement.closing': 'Closing balance',
+  'statement.none': 'Nothing moved this month',
+  'statement.noneHelp': 'Look at the month before.',
+  'statement.more': 'Show more',
+  'statement.balance': '{sum} after',
+  'statement.kind.top_up': 'Top-up',
+  'statement.kind.pay_off': 'Pay-off',
+  'statement.kind.grant': 'Grant',
+  'statement.kind.lapse': 'Lapse',
+  'statement.kind.payment': 'Payment',
+  'statement.kind.refund': 'Refund',
+  'statement.kind.settlement': 'Settlement',
+  'statement.kind.waiver': 'Waiver',
+  'statement.saveSheet': 'Save as Excel',
+  'statement.savePdf': 'Save as PDF',
+  'statement.saving': 'Making it',
+  'statement.signIn': 'Sign in to see the statement',
+};
