@@ -1,5 +1,5 @@
 import type { Trx } from '../../infra/database.ts';
-import type { TransferKind } from './use-cases/post-transfer.ts';
+import type { TransferKind } from './domain/transfer.ts';
 
 export interface HeldAccount {
   id: string;

@@ -1,5 +1,5 @@
 import type { Language } from '@dayi/shared/problems';
-import type { TransferKind } from '../use-cases/post-transfer.ts';
+import type { TransferKind } from './transfer.ts';
 
 const KINDS: Readonly<Record<TransferKind, readonly [zh: string, en: string]>> = {
   top_up: ['充值', 'Top-up'],

@@ -1,3 +1,7 @@
+/** Why money moved. */
+export type TransferKind =
+  'top_up' | 'pay_off' | 'grant' | 'lapse' | 'payment' | 'refund' | 'settlement' | 'waiver';
+
 /** One leg of a transfer. A plus fills the account, a minus draws on it. Never zero. */
 export interface Leg {
   account: AccountKey;

@@ -7,13 +7,11 @@ import {
   hasFloor,
   type Leg,
   naturalKeyOf,
+  type TransferKind,
 } from '../domain/transfer.ts';
 import { openAccounts } from './open-accounts.ts';
 
 /** What a transfer is for. */
-export type TransferKind =
-  'top_up' | 'pay_off' | 'grant' | 'lapse' | 'payment' | 'refund' | 'settlement' | 'waiver';
-
 export interface Transfer {
   kind: TransferKind;
   bookingId?: string | null;
