@@ -68,10 +68,13 @@ const Settings = z.object({
   DAYI_UPLOAD_HOURS: z.coerce.number().int().min(1).max(720).default(48),
   DAYI_SCAN: z
     .string()
-    .refine((text) => !text.startsWith('clamd:') || URL.canParse(text), {
-      error:
-        'it wants a command that reads a file, or clamd://host:port, or clamd:///path/to/socket',
-    })
+    .refine(
+      (text) => !text.startsWith('clamd:') || /^clamd:\/\/([\w.-]+(:\d+)?|\/\S+)$/.test(text),
+      {
+        error:
+          'it wants a command that reads a file, or clamd://host:port, or clamd:///path/to/socket',
+      },
+    )
     .optional(),
   DAYI_KEEP_RESULTS_DAYS: z.coerce.number().int().min(31).max(36_500).default(1_095),
   DAYI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -67,6 +67,8 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   });
   // Above the usual idle time of balancers, so that they close first.
   http.keepAliveTimeout = 75_000;
+  // A large file may come as one request over a slow line; headers still have a minute.
+  http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   if (config.roles.has('worker')) {
     const owner = `${hostname()}:${String(process.pid)}`;

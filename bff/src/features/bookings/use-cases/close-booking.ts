@@ -29,7 +29,7 @@ export async function closeBooking<B extends BookingView>(
     actorId: step.actorId,
     reason: step.reason ?? null,
     ...(step.what === undefined ? {} : { what: step.what }),
-    change: { ...step.change, closedAt: deps.clock.now() },
+    change: { ...step.change, closedAt: deps.clock.now(), resultsWaitingBy: null },
   });
   await settleBooking(deps, trx, paidBooking(booking), billFen(closed), step.actorId);
   return closed;
