@@ -2,8 +2,10 @@ import { lazy, Suspense } from 'react';
 import { PageFrame } from '../../components/page-frame';
 import { usePaneChoice } from '../../components/use-pane-choice';
 import type { Booking } from '../../features/bookings/api';
+import { AskedBookings } from '../../features/bookings/components/asked-bookings';
 import { MyBookings } from '../../features/bookings/components/my-bookings';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
+import { useMe } from '../../features/identity/use-identity';
 import { useWords } from '../../lib/i18n';
 import { goTo } from '../../lib/routes';
 import { useSignedIn } from '../../lib/session';
@@ -20,6 +22,7 @@ function openBooking(id: string) {
 export default function BookingsPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
+  const isPrincipal = useMe().data?.personal.groups.some((group) => group.isPrincipal) ?? false;
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -38,7 +41,10 @@ export default function BookingsPage() {
       }
     >
       {isSignedIn ? (
-        <MyBookings chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
+        <>
+          {isPrincipal ? <AskedBookings /> : null}
+          <MyBookings chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
+        </>
       ) : (
         <SignInNeeded text={t('auth.forBookings')} />
       )}
