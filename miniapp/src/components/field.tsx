@@ -41,7 +41,7 @@ export function Field({
     ...(process.env.TARO_ENV === 'h5' ? { 'aria-label': label } : {}),
   };
   return (
-    <View>
+    <View className="field">
       <View className="field-label">{label}</View>
       <View className="field-box">
         {rows ? (
