@@ -95,13 +95,15 @@ export function StatementView({ id }: { id: string }) {
   return (
     <>
       <Section first>
-        <Stepper
-          value={t('statement.month', month)}
-          lessLabel={t('statement.earlier')}
-          moreLabel={t('statement.later')}
-          onLess={() => setMonth(monthAfter(month, -1))}
-          onMore={isLast ? undefined : () => setMonth(monthAfter(month, 1))}
-        />
+        <View className="row">
+          <Stepper
+            value={t('statement.month', month)}
+            lessLabel={t('statement.earlier')}
+            moreLabel={t('statement.later')}
+            onLess={() => setMonth(monthAfter(month, -1))}
+            onMore={isLast ? undefined : () => setMonth(monthAfter(month, 1))}
+          />
+        </View>
       </Section>
       <QueryView query={query} skeleton={<Skeleton count={4} card={false} />}>
         {({ pages }) => {
