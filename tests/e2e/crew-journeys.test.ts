@@ -219,3 +219,34 @@ test('a booking is moved with what it costs said before', async () => {
   expect(phone.wrong).toEqual([]);
   await phone.leave();
 });
+
+test('a booking on the group’s money waits for its head, who agrees on the phone', async () => {
+  const { db } = world.deps;
+  const { user } = await signInAs(world.url, 'researcher-2');
+  await db('research_groups')
+    .where({ id: 'GROUPOWN' })
+    .update({ asks_principal: true, principal_id: user!.id });
+  const startsAt = Math.ceil((world.clock.now().getTime() + 75 * HOUR) / HOUR) * HOUR;
+  const held = await ann.make('createBooking', {
+    body: {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'time',
+      service: 'self',
+      startsAt: new Date(startsAt).toISOString(),
+      endsAt: new Date(startsAt + HOUR).toISOString(),
+    },
+  });
+  const params = { id: held.body.id };
+  await ann.make('payBooking', { params, body: { accountFen: held.body.quote.totalFen } });
+  expect(await stateOf(params.id)).toBe('requested');
+  const head = await arrive('researcher-2', 'principal');
+  await head.open('/pages/bookings/index');
+  await head.page.locator(`#asked-approve-${params.id}:visible`).waitFor();
+  await head.look('asked');
+  await head.tap(`#asked-approve-${params.id}`);
+  await until(async () => (await stateOf(params.id)) === 'confirmed');
+  await head.page.locator(`#asked-approve-${params.id}`).waitFor({ state: 'detached' });
+  await db('research_groups').update({ asks_principal: false });
+  expect(head.wrong).toEqual([]);
+  await head.leave();
+});

@@ -108,6 +108,7 @@ test('the whole road: a company finds, holds and pays, the crew serves, the comp
 
   await operator.signIn('operator');
   await operator.open('/pages/desk/index');
+  await operator.tapText('待审批');
   await operator.page.locator('[id^="approve-"]:visible').first().waitFor();
   await operator.look('approvals');
   await operator.tap('[id^="approve-"]');

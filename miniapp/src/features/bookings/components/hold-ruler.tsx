@@ -25,7 +25,8 @@ export function useCountdown(until: number | null): number {
 /** Ten ticks for the ten minutes of a hold, the running one shrinking. */
 export function HoldRuler({ until, timeZone }: { until: number; timeZone: string }) {
   const { t } = useWords();
-  const left = useCountdown(until);
+  // A phone knows the server's second, not its millisecond: never more than the ten minutes there are.
+  const left = Math.min(useCountdown(until), TICKS * MINUTE);
   return (
     <View className="hold" {...(process.env.TARO_ENV === 'h5' ? { role: 'timer' } : {})}>
       <View className="row row-base between">
