@@ -5,10 +5,9 @@ import type { Booking } from '../../features/bookings/api';
 import { AskedBookings } from '../../features/bookings/components/asked-bookings';
 import { MyBookings } from '../../features/bookings/components/my-bookings';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
-import { useMe } from '../../features/identity/use-identity';
 import { useWords } from '../../lib/i18n';
 import { goTo } from '../../lib/routes';
-import { useSignedIn } from '../../lib/session';
+import { useHasRole, useSignedIn } from '../../lib/session';
 
 const BookingPane =
   process.env.TARO_ENV === 'h5'
@@ -22,7 +21,7 @@ function openBooking(id: string) {
 export default function BookingsPage() {
   const { t } = useWords();
   const isSignedIn = useSignedIn();
-  const isPrincipal = useMe().data?.personal.groups.some((group) => group.isPrincipal) ?? false;
+  const isResearcher = useHasRole('researcher');
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -42,7 +41,7 @@ export default function BookingsPage() {
     >
       {isSignedIn ? (
         <>
-          {isPrincipal ? <AskedBookings /> : null}
+          {isResearcher ? <AskedBookings /> : null}
           <MyBookings chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
         </>
       ) : (
