@@ -22,7 +22,7 @@ function AskedRow({ booking, onReject }: { booking: Booking; onReject: () => voi
     approve.mutate(undefined, { onSuccess: () => showToast(t('asked.agreed')) });
   return (
     <View className="grant">
-      <Press role="link" onPress={() => goTo('booking', { id: booking.id })}>
+      <Press role="link" className="asked-row" onPress={() => goTo('booking', { id: booking.id })}>
         <View className="row row-top between gap12">
           <View className="grow">
             <BookedTime booking={booking} className="b" />
