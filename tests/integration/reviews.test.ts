@@ -78,6 +78,20 @@ const shown = async (query: Record<string, unknown> = {}) =>
   (await visitor.call('listReviews', { params: instrument, query })).body;
 
 describe('a review', () => {
+  test('is not refused because the booking changed at that very moment, nor is the change', async () => {
+    const id = await finished();
+    const { db } = world.deps;
+    const faster = await db.transaction();
+    await faster('bookings').where({ id }).increment('version', 1);
+    const sent = ann.make('createReview', { params: { id }, body: { scores: GOOD, text: '' } });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await faster.commit();
+    const made = await sent;
+    expect([made.status, made.problem.code]).toEqual([201, undefined]);
+    const { body } = await ann.call('getBooking', { params: { id } });
+    expect(body.reviewedAt).toBe(made.body.createdAt);
+  });
+
   test('of 240 emoji is taken, of 241 characters is refused by name, and nothing typed is lost', async () => {
     const id = await finished();
     const body = (text: string) => ({ params: { id }, body: { scores: GOOD, text } });

@@ -192,3 +192,15 @@ export async function noteMissingEnd(trx: Trx, id: string, now: Date): Promise<b
     .update({ end_missing_at: now, due_at: null });
   return noted === 1;
 }
+
+/**
+ * Notes that a booking was reviewed. The version stays: whoever accepts it at this very moment is not
+ * refused for it, nor the review for that. False where it was reviewed before.
+ */
+export async function noteReviewed(trx: Trx, id: string, now: Date): Promise<boolean> {
+  const noted = await trx('bookings')
+    .where({ id })
+    .whereNull('reviewed_at')
+    .update({ reviewed_at: now, updated_at: now });
+  return noted === 1;
+}

@@ -4,9 +4,10 @@ import { isDuplicate } from '../../../infra/database-errors.ts';
 import type { Trx } from '../../../infra/database.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
+import { emit } from '../../../infra/outbox.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { changeInPlace, readBookingFor, REVIEW_MS } from '../../bookings/index.ts';
+import { bookingEvent, noteReviewed, readBookingFor, REVIEW_MS } from '../../bookings/index.ts';
 import type { Scores } from '../domain/rating.ts';
 import { presentReview } from '../presenter.ts';
 import { addToRating } from '../ratings-repository.ts';
@@ -40,9 +41,13 @@ async function write(
   const authorId = actor.userId;
   await insertReview(trx, { id, bookingId, instrumentId, authorId, scores, text, createdAt: now });
   await addToRating(trx, instrumentId, scores);
-  const step = { what: 'reviewed', actorId: authorId, change: { reviewedAt: now } };
-  const event = reviewEvent({ id, bookingId, instrumentId }, 'written', authorId);
-  await changeInPlace(deps, trx, booking, step, event);
+  if (!(await noteReviewed(trx, bookingId, now))) throw new Problem('review.already_written');
+  await emit(
+    deps,
+    trx,
+    bookingEvent(booking, booking.state, { what: 'reviewed', actorId: authorId }),
+    reviewEvent({ id, bookingId, instrumentId }, 'written', authorId),
+  );
   const written = await findReview(trx, { id });
   if (written === undefined) throw new Error(`review ${id} is not where it was written`);
   return { status: 201, body: presentReview(written, { actor, now }) };
