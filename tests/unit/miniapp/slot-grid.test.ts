@@ -50,10 +50,19 @@ const wish = {
   offPeak: [{ from: '17:30', to: '21:30', percentOff: 20 }],
 };
 
-test('a day of half hours stands in rows of two hours, closed cells left out', () => {
+test('rows that are over before anything can be booked are left out, not those with something of mine', () => {
   const rows = slotRows(calendarOf(), day, wish);
-  expect(rows.map((row) => row.hour)).toEqual([8, 10, 12, 14, 16, 18, 20]);
-  expect(rows[0]?.slots.map((slot) => slot?.state)).toEqual([undefined, 'busy', 'busy', 'busy']);
+  expect(rows.map((row) => row.hour)).toEqual([10, 12, 14, 16, 18, 20]);
+  const late = slotRows(calendarOf({ bookableFrom: iso('2026-11-26T00:00'), busy: [] }), day, wish);
+  expect(late).toEqual([]);
+});
+
+test('a day of half hours stands in rows of two hours, closed cells left out', () => {
+  const bookableFrom = iso('2026-11-25T08:30');
+  const early = slotRows(calendarOf({ bookableFrom }), day, wish);
+  expect(early[0]?.hour).toBe(8);
+  expect(early[0]?.slots.map((slot) => slot?.state)).toEqual([undefined, 'busy', 'busy', 'busy']);
+  const rows = [early[0], ...slotRows(calendarOf(), day, wish)];
   expect(rows[1]?.slots.map((slot) => slot?.state)).toEqual(['busy', 'busy', 'mine', 'mine']);
   expect(rows[2]?.slots.map((slot) => slot?.state)).toEqual(['late', 'free', 'free', 'free']);
   expect(rows[4]?.slots.map((slot) => slot?.state)).toEqual(['free', 'held', 'held', 'free']);

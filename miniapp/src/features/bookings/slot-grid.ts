@@ -137,7 +137,10 @@ interface Wished {
   offPeak: readonly OffPeak[];
 }
 
-/** The grid of one day as rows by the clock, empty where the instrument is closed. */
+/**
+ * The grid of one day as rows by the clock, empty where the instrument is closed. Rows over before the
+ * first bookable moment are left out, unless something of the reader's stands there.
+ */
 export function slotRows(
   calendar: ParsedCalendar,
   day: number,
@@ -165,7 +168,11 @@ export function slotRows(
       percentOff: offPeakOf(cell.startsAt, calendar.timeZone, offPeak),
     };
   }
-  return [...rows.values()].sort((a, b) => a.hour - b.hour);
+  const isOver = (row: SlotRow) =>
+    row.slots.every(
+      (slot) => !slot || (slot.endsAt <= calendar.bookableFrom && slot.state !== 'mine'),
+    );
+  return [...rows.values()].filter((row) => !isOver(row)).sort((a, b) => a.hour - b.hour);
 }
 
 export interface DayLeft {

@@ -3,18 +3,11 @@ import { Button } from '../../../components/button';
 import { classes } from '../../../components/class-names';
 import { Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
-import {
-  formatCountdown,
-  formatMoney,
-  formatMoment,
-  formatRange,
-  formatWait,
-} from '../../../lib/formats';
+import { formatMoney, formatRange } from '../../../lib/formats';
 import { type Translate, useWords } from '../../../lib/i18n';
-import { HOUR } from '../../../lib/wall-clock';
 import type { Booking } from '../api';
 import { toneOf } from '../steps';
-import { useCountdown } from './hold-ruler';
+import { useNote } from './booking-note';
 import { StepBar } from './step-bar';
 
 /** 11月25日 周三 14:00–16:00, or that the lab has yet to give it machine time. */
@@ -56,46 +49,9 @@ export function StateTag({ booking, asCrew = false }: StateTagProps) {
   );
 }
 
-/** Who has still to agree to a request. */
-export function waitsForWords({ waitsFor }: Booking, t: Translate): string {
-  return t(waitsFor.length === 2 ? 'waits.both' : `waits.${waitsFor[0] ?? 'crew'}`);
-}
-
 /** What a hold costs, or what of a paid booking is still due. */
 export function payWords({ dueFen, state }: Booking, t: Translate): string {
   return t(state === 'held' ? 'next.pay' : 'next.payDifference', { sum: formatMoney(dueFen) });
-}
-
-/** What stands beside the next action: how long is left, or what is waited for. */
-function useNote(booking: Booking): string {
-  const { t, language, reader } = useWords();
-  const zoned = { ...reader, timeZone: booking.instrument.timeZone };
-  const moment = (instant: string) => formatMoment(Date.parse(instant), zoned);
-  const holdLeft = useCountdown(
-    booking.state === 'held' && booking.holdExpiresAt ? Date.parse(booking.holdExpiresAt) : null,
-  );
-  if (booking.state === 'held')
-    return holdLeft ? t('note.held', { left: formatCountdown(holdLeft) }) : t('hold.over');
-  if (booking.state === 'requested')
-    return booking.answerBy
-      ? t('note.requested', { who: waitsForWords(booking, t), time: moment(booking.answerBy) })
-      : t('note.waits');
-  if (booking.state === 'confirmed' && booking.startsAt) {
-    const wait = Date.parse(booking.startsAt) - reader.now;
-    return wait > 0 && wait < 48 * HOUR
-      ? t('note.startsIn', { wait: formatWait(wait, language), room: booking.instrument.room })
-      : t('note.room', { room: booking.instrument.room || t('word.none') });
-  }
-  if (booking.state === 'completed' && booking.autoCloseAt) {
-    const time = moment(booking.autoCloseAt);
-    return booking.resultsCount
-      ? t('note.delivered', { count: booking.resultsCount, time })
-      : t('note.noFiles', { time });
-  }
-  if (booking.may.includes('review') && booking.reviewUntil)
-    return t('note.review', { time: moment(booking.reviewUntil) });
-  if (booking.reason) return booking.reason;
-  return t(`note.${booking.state}`);
 }
 
 interface CardProps {

@@ -2,7 +2,7 @@ import { Fact, Section } from '../../../components/marks';
 import { formatMoment, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Booking } from '../api';
-import { waitsForWords } from './booking-card';
+import { waitsForWords } from './booking-note';
 
 /** Who, where, what for, when really, and what was decided about it. */
 export function BookingFacts({ booking }: { booking: Booking }) {

@@ -10,18 +10,19 @@ import { BookingReview } from '../../reviews/components/booking-review';
 import { appealBooking, waiveBooking } from '../api';
 import type { Booking } from '../api';
 import { BookedTime, payWords, StateTag } from './booking-card';
+import { useNote } from './booking-note';
 import { BookingCost } from './booking-cost';
 import { BookingFacts } from './booking-facts';
 import { CancelSheet } from './cancel-sheet';
 import { HoldRuler } from './hold-ruler';
 import { ReasonSheet } from './reason-sheet';
+import { mustPayFirst } from './next-step';
 import { StepBar } from './step-bar';
-import { UseWays } from './use-ways';
 
 /** Steps that ask for a reason. */
 const reasoned = { appeal: appealBooking, waive: waiveBooking };
 
-/** One booking whole: time, way so far, results, cost, receipt, and what its owner may do next. */
+/** One booking whole: time, way so far, results, cost, receipt, and what else its owner may do. */
 export function BookingView({ booking }: { booking: Booking }) {
   const { t } = useWords();
   const [sheet, setSheet] = useState<'cancel' | keyof typeof reasoned | null>(null);
@@ -31,13 +32,7 @@ export function BookingView({ booking }: { booking: Booking }) {
     booking.resultsWaiting ||
     booking.state === 'awaiting_results' ||
     may.includes('accept');
-  // A difference is paid before results can be accepted: one next action at a time.
-  const mustPay = may.includes('accept') && may.includes('pay');
-  const payButton = (
-    <Button kind="primary" block id="pay" onPress={() => goTo('checkout', { id: booking.id })}>
-      {payWords(booking, t)}
-    </Button>
-  );
+  const note = useNote(booking);
   return (
     <>
       {booking.state === 'held' && booking.holdExpiresAt ? (
@@ -56,9 +51,24 @@ export function BookingView({ booking }: { booking: Booking }) {
         <View className="space-over">
           <StepBar booking={booking} />
         </View>
+        <View className="t12 ink-2 space-over">{note}</View>
       </Section>
       {hasResults ? (
-        <ResultsSection booking={booking} payButton={mustPay ? payButton : null} />
+        <ResultsSection
+          booking={booking}
+          payButton={
+            mustPayFirst(booking) ? (
+              <Button
+                kind="primary"
+                block
+                id="pay"
+                onPress={() => goTo('checkout', { id: booking.id })}
+              >
+                {payWords(booking, t)}
+              </Button>
+            ) : null
+          }
+        />
       ) : null}
       <BookingCost booking={booking} />
       {booking.reviewedAt ? <BookingReview bookingId={booking.id} /> : null}
@@ -69,7 +79,6 @@ export function BookingView({ booking }: { booking: Booking }) {
             {booking.state === 'held' ? t('cancel.letGoDo') : t('cancel.do')}
           </Button>
         ) : null}
-        <UseWays booking={booking} />
         {may.includes('move') ? (
           <Button id="move" onPress={() => goTo('move', { id: booking.id })}>
             {t(
@@ -91,16 +100,10 @@ export function BookingView({ booking }: { booking: Booking }) {
             {t('waive.do')}
           </Button>
         ) : null}
-        {may.includes('review') ? (
-          <Button id="review" onPress={() => goTo('review', { id: booking.id })}>
-            {t('next.review')}
-          </Button>
-        ) : null}
         <AddToCalendar booking={booking} />
         <Button onPress={() => goTo('book', { id: booking.instrumentId })}>
           {t('next.again')}
         </Button>
-        {may.includes('pay') && !mustPay ? payButton : null}
       </View>
       {sheet === 'cancel' ? <CancelSheet booking={booking} onClose={() => setSheet(null)} /> : null}
       {sheet !== null && sheet !== 'cancel' ? (

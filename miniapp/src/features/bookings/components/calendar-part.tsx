@@ -9,7 +9,7 @@ import { MINUTE } from '../../../lib/wall-clock';
 import type { Instrument } from '../../instruments/api';
 import { instrumentName } from '../../instruments/instrument-name';
 import { openingWords } from '../../instruments/rules-in-words';
-import { slotRows, tapSlot } from '../slot-grid';
+import { cellsOfDay, slotRows, tapSlot } from '../slot-grid';
 import type { ParsedCalendar, Range } from '../slot-grid';
 import { DayStrip } from './day-strip';
 import { SlotGridView } from './slot-grid-view';
@@ -85,7 +85,9 @@ export function CalendarPart(props: PartProps) {
           />
         ) : (
           <View className="ink-3 rule-line">
-            {t('book.closedDay', { hours: openingWords(rules.openingHours, language) })}
+            {cellsOfDay(calendar, day).length
+              ? t('book.lateDay')
+              : t('book.closedDay', { hours: openingWords(rules.openingHours, language) })}
           </View>
         )}
       </View>

@@ -46,7 +46,9 @@ export function HoldBar({
       <View className="row between gap16">
         <View className="grow">
           {totalFen === null ? (
-            <View className="t16 ink-3">{t('quote.noneYet')}</View>
+            <View className="t16 ink-3">
+              {t(state === 'guest' ? 'quote.signInFirst' : 'quote.noneYet')}
+            </View>
           ) : (
             <View className="t28 b">{formatMoney(totalFen)}</View>
           )}

@@ -100,7 +100,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
           ) : null}
           <View className="row between gap16">
             <View className="grow">
-              <View className="t12 ink-3">{t('pay.fromAccount')}</View>
+              <View className="t12 ink-3">{t(dueFen ? 'pay.fromAccount' : 'quote.due')}</View>
               <View className="t28 b">{formatMoney(split.accountFen)}</View>
             </View>
             <Button
@@ -112,7 +112,11 @@ export function CheckoutView({ booking }: { booking: Booking }) {
               busyText={t('pay.busy')}
               onPress={handlePay}
             >
-              {isShort ? t('pay.shortButton') : t('pay.do', { sum: formatMoney(dueFen) })}
+              {isShort
+                ? t('pay.shortButton')
+                : dueFen
+                  ? t('pay.do', { sum: formatMoney(dueFen) })
+                  : t('pay.free')}
             </Button>
           </View>
           {isHold && booking.freeCancelUntil ? (
@@ -170,7 +174,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
           </>
         )}
       </Section>
-      {quote.vouchers.length ? (
+      {dueFen && quote.vouchers.length ? (
         <View className="section section-flush">
           <View className="section-head section-pad">
             <View className="section-title">{t('voucher.title')}</View>
@@ -179,14 +183,16 @@ export function CheckoutView({ booking }: { booking: Booking }) {
           <VoucherPicker vouchers={quote.vouchers} chosenId={grantId} onPick={setGrantId} />
         </View>
       ) : null}
-      <RestSection
-        booking={booking}
-        restFen={dueFen - split.voucherFen}
-        accountFen={split.accountFen}
-        on={useAccount}
-        onToggle={() => setUseAccount(!useAccount)}
-      />
       {dueFen ? (
+        <RestSection
+          booking={booking}
+          restFen={dueFen - split.voucherFen}
+          accountFen={split.accountFen}
+          on={useAccount}
+          onToggle={() => setUseAccount(!useAccount)}
+        />
+      ) : null}
+      {split.voucherFen || split.restFen ? (
         <View className="section">
           <ShareBar
             parts={[

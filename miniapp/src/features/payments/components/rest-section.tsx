@@ -18,7 +18,9 @@ export function RestSection(props: {
   const { t } = useWords();
   const { account } = booking.quote;
   return (
-    <Section title={t('pay.rest', { sum: formatMoney(restFen) })}>
+    <Section
+      title={restFen < booking.dueFen ? t('pay.rest', { sum: formatMoney(restFen) }) : t('pay.by')}
+    >
       <View className="line-row">
         <Icon name="wallet" className="ink-3" />
         <View className="grow">

@@ -20,6 +20,8 @@ export const money: Record<keyof typeof zh, string> = {
   'voucher.why.same_control': 'Not for a unit you control',
   'voucher.why.nothing_due': 'Nothing is due here',
   'pay.rest': 'The rest: {sum}',
+  'pay.free': 'Confirm booking',
+  'pay.by': 'Way of payment',
   'pay.account': 'Prepaid account',
   'pay.accountShort': 'Account',
   'pay.uncovered': 'Not covered',

@@ -18,6 +18,8 @@ export const money = {
   'voucher.why.same_control': '不能用于自己控制的单位',
   'voucher.why.nothing_due': '这一单不用付款',
   'pay.rest': '其余 {sum}',
+  'pay.free': '确认预约',
+  'pay.by': '付款方式',
   'pay.account': '预付账户',
   'pay.accountShort': '账户',
   'pay.uncovered': '未覆盖',
