@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Client } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { signInAs } from '../support/client.ts';
 import { INSTRUMENTS } from '../support/small-province.ts';
 import {
@@ -55,14 +56,6 @@ async function noticesOf(userId: string, bookingId: string): Promise<string[]> {
   const about = { user_id: userId, booking_id: bookingId };
   const rows: { kind: string }[] = await world.deps.db('notices').where(about).select('kind');
   return rows.map(({ kind }) => kind);
-}
-
-async function eventually(look: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await look()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it never came');
 }
 
 const isTold = (userId: string, bookingId: string, kind: string) =>
