@@ -4,7 +4,7 @@ import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
 import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
-import { countCharacters } from '../../../lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 import { useWords } from '../../../lib/i18n';
 import { useBookingAction } from '../use-bookings';
 

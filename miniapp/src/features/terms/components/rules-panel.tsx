@@ -129,12 +129,12 @@ export function RulesPanel({ id }: { id: string }) {
   const [isSaving, setSaving] = useState(false);
   return (
     <QueryView query={query}>
-      {({ rules, timeZone }) => {
+      {({ rules, timeZone, checkers }) => {
         const shown = draft ?? rules;
         const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(rules);
         return (
           <>
-            <RulesForm rules={shown} onChange={setDraft} />
+            <RulesForm checkers={checkers} rules={shown} onChange={setDraft} />
             <Section title={t('terms.inWords')}>
               {sentences(shown, t, language).map((line) => (
                 <View key={line} className="rule-line">
