@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,9 @@ if (!landmark) {
 const out = path.join(root, 'dist', target);
 const startedAt = Date.now();
 rmSync(out, { recursive: true, force: true });
+// Taro takes the page to fill from the source folder; the empty app is filled into the same one.
+if (source !== 'src')
+  copyFileSync(path.join(root, 'src/index.html'), path.join(root, source, 'index.html'));
 
 const log = await runTaro();
 // Taro may end with status 0 and have built nothing; only a fresh landmark file proves a build.

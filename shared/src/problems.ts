@@ -67,6 +67,11 @@ export const problems = {
     '这不是这台仪器的码，请扫仪器上的标签。',
     'That is not this instrument’s code; scan the label on it.',
   ],
+  'rules.no_second_person': [
+    422,
+    '机组只有一人，没有人能复核结果。请先加人，或不开复核。',
+    'The crew has one person, so nobody could check results. Add someone, or leave the check off.',
+  ],
   'price_list.not_found': [404, '没有找到这份价格。', 'There is no such price list.'],
   'price_list.in_the_past': [
     422,
@@ -235,6 +240,11 @@ export const problems = {
     403,
     '复核须由交付人以外的机组人员做。',
     'Someone of the crew other than who delivered it must check it.',
+  ],
+  'result.alone_reason': [
+    422,
+    '机组里没有别人能复核，请写明为何放行。',
+    'Nobody else of the crew can check it; say why it is released.',
   ],
   'result.scan_pending': [
     409,

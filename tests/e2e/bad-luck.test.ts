@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { Client, signInAs } from '../support/client.ts';
+import { signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openBrowser, Visitor } from './browser.ts';
@@ -24,11 +24,7 @@ afterAll(async () => {
 
 /** A researcher at the booking form with a slot chosen that nobody else's test wants, and a purpose typed. */
 async function atTheForm(name: string, look: Parameters<typeof Visitor.arrive>[3] = {}) {
-  const visitor = await Visitor.arrive(browser, world.url, name, look);
-  const answer = await new Client(world.url).call('createSession', {
-    body: { provider: 'demo', persona: 'researcher' },
-  });
-  await visitor.carry(answer.body);
+  const visitor = await Visitor.arrive(browser, world.url, name, { as: 'researcher', ...look });
   await visitor.open(`/sharing/bookings/book/index?id=${INSTRUMENTS.free}`);
   nextHour += 2;
   const startsAt = Math.ceil((world.clock.now().getTime() + nextHour * HOUR) / HOUR) * HOUR;

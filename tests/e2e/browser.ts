@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { Client } from '../support/client.ts';
 import { inspect, screenshots, type Theme, type Width } from './inspect.ts';
 
 const quiet = [
@@ -31,6 +32,8 @@ interface Look {
   polling?: 'on' | 'off';
   /** How far the phone's own clock is off. */
   clockOffMs?: number;
+  /** Who is signed in already, without the way through the screens; nobody unless given. */
+  as?: string | null;
 }
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
@@ -102,6 +105,7 @@ export class Visitor {
       textSize = 'normal',
       polling = 'off',
       clockOffMs = 0,
+      as = null,
     } = look;
     const context = await browser.newContext({ viewport: SIZES[at], locale: language });
     const preferences = JSON.stringify({ language, theme: 'auto', textSize });
@@ -115,7 +119,9 @@ export class Visitor {
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const other = at === 'phone' ? 'desk' : 'phone';
-    return new Visitor(context, page, url, name, [at, other]);
+    const visitor = new Visitor(context, page, url, name, [at, other]);
+    if (as !== null) await visitor.carry(as);
+    return visitor;
   }
 
   async open(path: string): Promise<void> {
@@ -146,9 +152,10 @@ export class Visitor {
     await this.page.locator('#sign-out:visible').waitFor();
   }
 
-  /** Puts a session on this phone without the way through the screens. */
-  async carry(session: unknown): Promise<void> {
-    const kept = JSON.stringify(JSON.stringify(session));
+  private async carry(persona: string): Promise<void> {
+    const body = { provider: 'demo' as const, persona };
+    const answer = await new Client(this.url).call('createSession', { body });
+    const kept = JSON.stringify(JSON.stringify(answer.body));
     // Only once: a session that was renewed since is not put back to what it was.
     await this.context.addInitScript(
       `localStorage.getItem('dayi.session') || localStorage.setItem('dayi.session', ${kept});`,

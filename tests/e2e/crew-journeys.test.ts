@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type Client, signInAs } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openBrowser, Visitor } from './browser.ts';
@@ -24,21 +25,6 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function arrive(persona: string, name: string, at: 'phone' | 'desk' = 'phone') {
-  const visitor = await Visitor.arrive(browser, world.url, name, { at });
-  const { session } = await signIn(persona);
-  await visitor.carry(session);
-  return visitor;
-}
-
-async function signIn(persona: string) {
-  const { Client: Fresh } = await import('../support/client.ts');
-  const answer = await new Fresh(world.url).call('createSession', {
-    body: { provider: 'demo', persona },
-  });
-  return { session: answer.body };
-}
-
 /** A paid booking of an hour, so many hours from now. */
 async function booked(hours: number, service: 'self' | 'crew' = 'crew', length = 1) {
   const startsAt = Math.ceil((world.clock.now().getTime() + hours * HOUR) / HOUR) * HOUR;
@@ -56,17 +42,9 @@ async function booked(hours: number, service: 'self' | 'crew' = 'crew', length =
 
 const stateOf = async (id: string) => (await ann.call('getBooking', { params: { id } })).body.state;
 
-async function until(check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error('it did not come to pass');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 test('the operator’s day: a code is checked in, an end that nobody wrote down is cleared up', async () => {
   const { id, startsAt, endsAt } = await booked(3);
-  const phone = await arrive('researcher', 'day-owner');
+  const phone = await Visitor.arrive(browser, world.url, 'day-owner', { as: 'researcher' });
   await phone.open(`/sharing/bookings/detail/index?id=${id}`);
   await phone.tap('#show-code');
   await phone.page.locator('.code-picture:visible').waitFor();
@@ -74,7 +52,7 @@ test('the operator’s day: a code is checked in, an end that nobody wrote down 
   const shown = await ann.call('getCheckIn', { params: { id } });
 
   world.clock.set(startsAt);
-  const desk = await arrive('operator', 'day-crew', 'desk');
+  const desk = await Visitor.arrive(browser, world.url, 'day-crew', { as: 'operator', at: 'desk' });
   await desk.open('/pages/desk/index');
   await desk.page.locator(`#desk-${id}:visible`).waitFor();
   await desk.look('today');
@@ -84,10 +62,10 @@ test('the operator’s day: a code is checked in, an end that nobody wrote down 
   await desk.page.locator(`.sheet #start-${id}:visible`).waitFor();
   await desk.look('found');
   await desk.tap(`.sheet #start-${id}`);
-  await until(async () => (await stateOf(id)) === 'in_use');
+  await eventually(async () => (await stateOf(id)) === 'in_use');
 
   world.clock.set(new Date(Date.parse(endsAt) + HOUR).toISOString());
-  await until(
+  await eventually(
     async () => (await ann.call('getBooking', { params: { id } })).body.endMissingAt !== null,
   );
   await phone.page.reload();
@@ -103,7 +81,7 @@ test('the operator’s day: a code is checked in, an end that nobody wrote down 
   await desk.tap(`#finish-${id}`);
   await desk.look('finish');
   await desk.tap('#finish-confirm');
-  await until(async () => (await stateOf(id)) === 'awaiting_results');
+  await eventually(async () => (await stateOf(id)) === 'awaiting_results');
   const { body } = await ann.call('getBooking', { params: { id } });
   expect(body.actualEndsAt).toBe(endsAt);
   expect([...phone.wrong, ...desk.wrong]).toEqual([]);
@@ -114,8 +92,8 @@ test('who did not come is told, appeals, and hears why the fee stays', async () 
   const { id, startsAt } = await booked(3);
   world.clock.set(startsAt);
   world.clock.advance(HOUR / 2 + 1_000);
-  await until(async () => (await stateOf(id)) === 'no_show');
-  const phone = await arrive('researcher', 'no-show-owner');
+  await eventually(async () => (await stateOf(id)) === 'no_show');
+  const phone = await Visitor.arrive(browser, world.url, 'no-show-owner', { as: 'researcher' });
   await phone.open(`/sharing/bookings/detail/index?id=${id}`);
   await phone.see('未到');
   await phone.look('missed');
@@ -123,9 +101,14 @@ test('who did not come is told, appeals, and hears why the fee stays', async () 
   await phone.fill('#reason', '高架封路，晚到四十分钟');
   await phone.look('appeal');
   await phone.tap('#reason-confirm');
-  await until(async () => (await ann.call('getBooking', { params: { id } })).body.appeal !== null);
+  await eventually(
+    async () => (await ann.call('getBooking', { params: { id } })).body.appeal !== null,
+  );
 
-  const desk = await arrive('operator', 'no-show-crew', 'desk');
+  const desk = await Visitor.arrive(browser, world.url, 'no-show-crew', {
+    as: 'operator',
+    at: 'desk',
+  });
   await desk.open('/pages/desk/index');
   await desk.tapText('待处理');
   await desk.see('高架封路');
@@ -145,7 +128,7 @@ test('who did not come is told, appeals, and hears why the fee stays', async () 
 test('an outage says whom it hits, cancels and refunds them, and they move to the next free time', async () => {
   const { id, startsAt, endsAt } = await booked(27);
   const day = (at: string) => new Date(Date.parse(at) + 8 * HOUR).toISOString();
-  const desk = await arrive('operator', 'outage-crew');
+  const desk = await Visitor.arrive(browser, world.url, 'outage-crew', { as: 'operator' });
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=blocks`);
   await desk.fill('#block-day', day(startsAt).slice(0, 10));
   await desk.fill('#block-from', day(startsAt).slice(11, 16));
@@ -159,9 +142,9 @@ test('an outage says whom it hits, cancels and refunds them, and they move to th
   await desk.tap('#block-save');
   await desk.see('取消了 1 个预约');
   await desk.look('blocked');
-  await until(async () => (await stateOf(id)) === 'cancelled');
+  await eventually(async () => (await stateOf(id)) === 'cancelled');
 
-  const phone = await arrive('researcher', 'outage-owner');
+  const phone = await Visitor.arrive(browser, world.url, 'outage-owner', { as: 'researcher' });
   await phone.open('/pages/notices/index');
   await phone.see('仪器停用');
   await phone.look('notice');
@@ -176,7 +159,10 @@ test('an outage says whom it hits, cancels and refunds them, and they move to th
 
 test('rules are changed with their effect shown first, and prices from a day on', async () => {
   const { body: before } = await crew.call('getRules', { params: { id: INSTRUMENTS.free } });
-  const desk = await arrive('operator', 'terms-crew', 'desk');
+  const desk = await Visitor.arrive(browser, world.url, 'terms-crew', {
+    as: 'operator',
+    at: 'desk',
+  });
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=rules`);
   await desk.page.getByRole('switch', { name: '周日' }).click();
   await desk.tap('#rules-check');
@@ -204,7 +190,7 @@ test('rules are changed with their effect shown first, and prices from a day on'
 
 test('a booking is moved with what it costs said before', async () => {
   const { id, startsAt } = await booked(51);
-  const phone = await arrive('researcher', 'move');
+  const phone = await Visitor.arrive(browser, world.url, 'move', { as: 'researcher' });
   await phone.open(`/sharing/bookings/detail/index?id=${id}`);
   await phone.tap('#move');
   await phone.page.locator('[id^="slot-"]:visible').first().waitFor();
@@ -239,12 +225,12 @@ test('a booking on the group’s money waits for its head, who agrees on the pho
   const params = { id: held.body.id };
   await ann.make('payBooking', { params, body: { accountFen: held.body.quote.totalFen } });
   expect(await stateOf(params.id)).toBe('requested');
-  const head = await arrive('researcher-2', 'principal');
+  const head = await Visitor.arrive(browser, world.url, 'principal', { as: 'researcher-2' });
   await head.open('/pages/bookings/index');
   await head.page.locator(`#asked-approve-${params.id}:visible`).waitFor();
   await head.look('asked');
   await head.tap(`#asked-approve-${params.id}`);
-  await until(async () => (await stateOf(params.id)) === 'confirmed');
+  await eventually(async () => (await stateOf(params.id)) === 'confirmed');
   await head.page.locator(`#asked-approve-${params.id}`).waitFor({ state: 'detached' });
   await db('research_groups').update({ asks_principal: false });
   expect(head.wrong).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { Client, signInAs } from '../support/client.ts';
+import { signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openBrowser, Visitor } from './browser.ts';
@@ -33,19 +33,10 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function arrive(persona: string, name: string, at: 'phone' | 'desk' = 'phone') {
-  const visitor = await Visitor.arrive(browser, world.url, name, { at });
-  const answer = await new Client(world.url).call('createSession', {
-    body: { provider: 'demo', persona },
-  });
-  await visitor.carry(answer.body);
-  return visitor;
-}
-
 test('samples are sent, placed, disputed, and half of the money goes back', async () => {
   const ann = await signInAs(world.url, 'researcher');
   const crew = await signInAs(world.url, 'operator');
-  const phone = await arrive('researcher', 'sample-owner');
+  const phone = await Visitor.arrive(browser, world.url, 'sample-owner', { as: 'researcher' });
   await phone.open(`/sharing/instruments/detail/index?id=${INSTRUMENTS.free}`);
   await phone.tap('#send-samples');
   for (let count = 0; count < 4; count += 1) {
@@ -65,7 +56,10 @@ test('samples are sent, placed, disputed, and half of the money goes back', asyn
   const params = { id };
   expect(body.items[0]).toMatchObject({ kind: 'sample', startsAt: null, state: 'confirmed' });
 
-  const desk = await arrive('operator', 'sample-crew', 'desk');
+  const desk = await Visitor.arrive(browser, world.url, 'sample-crew', {
+    as: 'operator',
+    at: 'desk',
+  });
   await desk.open(`/sharing/bookings/detail/index?id=${id}`);
   await desk.tap('#move');
   const startsAt = Math.ceil((world.clock.now().getTime() + 26 * HOUR) / HOUR) * HOUR;
@@ -92,7 +86,10 @@ test('samples are sent, placed, disputed, and half of the money goes back', asyn
   await phone.see('有异议，暂停结算');
   await phone.look('disputed');
 
-  const admin = await arrive('unit-admin', 'sample-admin', 'desk');
+  const admin = await Visitor.arrive(browser, world.url, 'sample-admin', {
+    as: 'unit-admin',
+    at: 'desk',
+  });
   await admin.open('/pages/desk/index');
   await admin.page.locator(`#desk-${id}:visible`).waitFor();
   await admin.look('disputes');

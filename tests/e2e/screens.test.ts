@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { seedProvince } from '../../bff/src/demo/seed-province.ts';
-import { Client } from '../support/client.ts';
+import { Client, signInAs } from '../support/client.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openBrowser, Visitor } from './browser.ts';
 
@@ -32,12 +32,6 @@ interface Screen {
   shows: string;
 }
 
-async function sessionOf(persona: string) {
-  const client = new Client(world.url);
-  const answer = await client.call('createSession', { body: { provider: 'demo', persona } });
-  return { client, session: answer.body };
-}
-
 /** Looks at screens in Chinese as they are, and in English with large text. */
 async function walk(persona: string | null, screens: readonly Screen[]): Promise<void> {
   const wrong: string[] = [];
@@ -46,8 +40,10 @@ async function walk(persona: string | null, screens: readonly Screen[]): Promise
     { language: 'en', textSize: 'large', name: 'en-large', themes: ['dark'] },
   ] as const;
   for (const { name, themes, ...look } of readers) {
-    const visitor = await Visitor.arrive(browser, world.url, `${persona ?? 'guest'}-${name}`, look);
-    if (persona) await visitor.carry((await sessionOf(persona)).session);
+    const visitor = await Visitor.arrive(browser, world.url, `${persona ?? 'guest'}-${name}`, {
+      as: persona,
+      ...look,
+    });
     for (const screen of screens) {
       await visitor.open(screen.path);
       await visitor.page.locator(`${screen.shows}:visible`).first().waitFor();
@@ -75,8 +71,7 @@ test('what a visitor sees without signing in', async () => {
 });
 
 test('what a researcher sees', async () => {
-  const { client, session } = await sessionOf('researcher');
-  client.token = session.token;
+  const client = await signInAs(world.url, 'researcher');
   const mine = await client.call('listBookings', { query: { limit: 100 } });
   const bookings = new Map(mine.body.items.map(({ id, state }) => [state, id]));
   const details = [...bookings].map(([state, id]) => ({
@@ -109,8 +104,7 @@ test('what a company’s officer sees', async () => {
 });
 
 test('what an operator sees', async () => {
-  const { client, session } = await sessionOf('operator');
-  client.token = session.token;
+  const client = await signInAs(world.url, 'operator');
   const { body } = await client.call('listRunInstruments', {});
   const id = body.items[0]?.id ?? '';
   const panels = ['blocks', 'rules', 'prices', 'label'].map((panel) => ({

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { Client, signInAs } from '../support/client.ts';
+import { signInAs } from '../support/client.ts';
 import { plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { openBrowser, Visitor } from './browser.ts';
@@ -18,19 +18,10 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function arrive(persona: string, name: string, at: 'phone' | 'desk' = 'phone') {
-  const visitor = await Visitor.arrive(browser, world.url, name, { at });
-  const answer = await new Client(world.url).call('createSession', {
-    body: { provider: 'demo', persona },
-  });
-  await visitor.carry(answer.body);
-  return visitor;
-}
-
 test('a company applies for a voucher, the office grants part of it, the wallet shows it', async () => {
   const officer = await signInAs(world.url, 'company');
   const before = await officer.call('listGrants', {});
-  const phone = await arrive('company', 'voucher-company');
+  const phone = await Visitor.arrive(browser, world.url, 'voucher-company', { as: 'company' });
   await phone.open('/sharing/vouchers/list/index');
   await phone.page.locator('[id^="apply-"]:visible').first().waitFor();
   await phone.look('wallet');
@@ -43,7 +34,10 @@ test('a company applies for a voucher, the office grants part of it, the wallet 
   await phone.page.locator('[id^="withdraw-"]:visible').first().waitFor();
   await phone.look('applied');
 
-  const desk = await arrive('authority', 'voucher-office', 'desk');
+  const desk = await Visitor.arrive(browser, world.url, 'voucher-office', {
+    as: 'authority',
+    at: 'desk',
+  });
   await desk.open('/governance/vouchers/applications/index');
   await desk.page.locator('[id^="approve-"]:visible').first().waitFor();
   await desk.look('queue');

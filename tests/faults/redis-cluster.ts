@@ -1,25 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Program } from '../../bff/src/bootstrap/find-program.mjs';
 import type { LifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
 import { freePort } from '../../bff/src/bootstrap/ports.mjs';
 import { prepareRedis, redisUrl } from '../../bff/src/bootstrap/redis.mjs';
+import { eventually } from '../support/eventually.ts';
 import { KillableService } from '../support/killable.ts';
 
 const MASTERS = 3;
 const SLOTS = 16_384;
 const READY_WITHIN_MS = 30_000;
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`not in time: ${what}`);
-    await sleep(100);
-  }
-}
 
 /** Three masters with a third of the slots each, then one replica for each. */
 async function formCluster(
@@ -45,21 +37,26 @@ async function formCluster(
   for (const [index, node] of nodes.entries()) {
     if (index < MASTERS) continue;
     const master = (await nodes[index - MASTERS]!.call('CLUSTER', 'MYID')) as string;
-    await until('the nodes know each other', async () =>
-      node.call('CLUSTER', 'REPLICATE', master).then(
-        () => true,
-        () => false,
-      ),
+    await eventually(
+      async () =>
+        node.call('CLUSTER', 'REPLICATE', master).then(
+          () => true,
+          () => false,
+        ),
+      { what: 'the nodes do not know each other', withinMs: READY_WITHIN_MS },
     );
   }
-  await until('cluster_state:ok', async () => {
-    const states = (await Promise.all(
-      nodes.map((node) => node.call('CLUSTER', 'INFO')),
-    )) as string[];
-    return states.every(
-      (state) => state.includes('cluster_state:ok') && state.includes('cluster_known_nodes:6'),
-    );
-  });
+  await eventually(
+    async () => {
+      const states = (await Promise.all(
+        nodes.map((node) => node.call('CLUSTER', 'INFO')),
+      )) as string[];
+      return states.every(
+        (state) => state.includes('cluster_state:ok') && state.includes('cluster_known_nodes:6'),
+      );
+    },
+    { what: 'not cluster_state:ok', withinMs: READY_WITHIN_MS },
+  );
 }
 
 export interface RedisCluster {

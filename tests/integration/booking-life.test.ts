@@ -1,5 +1,7 @@
+import { bookAndPay, bookBody, bookingSteps } from '../support/booking-steps.ts';
 import { type Client, signInAs } from '../support/client.ts';
-import { INSTRUMENTS, OPEN_RULES, plantSmallProvince } from '../support/small-province.ts';
+import { eventually } from '../support/eventually.ts';
+import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -20,50 +22,11 @@ afterAll(async () => {
 
 const HOUR = 3_600_000;
 
-/** A slot so many hours from now, on the full hour. */
-const slotIn = (hours: number, length = 1) => {
-  const start = Math.ceil(world.clock.now().getTime() / HOUR) * HOUR + hours * HOUR;
-  return {
-    startsAt: new Date(start).toISOString(),
-    endsAt: new Date(start + length * HOUR).toISOString(),
-  };
-};
+const { slotIn, setRules, setCharging } = bookingSteps(() => world);
 
-async function setRules(instrumentId: string, change: Partial<typeof OPEN_RULES>): Promise<void> {
-  const [newest]: { version: number }[] = await world.deps
-    .db('booking_rules')
-    .where({ instrument_id: instrumentId })
-    .max('version as version');
-  await world.deps.db('booking_rules').insert({
-    instrument_id: instrumentId,
-    version: newest!.version + 1,
-    rules: JSON.stringify({ ...OPEN_RULES, approval: 'none', ...change }),
-    created_at: world.clock.now(),
-  });
-}
-
-async function setCharging(instrumentId: string, mode: string): Promise<void> {
-  await world.deps
-    .db('price_lists')
-    .where({ instrument_id: instrumentId })
-    .update({ charging_mode: mode });
-}
-
-const bookBody = (slot: { startsAt: string; endsAt: string }, instrumentId = INSTRUMENTS.free) => ({
-  instrumentId,
-  kind: 'time' as const,
-  ...slot,
-});
-
-async function confirmed(person: Client, slot: { startsAt: string; endsAt: string }) {
-  const held = await person.make('createBooking', { body: bookBody(slot) });
-  expect(held.problem.code).toBeUndefined();
-  const params = { id: held.body.id };
-  const paid = await person.make('payBooking', {
-    params,
-    body: { accountFen: held.body.quote.totalFen },
-  });
-  expect(paid.body.booking.state).toBe('confirmed');
+async function confirmed(person: Client, slot: ReturnType<typeof slotIn>) {
+  const { params, state } = await bookAndPay(person, slot);
+  expect(state).toBe('confirmed');
   return params;
 }
 
@@ -77,15 +40,6 @@ async function expectProof(): Promise<void> {
 
 const balance = async (person: Client) =>
   (await person.call('getMe')).body.balances.find(({ unitId }) => unitId === 'UNITOWN')!.balanceFen;
-
-/** Answers once it holds, or fails after a while: what the worker does takes a moment. */
-async function eventually(check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 8_000;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error('it did not come to pass');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 test('a move keeps what was said, refunds a lower price and takes a higher one', async () => {
   const before = await balance(ann);

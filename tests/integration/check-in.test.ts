@@ -1,4 +1,5 @@
 import { type Client, signInAs } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -32,14 +33,6 @@ async function confirmed(service: 'self' | 'crew' = 'self') {
   const paid = await ann.make('payBooking', { params, body: { accountFen } });
   expect(paid.body.booking.state).toBe('confirmed');
   return { params, ...slot };
-}
-
-async function eventually(check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 8_000;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error('it did not come to pass');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 test('the crew finds a booking by the code its owner shows, however it is typed', async () => {

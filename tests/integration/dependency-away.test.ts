@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Client, signInAs } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -88,14 +89,7 @@ const SLOT = {
   endsAt: '2026-11-26T07:00:00.000Z',
 };
 
-async function until<T>(ask: () => Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const answer = await ask();
-    if (isGood(answer) || Date.now() > deadline) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+const PATIENCE = { withinMs: 15_000 };
 
 test('without the database everything asked for is 503 with Retry-After, and comes back by itself', async () => {
   const company = await signInAs(world.url, 'company');
@@ -113,11 +107,10 @@ test('without the database everything asked for is 503 with Retry-After, and com
   }
   expect((await visitor.call('healthz')).status).toBe(200);
   database.reopen();
-  const again = await until(
-    () => company.make('createBooking', { body: SLOT }),
-    ({ status }) => status === 201,
+  await eventually(
+    async () => (await company.make('createBooking', { body: SLOT })).status === 201,
+    PATIENCE,
   );
-  expect(again.status).toBe(201);
 });
 
 test('without Redis bookings go on, and phones hear of it once it is back', async () => {
@@ -136,7 +129,7 @@ test('without Redis bookings go on, and phones hear of it once it is back', asyn
     return row.n;
   };
   redis.reopen();
-  expect(await until(waiting, (left) => left === 0)).toBe(0);
+  await eventually(async () => (await waiting()) === 0, PATIENCE);
 });
 
 test.each([

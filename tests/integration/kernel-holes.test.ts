@@ -1,5 +1,6 @@
+import { bookAndPay, bookingSteps } from '../support/booking-steps.ts';
 import { type Client, signInAs } from '../support/client.ts';
-import { INSTRUMENTS, OPEN_RULES, plantSmallProvince, topUp } from '../support/small-province.ts';
+import { INSTRUMENTS, plantSmallProvince, topUp } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 // Holes that a hostile reading of the kernel found; each was open once.
@@ -30,48 +31,10 @@ afterAll(async () => {
 });
 
 const HOUR = 3_600_000;
-const slotIn = (hours: number, length = 1) => {
-  const start = Math.ceil(world.clock.now().getTime() / HOUR) * HOUR + hours * HOUR;
-  return {
-    startsAt: new Date(start).toISOString(),
-    endsAt: new Date(start + length * HOUR).toISOString(),
-  };
-};
 
-type Slot = ReturnType<typeof slotIn>;
+const { slotIn, setRules, setCharging } = bookingSteps(() => world);
 
-async function setRules(instrumentId: string, change: Partial<typeof OPEN_RULES>): Promise<void> {
-  const [newest]: { version: number }[] = await world.deps
-    .db('booking_rules')
-    .where({ instrument_id: instrumentId })
-    .max('version as version');
-  await world.deps.db('booking_rules').insert({
-    instrument_id: instrumentId,
-    version: newest!.version + 1,
-    rules: JSON.stringify({ ...OPEN_RULES, approval: 'none', ...change }),
-    created_at: world.clock.now(),
-  });
-}
-
-const setCharging = (instrumentId: string, mode: string) =>
-  world.deps
-    .db('price_lists')
-    .where({ instrument_id: instrumentId })
-    .update({ charging_mode: mode });
-
-async function paid(person: Client, slot: Slot, instrumentId: string = INSTRUMENTS.free) {
-  const held = await person.make('createBooking', {
-    body: { instrumentId, kind: 'time', ...slot },
-  });
-  expect(held.problem.code).toBeUndefined();
-  const params = { id: held.body.id };
-  const answer = await person.make('payBooking', {
-    params,
-    body: { accountFen: held.body.quote.totalFen },
-  });
-  expect(answer.status).toBe(201);
-  return params;
-}
+const paid = async (...wish: Parameters<typeof bookAndPay>) => (await bookAndPay(...wish)).params;
 
 test('who uses a station is not moved to another one by an extension', async () => {
   const slot = slotIn(0, 1);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Client } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { signInAs } from '../support/client.ts';
 import { INSTRUMENTS } from '../support/small-province.ts';
 import {
@@ -55,14 +56,6 @@ async function noticesOf(userId: string, bookingId: string): Promise<string[]> {
   const about = { user_id: userId, booking_id: bookingId };
   const rows: { kind: string }[] = await world.deps.db('notices').where(about).select('kind');
   return rows.map(({ kind }) => kind);
-}
-
-async function eventually(look: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await look()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('it never came');
 }
 
 const isTold = (userId: string, bookingId: string, kind: string) =>
@@ -125,7 +118,10 @@ describe('versions', () => {
     const closesAt = Date.parse(answer.body.booking.autoCloseAt!);
     expect(Math.round((closesAt - world.clock.now().getTime()) / DAY)).toBe(7);
     await isTold('USERCOMPANY', params.id, 'booking.answered');
-    const again = await cast.company.call('disputeResult', { params, body: { reason: '还缺' } });
+    const again = await cast.company.call('disputeResult', {
+      params,
+      body: { reason: '还缺一份' },
+    });
     expect(again.body.state).toBe('disputed');
     const closed = await cast.admin.call('resolveDispute', {
       params,
@@ -134,6 +130,22 @@ describe('versions', () => {
     expect(closed.body.state).toBe('closed');
     await isTold('USERCOMPANY', params.id, 'booking.resolved');
     await isTold('USEROPERATOR', params.id, 'booking.resolved');
+  });
+
+  test.each([
+    ['three characters', '太模糊', 400],
+    ['a family of four people, one character', '👨‍👩‍👧‍👦', 400],
+    ['four characters', '图像模糊', 200],
+  ])('a reason for a dispute of %s is answered %i', async (_what, reason, status) => {
+    const params = await awaitResults(world, cast);
+    await release(params, { 'a.csv': '1' });
+    const answer = await cast.company.call('disputeResult', { params, body: { reason } });
+    expect(answer.status).toBe(status);
+    if (status === 400) {
+      expect(answer.problem.errors).toMatchObject([
+        { path: 'body.reason', code: 'field.too_small' },
+      ]);
+    }
   });
 
   test('who judges a dispute sees what was delivered, but reads no file', async () => {
@@ -227,6 +239,26 @@ describe('where a second person checks', () => {
     expect(done.body.result.version).toBe(1);
     const crews = await resultsFor(cast.operator, params);
     expect(crews.map(({ state }) => state)).toEqual(['released', 'withdrawn']);
+  });
+
+  test('who is left alone in the crew releases it with a reason, which its owner reads', async () => {
+    const { params, result } = await wait();
+    const grants = () => world.deps.db('role_grants').where({ user_id: 'USEROPERATOR-2' });
+    const [left] = (await grants()) as Record<string, unknown>[];
+    await grants().delete();
+    const booking = await cast.operator.call('getBooking', { params });
+    expect(booking.body.may).toContain('release_alone');
+    const bare = await check(cast.operator, params, result.id, { decision: 'release' });
+    expect([bare.status, bare.problem.code]).toEqual([422, 'result.alone_reason']);
+    const done = await check(cast.operator, params, result.id, {
+      decision: 'release',
+      reason: '同事调离',
+    });
+    expect(done.body.result).toMatchObject({ state: 'released', version: 1, reason: '同事调离' });
+    expect(done.body.booking).toMatchObject({ state: 'completed', resultsWaiting: false });
+    const [seen] = await resultsFor(cast.company, params);
+    expect(seen).toMatchObject({ reason: '同事调离' });
+    await world.deps.db('role_grants').insert(left!);
   });
 
   test('two who release it at once release it once', async () => {

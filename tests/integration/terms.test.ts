@@ -111,6 +111,28 @@ test.each([
   expect(answer.problem.errors).toContainEqual(expect.objectContaining({ path, code }));
 });
 
+test('a second check is not switched on where the crew has one person', async () => {
+  const { body } = await operator.call('getRules', { params });
+  expect(body.checkers).toBe(1);
+  const rules = { ...body.rules, resultsCheckedBySecond: true };
+  for (const route of ['previewRules', 'setRules'] as const) {
+    const answer = await operator.call(route, { params, body: { rules } });
+    expect([answer.status, answer.problem.code]).toEqual([422, 'rules.no_second_person']);
+  }
+  await world.deps.db('role_grants').insert({
+    id: 'GRANTSECOND',
+    user_id: 'USEROPERATOR-SIBLING-CREW',
+    role: 'operator',
+    scope_kind: 'crew',
+    scope_id: 'CREWOWN',
+    granted_at: world.clock.now(),
+  });
+  expect((await operator.call('setRules', { params, body: { rules } })).status).toBe(200);
+  await world.deps.db('role_grants').where({ id: 'GRANTSECOND' }).delete();
+  const kept = { ...rules, leadMinutes: 120 };
+  expect((await operator.call('setRules', { params, body: { rules: kept } })).status).toBe(200);
+});
+
 test('prices from a later day end those before, and can be taken back until then', async () => {
   const { body: lists } = await operator.call('listPriceLists', { params });
   expect(lists.today).toBe('2026-11-24');
@@ -152,6 +174,23 @@ test('an operator lists the instruments of their crew', async () => {
   const foreign = await signInAs(world.url, 'operator-foreign');
   const theirs = await foreign.call('listRunInstruments', {});
   expect(theirs.body.items.map(({ id }) => id)).not.toContain(INSTRUMENTS.sem);
+});
+
+test('blocks of another crew are unknown to others, and stay', async () => {
+  const other = await signInAs(world.url, 'operator-foreign');
+  const made = await operator.make('createBlock', {
+    params,
+    body: {
+      kind: 'crew_time',
+      startsAt: at('2026-11-28T10:00'),
+      endsAt: at('2026-11-28T12:00'),
+      reason: '校准',
+    },
+  });
+  const block = { params: { id: made.body.items[0]!.seriesId } };
+  const lifted = await other.call('liftBlock', block);
+  expect([lifted.status, lifted.problem.code]).toEqual([404, 'block.not_found']);
+  expect((await operator.call('liftBlock', block)).status).toBe(204);
 });
 
 test('only those who run the instrument see and set its terms', async () => {

@@ -140,6 +140,35 @@ test('shares are set by version, and the same again is none', async () => {
   expect((await set(60, 41)).problem.code).toBe('request.invalid');
 });
 
+test('a limit and shares set by somebody else meanwhile are not written over', async () => {
+  const headers = (version: number) => ({ 'If-Match': `"${version}"` });
+  const payer = { kind: 'group', id: 'GROUPSIBLING' } as const;
+  const setLimit = (limitFen: number, version: number) =>
+    admin.call('setCredit', {
+      params: UNIT,
+      body: { payer, limitFen },
+      headers: headers(version),
+    });
+  const first = await Promise.all([setLimit(100, 0), setLimit(200, 0)]);
+  expect(first.map(({ status }) => status).sort()).toEqual([200, 412]);
+  expect((await setLimit(300, 0)).problem.code).toBe('request.stale');
+  expect((await setLimit(300, 1)).body).toMatchObject({ limitFen: 300, version: 2 });
+  const listed = await admin.call('listCredits', { params: UNIT });
+  expect(listed.body.items).toContainEqual(expect.objectContaining({ limitFen: 300, version: 2 }));
+
+  const share = (crewPercent: number, version: number) =>
+    admin.call('setDistribution', {
+      params: UNIT,
+      body: { crewPercent, groupPercent: 0 },
+      headers: headers(version),
+    });
+  const read = await admin.call('getDistribution', { params: UNIT });
+  const { version } = read.body;
+  expect(read.headers.get('etag')).toBe(`"${version}"`);
+  expect((await share(11, version)).body.version).toBe(version + 1);
+  expect((await share(12, version)).problem.code).toBe('request.stale');
+});
+
 test('another unit’s administrator neither sees nor touches any of it', async () => {
   const { body } = await record('R-7', 100);
   const params = { id: 'UNITSIBLING' };

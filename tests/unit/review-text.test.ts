@@ -1,5 +1,6 @@
 import { cleanLine, cleanText } from '@dayi/shared/plain-text';
-import { countCharacters, isTooLong } from '../../bff/src/features/reviews/domain/review-text.ts';
+import { countCharacters } from '@dayi/shared/characters';
+import { isTooLong } from '../../bff/src/features/reviews/domain/review-text.ts';
 
 const FAMILY = '👨‍👩‍👧‍👦';
 const RTL_OVERRIDE = '\u202E';

@@ -28,6 +28,7 @@ export const BookingAction = z.enum([
   'finish',
   'release_result',
   'check_result',
+  'release_alone',
   'accept',
   'dispute',
   'review',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countCharacters, LEAST_DISPUTE_CHARACTERS } from '../characters.ts';
 import { Count, Id, Instant } from '../primitives.ts';
 import { Booking } from './booking-models.ts';
 import type { Contract } from './contract.ts';
@@ -42,7 +43,7 @@ export const Result = z.object({
   releasedAt: Instant.nullable(),
   releasedBy: z.string(),
   checkedBy: z.string().nullable(),
-  /** Why it was sent back. */
+  /** Why it was sent back, or why who delivered it also released it. */
   reason: z.string().nullable(),
   /** The files are removed then; this record stays. */
   keepUntil: Instant,
@@ -61,6 +62,17 @@ const Download = z.object({
 const idParams = z.strictObject({ id: Id });
 
 const words = (max: number) => z.string().trim().max(max).default('');
+
+const DisputeReason = z
+  .string()
+  .trim()
+  .max(1000)
+  .superRefine((text, ctx) => {
+    const minimum = LEAST_DISPUTE_CHARACTERS;
+    if (countCharacters(text) < minimum) {
+      ctx.addIssue({ code: 'too_small', origin: 'string', minimum, inclusive: true, input: text });
+    }
+  });
 
 const Delivery = z.object({ result: Result, booking: Booking });
 
@@ -94,7 +106,8 @@ export const resultContracts = {
     ],
   },
   checkResult: {
-    summary: 'Release a delivery that waits for a second person, or send it back with a reason',
+    summary:
+      'Release a delivery that waits for a second person, or send it back with a reason; where the crew has nobody else, who delivered it releases it with a reason',
     params: z.strictObject({ id: Id, resultId: Id }),
     body: z
       .strictObject({ decision: z.enum(['release', 'send_back']), reason: words(1000) })
@@ -107,6 +120,7 @@ export const resultContracts = {
       'booking.not_found',
       'result.not_found',
       'result.own_check',
+      'result.alone_reason',
       'result.infected',
       'booking.state_conflict',
       'request.stale',
@@ -161,7 +175,7 @@ export const resultContracts = {
   disputeResult: {
     summary: 'Dispute the results; settlement stops',
     params: idParams,
-    body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
+    body: z.strictObject({ reason: DisputeReason }),
     responses: { 200: Booking },
     problems: ['booking.not_found', 'booking.state_conflict', 'request.stale'],
   },

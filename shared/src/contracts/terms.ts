@@ -101,7 +101,15 @@ export const termsContracts = {
   getRules: {
     summary: 'All booking rules of an instrument, for its staff',
     params: idParams,
-    responses: { 200: z.object({ rules: Rules, version: z.int().min(1), timeZone: z.string() }) },
+    responses: {
+      200: z.object({
+        rules: Rules,
+        version: z.int().min(1),
+        timeZone: z.string(),
+        /** How many people could check results; a second check needs two. */
+        checkers: Count,
+      }),
+    },
     problems: staffOnly,
   },
   previewRules: {
@@ -123,14 +131,14 @@ export const termsContracts = {
         ),
       }),
     },
-    problems: staffOnly,
+    problems: [...staffOnly, 'rules.no_second_person'],
   },
   setRules: {
     summary: 'Set the booking rules, as a new version',
     params: idParams,
     body: z.strictObject({ rules: Rules }),
     responses: { 200: z.object({ rules: Rules, version: z.int().min(1), timeZone: z.string() }) },
-    problems: [...staffOnly, 'request.stale'],
+    problems: [...staffOnly, 'request.stale', 'rules.no_second_person'],
   },
   listPriceLists: {
     summary: 'Price lists of an instrument, the one that holds last first, then what came before',

@@ -23,6 +23,8 @@ const Credit = z.object({
   limitFen: Fen,
   /** May pass the limit where use ran over what was paid. */
   owedFen: Fen,
+  /** Of the limit; what is owed does not change it. */
+  version: Count,
 });
 
 const BankTransfer = z.object({
@@ -64,11 +66,12 @@ export const unitMoneyContracts = {
     responses: { 200: z.object({ items: z.array(Credit) }) },
   },
   setCredit: {
-    summary: 'Set a payer’s credit limit; 0 ends it',
+    summary:
+      'Set a payer’s credit limit; 0 ends it. `If-Match` names the version seen, 0 where there was none',
     params: idParams,
     body: z.strictObject({ payer: Payer, limitFen: Fen }),
     responses: { 200: Credit },
-    problems: ['payer.not_found'],
+    problems: ['payer.not_found', 'request.stale'],
   },
   listBankTransfers: {
     summary: 'Incoming bank transfers of a unit, newest first',

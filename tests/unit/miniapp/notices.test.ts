@@ -1,6 +1,6 @@
 import { byDay, leadOf } from '../../../miniapp/src/features/notices/days';
 import type { Notice } from '../../../miniapp/src/features/notices/api';
-import { countCharacters } from '../../../miniapp/src/lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 
 const notice = (id: string, createdAt: string, change: Partial<Notice> = {}): Notice => ({
   id,

@@ -1,7 +1,7 @@
 export { findTaken } from './cells-repository.ts';
 export { bookingTasks, bookingTrail, scheduleBookingJobs } from './jobs.ts';
 export { bookingLive } from './live.ts';
-export type { BookingView } from './domain/booking.ts';
+export { type BookingView, isAlone } from './domain/booking.ts';
 export { DELIVERABLE_STATES, isTerminal } from './domain/states.ts';
 export { nextFree } from './domain/free-slots.ts';
 export { localDay } from './domain/local-time.ts';

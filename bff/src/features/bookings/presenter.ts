@@ -4,7 +4,7 @@ import { currentLanguage } from '../../infra/current-request.ts';
 import { type Actor, may } from '../../policy.ts';
 import { paidFen, type Payment } from '../payments/index.ts';
 import { payableByVoucher, type VoucherGrant } from '../vouchers/index.ts';
-import { billFen, type BookingView } from './domain/booking.ts';
+import { billFen, type BookingView, isAlone } from './domain/booking.ts';
 import { waitsFor } from './domain/consent.ts';
 import {
   type BookingState,
@@ -73,9 +73,10 @@ function actionsOf(
   const isToPay = state === 'held' || (PAYABLE_STATES.includes(state) && dueFen > 0);
   if (isToPay && mayTake('payBooking')) actions.unshift('pay');
   const { resultsWaitingBy: waitingBy } = booking;
-  const isCheckable = waitingBy !== null && waitingBy !== actor.userId && !isLate;
-  if (isCheckable && DELIVERABLE_STATES.includes(state) && mayTake('checkResult')) {
-    actions.push('check_result');
+  const isCheckable = waitingBy !== null && DELIVERABLE_STATES.includes(state) && !isLate;
+  if (isCheckable && mayTake('checkResult')) {
+    if (waitingBy !== actor.userId) actions.push('check_result');
+    else if (isAlone(booking, actor.userId)) actions.push('release_alone');
   }
   actions.push(...useActions(booking, state, isLate, actor));
   // A cancellation that cost nothing has nothing to excuse.

@@ -1,6 +1,7 @@
 import { fromJson, toJson, type Trx } from '../../infra/database.ts';
 import { insertRows } from '../../infra/insert-rows.ts';
 import type { Booking, BookingView } from './domain/booking.ts';
+import { DELIVERABLE_STATES } from './domain/states.ts';
 import { dueAtOf } from './domain/times.ts';
 
 type Row = Record<string, unknown>;
@@ -91,8 +92,21 @@ export function toBookingView(row: Row): BookingView {
     regionCode: String(row['region_code']),
     acceptsVouchers: Boolean(row['accepts_vouchers']),
     instrumentGroupId: row['instrument_group_id'] as string | null,
+    checkerIds: row['checker_ids'] === null ? [] : String(row['checker_ids']).split(','),
   };
 }
+
+/** Asked only where results can be delivered: other bookings have nothing to check. */
+const checkerIds = (trx: Trx) =>
+  trx.raw(
+    `case when b.state in (${DELIVERABLE_STATES.map(() => '?').join(', ')}) then
+       (select group_concat(r.user_id) from role_grants r
+         where r.user_id <> b.owner_id
+           and r.scope_kind = if(b.crew_id is null, 'unit', 'crew')
+           and r.scope_id = coalesce(b.crew_id, b.unit_id)
+           and r.role = if(b.crew_id is null, 'unit_admin', 'operator')) end as checker_ids`,
+    [...DELIVERABLE_STATES],
+  );
 
 /** Bookings joined with the names their readers see; `b` is the booking. */
 export function bookingViews(trx: Trx) {
@@ -115,6 +129,7 @@ export function bookingViews(trx: Trx) {
       'u.name as unit_name',
       'u.time_zone',
       'u.region_code',
+      checkerIds(trx),
     );
 }
 

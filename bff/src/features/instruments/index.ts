@@ -26,6 +26,7 @@ export { insertMissingRegions } from './import-repository.ts';
 export { importInstruments } from './use-cases/import-instruments.ts';
 export { loadDictionary } from './use-cases/load-dictionary.ts';
 export {
+  countCrew,
   findCrewMembers,
   findInstruments,
   findInstrumentsWith,

@@ -163,6 +163,19 @@ export async function findCrewMembers(trx: Trx, crewId: string): Promise<Named[]
     .select('users.id', 'users.name');
 }
 
+/** How many people judge what is due for an instrument: its crew, or where it has none its unit's administrators. */
+export async function countCrew(
+  trx: Trx,
+  { crewId, unitId }: Pick<Instrument, 'crewId' | 'unitId'>,
+): Promise<number> {
+  const holding =
+    crewId === null
+      ? { role: 'unit_admin', scope_kind: 'unit', scope_id: unitId }
+      : { role: 'operator', scope_kind: 'crew', scope_id: crewId };
+  const row = (await trx('role_grants').where(holding).count('* as n').first()) as { n: number };
+  return Number(row.n);
+}
+
 /** The instruments of a unit with their stations, by id, those after `after`. */
 export async function findStationsOfUnit(
   trx: Trx,

@@ -7,6 +7,8 @@ export interface Credit {
   payer: Payer;
   limitFen: number;
   owedFen: number;
+  /** Of the limit. */
+  version: number;
 }
 
 const rowOf = (unitId: string, payer: Payer) => ({
@@ -21,6 +23,7 @@ function toCredit(row: Record<string, unknown>): Credit {
     payer: { kind: row['payer_kind'] as Payer['kind'], id: String(row['payer_id']) },
     limitFen: Number(row['limit_fen']),
     owedFen: Number(row['owed_fen']),
+    version: Number(row['version']),
   };
 }
 
@@ -48,7 +51,7 @@ export async function addOwed(
   now: Date,
 ): Promise<void> {
   await trx('payer_credits')
-    .insert({ ...rowOf(unitId, payer), limit_fen: 0, owed_fen: fen, updated_at: now })
+    .insert({ ...rowOf(unitId, payer), limit_fen: 0, owed_fen: fen, version: 0, updated_at: now })
     .onConflict()
     .merge({ owed_fen: trx.raw('owed_fen + ?', [fen]), updated_at: now });
 }
@@ -77,7 +80,24 @@ export async function lowerOwed(
     .update({ owed_fen: trx.raw('owed_fen - ?', [fen]), updated_at: now });
 }
 
-export async function setLimit(
+/** A payer's first limit; a second at the same moment fails on the primary key. */
+export async function insertLimit(
+  trx: Trx,
+  unitId: string,
+  payer: Payer,
+  limitFen: number,
+  now: Date,
+): Promise<void> {
+  await trx('payer_credits').insert({
+    ...rowOf(unitId, payer),
+    limit_fen: limitFen,
+    version: 1,
+    updated_at: now,
+  });
+}
+
+/** Another limit; the caller holds the row. */
+export async function changeLimit(
   trx: Trx,
   unitId: string,
   payer: Payer,
@@ -85,9 +105,8 @@ export async function setLimit(
   now: Date,
 ): Promise<void> {
   await trx('payer_credits')
-    .insert({ ...rowOf(unitId, payer), limit_fen: limitFen, owed_fen: 0, updated_at: now })
-    .onConflict()
-    .merge({ limit_fen: limitFen, updated_at: now });
+    .where(rowOf(unitId, payer))
+    .update({ limit_fen: limitFen, version: trx.raw('version + 1'), updated_at: now });
 }
 
 /** The credits of one unit with their payers' names, what is owed most on top. */

@@ -13,6 +13,7 @@ export const presentCredit = (credit: Credit & { payerName: string }) => ({
   payer: { ...credit.payer, name: credit.payerName },
   limitFen: credit.limitFen,
   owedFen: credit.owedFen,
+  version: credit.version,
 });
 
 export const presentBankTransfer = (transfer: BankTransfer) => ({

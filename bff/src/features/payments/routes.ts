@@ -2,6 +2,7 @@ import type { RouteName } from '@dayi/shared/routes/index';
 import type { Context } from 'koa';
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
+import { versionTag } from '../../infra/current-request.ts';
 import { decodeInstantCursor, pageOf } from '../../infra/cursor.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { type Actor, may } from '../../policy.ts';
@@ -31,14 +32,16 @@ function mustAdminister(actor: Actor, route: RouteName, unitId: string): void {
 
 export function paymentRoutes(deps: Deps): Handlers<Routes> {
   return {
-    getDistribution: async ({ actor, params }) => {
+    getDistribution: async ({ actor, params, ctx }) => {
       mustAdminister(actor, 'getDistribution', params.id);
       const rule = (await findRule(deps.db, params.id)) ?? NO_RULE;
+      ctx.set('ETag', versionTag(rule.version));
       return { status: 200, body: presentDistribution(rule) };
     },
-    setDistribution: async ({ actor, params, body }) => {
+    setDistribution: async ({ actor, params, body, ctx }) => {
       mustAdminister(actor, 'setDistribution', params.id);
       const rule = await setDistribution(deps, actor, params.id, body);
+      ctx.set('ETag', versionTag(rule.version));
       return { status: 200, body: presentDistribution(rule) };
     },
     listCredits: async ({ actor, params }) => {

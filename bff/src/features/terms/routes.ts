@@ -4,9 +4,10 @@ import type { Handlers } from '../../http/guard.ts';
 import { versionTag } from '../../infra/current-request.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { previewRules } from '../bookings/index.ts';
+import { countCrew } from '../instruments/index.ts';
 import { instrumentFor, listRunInstruments } from './use-cases/run-instrument.ts';
 import { createPriceList, listPriceLists, withdrawPriceList } from './use-cases/set-prices.ts';
-import { setRules } from './use-cases/set-rules.ts';
+import { requireSecondPerson, setRules } from './use-cases/set-rules.ts';
 
 type Routes =
   | 'listRunInstruments'
@@ -27,10 +28,12 @@ export function termsRoutes(deps: Deps): Handlers<Routes> {
       const instrument = await instrumentFor(deps, actor, params.id, 'getRules');
       const { rules, rulesVersion: version, timeZone } = instrument;
       ctx.set('ETag', versionTag(version));
-      return { status: 200, body: { rules, version, timeZone } };
+      const checkers = await countCrew(deps.db, instrument);
+      return { status: 200, body: { rules, version, timeZone, checkers } };
     },
     previewRules: async ({ actor, params, body }) => {
       const instrument = await instrumentFor(deps, actor, params.id, 'previewRules');
+      await requireSecondPerson(deps, instrument, body.rules);
       return { status: 200, body: await previewRules(deps, instrument, body.rules) };
     },
     setRules: async ({ actor, params, body, ctx }) => {

@@ -1,6 +1,6 @@
 import type { Trx } from '../../infra/database.ts';
 import type { ServiceKind } from './domain/application.ts';
-import { type Programme, toProgramme } from './repository.ts';
+import { type Programme, toProgramme, withProgramme } from './repository.ts';
 
 export interface Application {
   id: string;
@@ -26,7 +26,7 @@ type Row = Record<string, unknown>;
 
 const toApplication = (row: Row): Application => ({
   id: String(row['id']),
-  programme: toProgramme(row, 'programme_id', row['valid_until']),
+  programme: toProgramme(row, 'programme_id'),
   companyId: String(row['company_id']),
   companyName: String(row['company_name']),
   companyRegionCode: String(row['company_region']),
@@ -45,36 +45,12 @@ const toApplication = (row: Row): Application => ({
 });
 
 const applications = (trx: Trx) =>
-  trx('voucher_applications as a')
-    .join('voucher_programmes as p', 'p.id', 'a.programme_id')
-    .join('companies as c', 'c.id', 'a.company_id')
-    .join('users as u', 'u.id', 'a.applicant_id')
-    .join('regions', 'regions.code', 'p.region_code')
-    .leftJoin('voucher_year_caps as y', (cap) => {
-      void cap
-        .on('y.company_id', 'a.company_id')
-        .andOn('y.region_code', 'p.region_code')
-        .andOn('y.year', 'p.year');
-    })
-    .select(
-      'a.*',
-      'p.name as programme_name',
-      'p.name_en',
-      'p.region_code',
-      'p.year',
-      'p.mode',
-      'p.rules',
-      'p.valid_from',
-      'p.valid_until',
-      'c.name as company_name',
-      'c.region_code as company_region',
-      'u.name as applicant_name',
-      'regions.name as region_name',
-      'y.granted_fen as year_granted_fen',
-    );
+  withProgramme(trx, 'voucher_applications')
+    .join('users as u', 'u.id', 'v.applicant_id')
+    .select('c.region_code as company_region', 'u.name as applicant_name');
 
 export async function findApplication(trx: Trx, id: string): Promise<Application | undefined> {
-  const row = (await applications(trx).where('a.id', id).first()) as Row | undefined;
+  const row = (await applications(trx).where('v.id', id).first()) as Row | undefined;
   return row === undefined ? undefined : toApplication(row);
 }
 
@@ -98,18 +74,18 @@ export async function findApplications(
   const direction = isOpen ? 'asc' : 'desc';
   const query = applications(trx)
     .where((within) => {
-      void within.whereIn('a.company_id', [...scope.companyIds]);
+      void within.whereIn('v.company_id', [...scope.companyIds]);
       for (const prefix of scope.regionPrefixes) {
         void within.orWhere('p.region_code', 'like', `${prefix}%`);
       }
     })
-    .orderByRaw(`a.applied_at ${direction}, a.id ${direction}`)
+    .orderByRaw(`v.applied_at ${direction}, v.id ${direction}`)
     .limit(page.limit);
-  if (isOpen) void query.where('a.state', 'open');
-  if (page.state === 'decided') void query.whereIn('a.state', ['approved', 'rejected']);
+  if (isOpen) void query.where('v.state', 'open');
+  if (page.state === 'decided') void query.whereIn('v.state', ['approved', 'rejected']);
   if (page.after !== undefined) {
     const sign = isOpen ? '>' : '<';
-    void query.whereRaw(`(a.applied_at, a.id) ${sign} (?, ?)`, [page.after.at, page.after.id]);
+    void query.whereRaw(`(v.applied_at, v.id) ${sign} (?, ?)`, [page.after.at, page.after.id]);
   }
   return ((await query) as Row[]).map(toApplication);
 }

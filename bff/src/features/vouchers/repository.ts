@@ -34,7 +34,7 @@ export interface VoucherGrant {
 
 type Row = Record<string, unknown>;
 
-export const toProgramme = (row: Row, id: string, validUntil: unknown): Programme => ({
+export const toProgramme = (row: Row, id: 'id' | 'programme_id'): Programme => ({
   id: String(row[id]),
   validFrom: row['valid_from'] as Date,
   name: String(row['programme_name']),
@@ -44,11 +44,11 @@ export const toProgramme = (row: Row, id: string, validUntil: unknown): Programm
   year: Number(row['year']),
   mode: row['mode'] as Programme['mode'],
   rules: fromJson(row['rules']),
-  validUntil: validUntil as Date,
+  validUntil: row['programme_valid_until'] as Date,
 });
 
 function toGrant(row: Row): VoucherGrant {
-  const programme = toProgramme(row, 'programme_id', row['programme_valid_until']);
+  const programme = toProgramme(row, 'programme_id');
   return {
     id: String(row['id']),
     programme,
@@ -69,19 +69,20 @@ function toGrant(row: Row): VoucherGrant {
   };
 }
 
-function grants(trx: Trx) {
-  return trx('voucher_grants as g')
-    .join('voucher_programmes as p', 'p.id', 'g.programme_id')
-    .join('companies as c', 'c.id', 'g.company_id')
+/** A voucher or an application for one, `v`, with its programme, company, region and cap of the year. */
+export const withProgramme = (trx: Trx, table: 'voucher_grants' | 'voucher_applications') =>
+  trx(`${table} as v`)
+    .join('voucher_programmes as p', 'p.id', 'v.programme_id')
+    .join('companies as c', 'c.id', 'v.company_id')
     .join('regions', 'regions.code', 'p.region_code')
     .leftJoin('voucher_year_caps as y', (cap) => {
       void cap
-        .on('y.company_id', 'g.company_id')
+        .on('y.company_id', 'v.company_id')
         .andOn('y.region_code', 'p.region_code')
         .andOn('y.year', 'p.year');
     })
     .select(
-      'g.*',
+      'v.*',
       'p.name as programme_name',
       'p.name_en',
       'p.region_code',
@@ -89,44 +90,46 @@ function grants(trx: Trx) {
       'p.mode',
       'p.rules',
       'p.valid_from',
-      'y.used_fen as year_used_fen',
       'p.valid_until as programme_valid_until',
       'c.name as company_name',
-      'c.controlled_by_unit_id',
       'regions.name as region_name',
+      'y.used_fen as year_used_fen',
+      'y.granted_fen as year_granted_fen',
     );
-}
+
+const grants = (trx: Trx) => withProgramme(trx, 'voucher_grants').select('c.controlled_by_unit_id');
 
 /** The vouchers of some companies, the one that ends first on top. */
 export async function findGrants(trx: Trx, companyIds: readonly string[]): Promise<VoucherGrant[]> {
   if (companyIds.length === 0) return [];
   const rows = (await grants(trx)
-    .whereIn('g.company_id', [...companyIds])
-    .orderBy(['g.valid_until', 'g.id'])) as Row[];
+    .whereIn('v.company_id', [...companyIds])
+    .orderBy(['v.valid_until', 'v.id'])) as Row[];
   return rows.map(toGrant);
 }
 
 export async function findGrant(trx: Trx, id: string): Promise<VoucherGrant | undefined> {
-  const row = (await grants(trx).where('g.id', id).first()) as Row | undefined;
+  const row = (await grants(trx).where('v.id', id).first()) as Row | undefined;
   return row === undefined ? undefined : toGrant(row);
 }
 
 export async function findProgramme(trx: Trx, id: string): Promise<Programme | undefined> {
   const row = (await programmes(trx).where('p.id', id).first()) as Row | undefined;
-  return row === undefined ? undefined : toProgramme(row, 'id', row['valid_until']);
+  return row === undefined ? undefined : toProgramme(row, 'id');
 }
 
 const programmes = (trx: Trx) =>
   trx('voucher_programmes as p')
     .join('regions', 'regions.code', 'p.region_code')
-    .select('p.*', 'p.name as programme_name', 'regions.name as region_name');
+    .select('p.*', 'p.name as programme_name', 'p.valid_until as programme_valid_until')
+    .select('regions.name as region_name');
 
 export async function findProgrammes(trx: Trx, now: Date): Promise<Programme[]> {
   const rows = (await programmes(trx)
     .where('p.valid_from', '<=', now)
     .where('p.valid_until', '>', now)
     .orderBy(['p.region_code', 'p.version'])) as Row[];
-  return rows.map((row) => toProgramme(row, 'id', row['valid_until']));
+  return rows.map((row) => toProgramme(row, 'id'));
 }
 
 export async function insertGrant(

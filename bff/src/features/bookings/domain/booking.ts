@@ -117,7 +117,13 @@ export interface BookingView extends Booking {
   acceptsVouchers: boolean;
   /** The group that owns the instrument. */
   instrumentGroupId: string | null;
+  /** Who may check results of it: its crew, but for its owner. */
+  checkerIds: readonly string[];
 }
+
+/** Whether nobody but this person could check its results. */
+export const isAlone = ({ checkerIds }: BookingView, userId: string): boolean =>
+  checkerIds.every((id) => id === userId);
 
 /** What the booking costs as far as is known now, in fen. */
 export const billFen = (booking: Pick<Booking, 'bill' | 'totalFen'>): number =>

@@ -108,6 +108,7 @@ export function newBooking(deps: Deps, judged: JudgedWish, making: Making): Book
     regionCode: instrument.regionCode,
     acceptsVouchers: instrument.acceptsVouchers,
     instrumentGroupId: instrument.groupId,
+    checkerIds: [],
   };
 }
 

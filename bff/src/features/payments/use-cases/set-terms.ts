@@ -1,13 +1,26 @@
 import type { Deps } from '../../../deps.ts';
+import { currentIfMatch, versionTag } from '../../../infra/current-request.ts';
 import { isDuplicate } from '../../../infra/database-errors.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
-import { type Credit, findPayerName, lockCredit, setLimit } from '../credit-repository.ts';
+import {
+  changeLimit,
+  type Credit,
+  findPayerName,
+  insertLimit,
+  lockCredit,
+} from '../credit-repository.ts';
 import { type DistributionRule, NO_RULE } from '../domain/distribute.ts';
 import type { Payer } from '../domain/payment.ts';
 import { findRule, insertRule } from '../settlements-repository.ts';
+
+/** @throws Problem `request.stale` where the client saw another version */
+function requireSeen(version: number): void {
+  const seen = currentIfMatch();
+  if (seen !== null && seen !== versionTag(version)) throw new Problem('request.stale');
+}
 
 /**
  * Sets how a unit shares its income, as a new version; the same shares again change nothing. What was
@@ -22,6 +35,7 @@ export async function setDistribution(
 ): Promise<DistributionRule> {
   return await inTransaction(deps, async (trx) => {
     const before = (await findRule(trx, unitId)) ?? NO_RULE;
+    requireSeen(before.version);
     const isSame =
       before.crewPercent === wanted.crewPercent && before.groupPercent === wanted.groupPercent;
     if (isSame) return before;
@@ -47,7 +61,7 @@ export async function setDistribution(
 
 /**
  * Sets how much a unit trusts a payer with, in fen; 0 ends it, what is owed stays owed.
- * @throws Problem `payer.not_found`
+ * @throws Problem `payer.not_found`, `request.stale` where the limit was set meanwhile
  */
 export async function setCredit(
   deps: Deps,
@@ -60,7 +74,15 @@ export async function setCredit(
     const payerName = await findPayerName(trx, payer);
     if (payerName === undefined) throw new Problem('payer.not_found');
     const before = await lockCredit(trx, unitId, payer);
-    await setLimit(trx, unitId, payer, limitFen, deps.clock.now());
+    const version = before?.version ?? 0;
+    requireSeen(version);
+    const write = before === undefined ? insertLimit : changeLimit;
+    try {
+      await write(trx, unitId, payer, limitFen, deps.clock.now());
+    } catch (error) {
+      if (isDuplicate(error, 'payer_credits')) throw new Problem('request.stale');
+      throw error;
+    }
     await writeAudit(deps, trx, {
       actorId: actor.userId,
       action: 'credit.set',
@@ -69,6 +91,7 @@ export async function setCredit(
       unitId,
       detail: { beforeFen: before?.limitFen ?? 0, limitFen },
     });
-    return { unitId, payer, payerName, limitFen, owedFen: before?.owedFen ?? 0 };
+    const owedFen = before?.owedFen ?? 0;
+    return { unitId, payer, payerName, limitFen, owedFen, version: version + 1 };
   });
 }

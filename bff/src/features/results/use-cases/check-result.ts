@@ -6,6 +6,7 @@ import { Problem } from '../../../problem.ts';
 import {
   type BookingView,
   changeInPlace,
+  isAlone,
   presentView,
   readBookingFor,
 } from '../../bookings/index.ts';
@@ -25,7 +26,7 @@ async function release(
   trx: Trx,
   booking: BookingView,
   result: Result,
-  actorId: string,
+  { actorId, reason }: { actorId: string; reason: string },
 ): Promise<BookingView> {
   requireDeliverable(deps, booking);
   const isInfected = result.files.some(({ scanState }) => scanState === 'infected');
@@ -42,6 +43,8 @@ async function release(
       releasedAt: now,
       checkedBy: actorId,
       checkedAt: now,
+      // A check by somebody else needs no word; one's own delivery goes out with the reason for it.
+      checkReason: result.deliveredBy === actorId ? reason : null,
       keepUntil: keepUntil(now, rules.keepResultsDays, deps.config.keepResultsDays),
     },
   );
@@ -72,9 +75,10 @@ async function sendBack(
 }
 
 /**
- * The second person's word on a delivery: never the one who made it.
+ * The second person's word on a delivery: never the one who made it, unless the crew has shrunk to them
+ * and they say why.
  * @throws Problem `booking.not_found`, `access.forbidden`, `result.not_found`, `result.own_check`,
- *   `result.infected`, `booking.state_conflict`
+ *   `result.alone_reason`, `result.infected`, `booking.state_conflict`
  */
 export async function checkResult(
   deps: Deps,
@@ -89,10 +93,13 @@ export async function checkResult(
     const result = results.find(({ id }) => id === where.resultId);
     if (result === undefined) throw new Problem('result.not_found');
     if (result.state !== 'awaiting_check') throw new Problem('booking.state_conflict');
-    if (result.deliveredBy === actorId) throw new Problem('result.own_check');
+    if (result.deliveredBy === actorId) {
+      if (!isAlone(booking, actorId)) throw new Problem('result.own_check');
+      if (reason === '') throw new Problem('result.alone_reason');
+    }
     const changed =
       decision === 'release'
-        ? await release(deps, trx, booking, result, actorId)
+        ? await release(deps, trx, booking, result, { actorId, reason })
         : await sendBack(deps, trx, booking, result, { actorId, reason });
     const now = presentResults(await findResults(trx, where.bookingId));
     return {

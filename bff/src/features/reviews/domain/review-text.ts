@@ -1,14 +1,9 @@
+import { countCharacters } from '@dayi/shared/characters';
+
 /** Figures of the rules of the domain, "Reviews". */
 const MOST_CHARACTERS = 240;
 /** Room for the largest emoji families, and a bound on what 240 characters can weigh. */
 const MOST_CODE_POINTS = 8 * MOST_CHARACTERS;
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'grapheme' });
-
-/** Characters as a person counts them: a family of emoji is one. */
-export function countCharacters(text: string): number {
-  return Array.from(segmenter.segment(text)).length;
-}
 
 export function isTooLong(text: string): boolean {
   return Array.from(text).length > MOST_CODE_POINTS || countCharacters(text) > MOST_CHARACTERS;

@@ -6,12 +6,33 @@ import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
-import { type BookingRules, insertRules } from '../../instruments/index.ts';
+import {
+  type BookingRules,
+  countCrew,
+  insertRules,
+  type Instrument,
+} from '../../instruments/index.ts';
 import { instrumentFor } from './run-instrument.ts';
 
 /**
+ * A second check is not switched on where nobody could make it.
+ * @throws Problem `rules.no_second_person`
+ */
+export async function requireSecondPerson(
+  deps: Deps,
+  instrument: Instrument,
+  rules: BookingRules,
+): Promise<void> {
+  const isSwitchedOn = rules.resultsCheckedBySecond && !instrument.rules.resultsCheckedBySecond;
+  if (isSwitchedOn && (await countCrew(deps.db, instrument)) < 2) {
+    throw new Problem('rules.no_second_person');
+  }
+}
+
+/**
  * Sets an instrument's rules as a new version. Bookings that stand keep the rules they were made by.
- * @throws Problem `instrument.not_found`, `access.forbidden`, `request.stale` where another version came in between
+ * @throws Problem `instrument.not_found`, `access.forbidden`, `request.stale` where another version came in between,
+ *   `rules.no_second_person`
  */
 export async function setRules(deps: Deps, actor: Actor, id: string, rules: BookingRules) {
   const instrument = await instrumentFor(deps, actor, id, 'setRules');
@@ -19,6 +40,7 @@ export async function setRules(deps: Deps, actor: Actor, id: string, rules: Book
   if (seen !== null && seen !== versionTag(instrument.rulesVersion)) {
     throw new Problem('request.stale');
   }
+  await requireSecondPerson(deps, instrument, rules);
   const version = instrument.rulesVersion + 1;
   try {
     await inTransaction(deps, async (trx) => {

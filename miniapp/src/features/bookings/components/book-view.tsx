@@ -1,8 +1,5 @@
-import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { PageFrame } from '../../../components/page-frame';
-import { Failure, QueryView } from '../../../components/states';
-import { useWide } from '../../../components/use-wide';
+import { QueryView } from '../../../components/states';
 import { formatClockRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { isProblem } from '../../../lib/problem-error';
@@ -17,8 +14,8 @@ import type { Range } from '../slot-grid';
 import { useBookingAction, useIntention } from '../use-bookings';
 import { useWish } from '../use-wish';
 import { BookForm } from './book-form';
-import { BrokenRules } from './broken-rules';
 import { BookHead, CalendarPart } from './calendar-part';
+import { FormFrame } from './form-frame';
 import { HoldBar } from './hold-bar';
 
 /** Rules that no other time would mend. */
@@ -44,7 +41,6 @@ function scrollToBroken() {
 /** Choosing a time by form: days, slots, length, price, refusals with their way out, and the hold. */
 export function BookView({ instrument }: { instrument: Instrument }) {
   const { t, language } = useWords();
-  const isWide = useWide();
   const wish = useWish(instrument);
   const isSignedIn = useSignedIn();
   const intention = useIntention();
@@ -115,56 +111,42 @@ export function BookView({ instrument }: { instrument: Instrument }) {
       onShowBroken={scrollToBroken}
     />
   );
-  const form = (
-    <>
-      {lostRace || brokenLines.length ? (
-        <View id="broken" className="list-gap">
-          <BrokenRules
-            title={takenWords ?? brokenLines[0] ?? ''}
-            lines={takenWords ? [] : brokenLines.slice(1)}
-            nearest={nearest}
-            timeZone={zone}
-            onPick={setChosen}
-          />
-        </View>
-      ) : null}
-      {refused ? <Failure error={refused} onRetry={handleHold} /> : null}
-      <BookForm instrument={instrument} wish={wish} />
-    </>
-  );
   return (
-    <PageFrame
+    <FormFrame
       title={t('page.book')}
       under="home"
-      bottom={isWide ? undefined : bar}
-      pane={
-        isWide ? (
-          <View className="pane-column">
-            <View className="grow">{form}</View>
-            <View className="pane-bar">{bar}</View>
-          </View>
-        ) : undefined
-      }
+      broken={takenWords ? [takenWords] : brokenLines}
+      nearest={nearest}
+      timeZone={zone}
+      error={refused}
+      bar={bar}
+      terms={<BookForm instrument={instrument} wish={wish} />}
+      onPick={setChosen}
+      onRetry={handleHold}
     >
-      <BookHead instrument={instrument} service={wish.service} />
-      <QueryView query={wish.calendarQuery}>
-        {() =>
-          calendar && day !== null ? (
-            <>
-              <CalendarPart
-                instrument={instrument}
-                calendar={calendar}
-                days={wish.days}
-                day={day}
-                chosen={chosen}
-                onDay={setPickedDay}
-                onChoose={setChosen}
-              />
-              {isWide ? null : form}
-            </>
-          ) : null
-        }
-      </QueryView>
-    </PageFrame>
+      {(below) => (
+        <>
+          <BookHead instrument={instrument} service={wish.service} />
+          <QueryView query={wish.calendarQuery}>
+            {() =>
+              calendar && day !== null ? (
+                <>
+                  <CalendarPart
+                    instrument={instrument}
+                    calendar={calendar}
+                    days={wish.days}
+                    day={day}
+                    chosen={chosen}
+                    onDay={setPickedDay}
+                    onChoose={setChosen}
+                  />
+                  {below}
+                </>
+              ) : null
+            }
+          </QueryView>
+        </>
+      )}
+    </FormFrame>
   );
 }

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Fact } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatMoney, formatMoment } from '../../../lib/formats';
@@ -48,19 +48,16 @@ export function CancelSheet({ booking, onClose }: { booking: Booking; onClose: (
       title={isHold ? t('cancel.letGoTitle') : t('cancel.title')}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('cancel.keep')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="cancel-confirm"
-            busy={cancel.isPending}
-            busyText={t('cancel.busy')}
-            onPress={handleCancel}
-          >
-            {word}
-          </Button>
-        </>
+        <SheetFoot
+          id="cancel-confirm"
+          busy={cancel.isPending}
+          busyText={t('cancel.busy')}
+          onBack={onClose}
+          onSend={handleCancel}
+          back={t('cancel.keep')}
+        >
+          {word}
+        </SheetFoot>
       }
     >
       {isHold ? (

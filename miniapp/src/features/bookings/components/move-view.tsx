@@ -1,10 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { Button } from '../../../components/button';
 import { Icon } from '../../../components/icon';
-import { PageFrame } from '../../../components/page-frame';
-import { Failure, QueryView } from '../../../components/states';
+import { QueryView } from '../../../components/states';
 import { showToast } from '../../../components/toast';
-import { useWide } from '../../../components/use-wide';
 import { formatClockRange, formatMoney, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { isProblem } from '../../../lib/problem-error';
@@ -13,14 +11,13 @@ import { MINUTE, toInstant } from '../../../lib/wall-clock';
 import type { Instrument } from '../../instruments/api';
 import type { Booking } from '../api';
 import { useMove } from '../use-move';
-import { BrokenRules } from './broken-rules';
 import { BookHead, CalendarPart } from './calendar-part';
+import { FormFrame } from './form-frame';
 import { MoveFacts } from './move-facts';
 
 /** Another time for a booking: what it costs or gives back is said before, and nothing else of it is lost. */
 export function MoveView({ booking, instrument }: { booking: Booking; instrument: Instrument }) {
   const { t, language, reader } = useWords();
-  const isWide = useWide();
   const state = useMove(booking, instrument);
   const { chosen, was, quote, move, calendar, day } = state;
   const zone = instrument.rules.timeZone;
@@ -91,69 +88,57 @@ export function MoveView({ booking, instrument }: { booking: Booking; instrument
       </View>
     </View>
   );
-  const form = (
-    <>
-      {first ? (
-        <View className="list-gap">
-          <BrokenRules
-            title={first}
-            lines={takenWords ? [] : lines.slice(1)}
-            nearest={nearest}
-            timeZone={zone}
-            onPick={handleChoose}
-          />
-        </View>
-      ) : null}
-      {failure ? <Failure error={failure} onRetry={move.error ? handleMove : undefined} /> : null}
-      {chosen && calendar ? (
-        <MoveFacts
-          booking={booking}
-          gridMs={calendar.gridMs}
-          was={was}
-          chosen={chosen}
-          quote={priced}
-          onChoose={handleChoose}
-        />
-      ) : null}
-    </>
-  );
+  const facts =
+    chosen && calendar ? (
+      <MoveFacts
+        booking={booking}
+        gridMs={calendar.gridMs}
+        was={was}
+        chosen={chosen}
+        quote={priced}
+        onChoose={handleChoose}
+      />
+    ) : null;
   const least = was ? was.endsAt - was.startsAt : instrument.rules.minMinutes * MINUTE;
   return (
-    <PageFrame
+    <FormFrame
       title={title}
       under="bookings"
-      bottom={isWide ? undefined : bar}
-      pane={
-        isWide ? (
-          <View className="pane-column">
-            <View className="grow">{form}</View>
-            <View className="pane-bar">{bar}</View>
-          </View>
-        ) : undefined
-      }
+      broken={takenWords ? [takenWords] : lines}
+      nearest={nearest}
+      timeZone={zone}
+      error={failure}
+      bar={bar}
+      terms={facts}
+      onPick={handleChoose}
+      onRetry={move.error ? handleMove : undefined}
     >
-      <BookHead instrument={instrument} service={booking.service} />
-      <QueryView query={state.calendarQuery}>
-        {() =>
-          calendar && day !== null ? (
-            <>
-              {isExtension ? null : (
-                <CalendarPart
-                  instrument={instrument}
-                  calendar={calendar}
-                  days={state.days}
-                  day={day}
-                  chosen={chosen}
-                  leastMs={least}
-                  onDay={state.setDay}
-                  onChoose={handleChoose}
-                />
-              )}
-              {isWide ? null : form}
-            </>
-          ) : null
-        }
-      </QueryView>
-    </PageFrame>
+      {(below) => (
+        <>
+          <BookHead instrument={instrument} service={booking.service} />
+          <QueryView query={state.calendarQuery}>
+            {() =>
+              calendar && day !== null ? (
+                <>
+                  {isExtension ? null : (
+                    <CalendarPart
+                      instrument={instrument}
+                      calendar={calendar}
+                      days={state.days}
+                      day={day}
+                      chosen={chosen}
+                      leastMs={least}
+                      onDay={state.setDay}
+                      onChoose={handleChoose}
+                    />
+                  )}
+                  {below}
+                </>
+              ) : null
+            }
+          </QueryView>
+        </>
+      )}
+    </FormFrame>
   );
 }

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
-import { countCharacters } from '../../../lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 import { useWords } from '../../../lib/i18n';
 import { useBookingAction } from '../use-bookings';
 
@@ -46,26 +46,22 @@ export function ReasonSheet({
       title={title}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="reason-confirm"
-            disabled={isEmpty || isShort || isOver}
-            busy={send.isPending}
-            busyText={busyText}
-            onPress={handleSend}
-          >
-            {isEmpty
-              ? t('reason.first')
-              : isShort
-                ? t('reason.tooShort', { least })
-                : isOver
-                  ? t('reason.tooLong', { most })
-                  : confirm}
-          </Button>
-        </>
+        <SheetFoot
+          id="reason-confirm"
+          disabled={isEmpty || isShort || isOver}
+          busy={send.isPending}
+          busyText={busyText}
+          onBack={onClose}
+          onSend={handleSend}
+        >
+          {isEmpty
+            ? t('reason.first')
+            : isShort
+              ? t('reason.tooShort', { least })
+              : isOver
+                ? t('reason.tooLong', { most })
+                : confirm}
+        </SheetFoot>
       }
     >
       <View className="ink-2 rule-line">{text}</View>

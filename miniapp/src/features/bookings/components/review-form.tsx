@@ -8,7 +8,7 @@ import { PageFrame } from '../../../components/page-frame';
 import { Press } from '../../../components/press';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
-import { countCharacters } from '../../../lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 import { formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goBack } from '../../../lib/routes';

@@ -2,9 +2,6 @@ import { Text, View } from '@tarojs/components';
 import { useMemo } from 'react';
 import { Stepper } from '../../../components/choices';
 import { Section } from '../../../components/marks';
-import { PageFrame } from '../../../components/page-frame';
-import { Failure } from '../../../components/states';
-import { useWide } from '../../../components/use-wide';
 import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo, replaceWith } from '../../../lib/routes';
@@ -16,7 +13,7 @@ import type { Wish } from '../api';
 import { changeDraft, useDraft } from '../draft';
 import { useBookingAction, useIntention, useQuote } from '../use-bookings';
 import { usePayer } from '../use-payers';
-import { BrokenRules } from './broken-rules';
+import { FormFrame } from './form-frame';
 import { HoldBar } from './hold-bar';
 import { WishPrice, WishTerms } from './wish-terms';
 
@@ -41,7 +38,6 @@ function useSampleWish(instrument: Instrument) {
 /** Samples by test item: how many, what they cost, who pays. The lab gives them machine time. */
 export function SampleView({ instrument }: { instrument: Instrument }) {
   const { t, language } = useWords();
-  const isWide = useWide();
   const isSignedIn = useSignedIn();
   const { counts, purpose } = useDraft(instrument.id);
   const wish = useSampleWish(instrument);
@@ -91,17 +87,6 @@ export function SampleView({ instrument }: { instrument: Instrument }) {
   );
   const terms = (
     <>
-      {broken.length ? (
-        <View className="list-gap">
-          <BrokenRules
-            title={broken[0] ?? ''}
-            lines={broken.slice(1)}
-            nearest={[]}
-            timeZone={instrument.rules.timeZone}
-          />
-        </View>
-      ) : null}
-      {hold.error ? <Failure error={hold.error} onRetry={handleHold} /> : null}
       <Section>
         <WishTerms instrumentId={instrument.id} />
       </Section>
@@ -109,50 +94,52 @@ export function SampleView({ instrument }: { instrument: Instrument }) {
     </>
   );
   return (
-    <PageFrame
+    <FormFrame
       title={t('page.samples')}
       under="home"
-      bottom={isWide ? undefined : bar}
-      pane={
-        isWide ? (
-          <View className="pane-column">
-            <View className="grow">{terms}</View>
-            <View className="pane-bar">{bar}</View>
-          </View>
-        ) : undefined
-      }
+      broken={broken}
+      nearest={[]}
+      timeZone={instrument.rules.timeZone}
+      error={hold.error}
+      bar={bar}
+      terms={terms}
+      onRetry={handleHold}
     >
-      <View className="book-head">
-        <View className="t16 b">{`${instrumentName(instrument, language)} ${instrument.model}`}</View>
-        <View className="t12 ink-3">{instrument.unit.name}</View>
-      </View>
-      <Section title={t('samples.items')}>
-        {instrument.testItems.map(({ id, name }) => {
-          const count = counts[id] ?? 0;
-          const price = unitFen(id);
-          return (
-            <View key={id} className="line-row">
-              <View className="grow">
-                <View className="wrap">{name}</View>
-                <Text className="t12 ink-3">
-                  {price === undefined
-                    ? t('price.none')
-                    : `${formatMoney(price)} ${t('price.per.sample')}`}
-                </Text>
-              </View>
-              <Stepper
-                value={t('samples.count', { count })}
-                lessLabel={t('samples.less', { name })}
-                moreLabel={t('samples.more', { name })}
-                onLess={count > 0 ? () => setCount(id, count - 1) : undefined}
-                onMore={count < MOST_SAMPLES ? () => setCount(id, count + 1) : undefined}
-              />
-            </View>
-          );
-        })}
-        <View className="t12 ink-3 rule-line">{t('samples.queue')}</View>
-      </Section>
-      {isWide ? null : terms}
-    </PageFrame>
+      {(below) => (
+        <>
+          <View className="book-head">
+            <View className="t16 b">{`${instrumentName(instrument, language)} ${instrument.model}`}</View>
+            <View className="t12 ink-3">{instrument.unit.name}</View>
+          </View>
+          <Section title={t('samples.items')}>
+            {instrument.testItems.map(({ id, name }) => {
+              const count = counts[id] ?? 0;
+              const price = unitFen(id);
+              return (
+                <View key={id} className="line-row">
+                  <View className="grow">
+                    <View className="wrap">{name}</View>
+                    <Text className="t12 ink-3">
+                      {price === undefined
+                        ? t('price.none')
+                        : `${formatMoney(price)} ${t('price.per.sample')}`}
+                    </Text>
+                  </View>
+                  <Stepper
+                    value={t('samples.count', { count })}
+                    lessLabel={t('samples.less', { name })}
+                    moreLabel={t('samples.more', { name })}
+                    onLess={count > 0 ? () => setCount(id, count - 1) : undefined}
+                    onMore={count < MOST_SAMPLES ? () => setCount(id, count + 1) : undefined}
+                  />
+                </View>
+              );
+            })}
+            <View className="t12 ink-3 rule-line">{t('samples.queue')}</View>
+          </Section>
+          {below}
+        </>
+      )}
+    </FormFrame>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Fact, Section } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatMoment } from '../../../lib/formats';
@@ -36,19 +37,14 @@ function ConfirmSheet({ kind, step, onClose }: ConfirmProps) {
       title={t(`feed.${word}.title`)}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id={`feed-${word}-confirm`}
-            busy={act.isPending}
-            busyText={t('action.sending')}
-            onPress={handleConfirm}
-          >
-            {t(`feed.${word}.title`)}
-          </Button>
-        </>
+        <SheetFoot
+          id={`feed-${word}-confirm`}
+          busy={act.isPending}
+          onBack={onClose}
+          onSend={handleConfirm}
+        >
+          {t(`feed.${word}.title`)}
+        </SheetFoot>
       }
     >
       <View className="ink-2">{t(`feed.${word}.text`)}</View>

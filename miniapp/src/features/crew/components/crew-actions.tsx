@@ -59,7 +59,7 @@ export function CrewActions({ booking }: { booking: Booking }) {
           {t('desk.finish')}
         </Button>
       ) : null}
-      {may.includes('check_result') ? (
+      {may.includes('check_result') || may.includes('release_alone') ? (
         <Button
           id={`check-${booking.id}`}
           kind="primary"

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Choice, Toggle } from '../../../components/choices';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatMoment } from '../../../lib/formats';
@@ -44,19 +44,15 @@ export function FinishSheet({ booking, onClose }: { booking: Booking; onClose: (
       title={t('desk.finish')}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="finish-confirm"
-            busy={finish.isPending}
-            busyText={t('desk.finishing')}
-            onPress={handleFinish}
-          >
-            {t(`desk.finishAt.${ending}`)}
-          </Button>
-        </>
+        <SheetFoot
+          id="finish-confirm"
+          busy={finish.isPending}
+          busyText={t('desk.finishing')}
+          onBack={onClose}
+          onSend={handleFinish}
+        >
+          {t(`desk.finishAt.${ending}`)}
+        </SheetFoot>
       }
     >
       <View className="ink-2 rule-line">{t('desk.finishText')}</View>

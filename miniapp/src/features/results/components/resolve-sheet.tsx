@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Choice } from '../../../components/choices';
 import { Field } from '../../../components/field';
 import { Fact } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatMoney } from '../../../lib/formats';
@@ -47,24 +47,19 @@ export function ResolveSheet({ booking, onClose }: { booking: Booking; onClose: 
       title={t('resolve.title')}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="resolve-send"
-            disabled={!isReady}
-            busy={send.isPending}
-            busyText={t('action.sending')}
-            onPress={handleSend}
-          >
-            {!isTyped
-              ? t('resolve.amountFirst')
-              : isReady
-                ? t(`resolve.send.${way}`)
-                : t('reason.first')}
-          </Button>
-        </>
+        <SheetFoot
+          id="resolve-send"
+          disabled={!isReady}
+          busy={send.isPending}
+          onBack={onClose}
+          onSend={handleSend}
+        >
+          {!isTyped
+            ? t('resolve.amountFirst')
+            : isReady
+              ? t(`resolve.send.${way}`)
+              : t('reason.first')}
+        </SheetFoot>
       }
     >
       {booking.reason ? (

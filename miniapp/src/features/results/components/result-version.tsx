@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { classes } from '../../../components/class-names';
 import { Icon } from '../../../components/icon';
 import { Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
@@ -52,9 +53,12 @@ export function ResultVersion(props: ResultVersionProps) {
   const zoned = { ...reader, timeZone };
   const { compared, checkedBy, filesRemovedAt, version } = result;
   const title = version === null ? t('results.unnumbered') : t('results.version', { version });
+  const isSentBack = result.state === 'sent_back';
   const people = [
     t('results.by', { who: result.releasedBy }),
-    checkedBy && result.state === 'released' ? t('results.checkedBy', { who: checkedBy }) : '',
+    checkedBy && result.state === 'released' && !result.reason
+      ? t('results.checkedBy', { who: checkedBy })
+      : '',
     formatMoment(Date.parse(result.releasedAt ?? result.deliveredAt), zoned),
   ].filter(Boolean);
   return (
@@ -74,8 +78,10 @@ export function ResultVersion(props: ResultVersionProps) {
       {isOpen ? (
         <>
           {result.reason ? (
-            <View className="alarm wrap rule-line">
-              {t('results.sentBackFor', { reason: result.reason })}
+            <View className={classes('wrap rule-line', isSentBack ? 'alarm' : 'warn')}>
+              {t(isSentBack ? 'results.sentBackFor' : 'results.aloneFor', {
+                reason: result.reason,
+              })}
             </View>
           ) : null}
           {result.summary ? <View className="wrap rule-line">{result.summary}</View> : null}

@@ -1,3 +1,4 @@
+import { LEAST_DISPUTE_CHARACTERS } from '@dayi/shared/characters';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
@@ -17,8 +18,6 @@ import { CheckBar } from './check-bar';
 import { DownloadLog } from './download-log';
 import { ResolveSheet } from './resolve-sheet';
 import { ResultList } from './result-list';
-
-const LEAST_WORDS = 4;
 
 /** When the results count as accepted without a word: 5 天后（11月30日 14:00）自动确认. */
 function AutoAccept({ booking }: { booking: Booking }) {
@@ -72,7 +71,7 @@ function OwnerBar({ booking, payButton }: { booking: Booking; payButton: React.R
           label={t('dispute.label')}
           confirm={t('dispute.send')}
           busyText={t('action.sending')}
-          least={LEAST_WORDS}
+          least={LEAST_DISPUTE_CHARACTERS}
           onSend={(reason) => disputeResult(booking.id, reason)}
           onClose={() => setDisputing(false)}
         />
@@ -96,6 +95,7 @@ export function ResultsSection({ booking, payButton }: ResultsSectionProps) {
   );
   const [isResolving, setResolving] = useState(false);
   const { may } = booking;
+  const isToCheck = may.includes('check_result') || may.includes('release_alone');
   const { timeZone } = booking.instrument;
   // Who may only judge a dispute reads no file; the server says so too.
   const isReader = booking.owner.id === userId || isOperator || may.includes('release_result');
@@ -117,8 +117,8 @@ export function ResultsSection({ booking, payButton }: ResultsSectionProps) {
       />
       <AutoAccept booking={booking} />
       {may.includes('accept') ? <OwnerBar booking={booking} payButton={payButton} /> : null}
-      {may.includes('check_result') ? <CheckBar bookingId={booking.id} /> : null}
-      {booking.resultsWaiting && !may.includes('check_result') ? (
+      {isToCheck ? <CheckBar booking={booking} /> : null}
+      {booking.resultsWaiting && !isToCheck ? (
         <View className="ink-2 rule-line">{t('check.waitsForOther')}</View>
       ) : null}
       {may.includes('release_result') || may.includes('resolve') ? (

@@ -12,11 +12,13 @@ const STEP_DAYS = 30;
 
 interface ResultsRulesProps {
   rules: Rules;
+  /** How many people could check results. */
+  checkers: number;
   onChange: (rules: Rules) => void;
 }
 
 /** Whether a second person releases results, and how long their files are kept. */
-export function ResultsRules({ rules, onChange }: ResultsRulesProps) {
+export function ResultsRules({ rules, checkers, onChange }: ResultsRulesProps) {
   const { t } = useWords();
   const { keepResultsDays: days, resultsCheckedBySecond: isChecked } = rules;
   const set = (change: Partial<Rules>) => onChange({ ...rules, ...change });
@@ -31,6 +33,11 @@ export function ResultsRules({ rules, onChange }: ResultsRulesProps) {
           onPress={() => set({ resultsCheckedBySecond: !isChecked })}
         />
       </View>
+      {isChecked && checkers < 2 ? (
+        <View className="alarm t12 rule-line" id="second-check-alone">
+          {t('terms.nobodyChecks')}
+        </View>
+      ) : null}
       <View className="line-row">
         <Text className="grow">{t('terms.ownKeeping')}</Text>
         <Toggle

@@ -237,14 +237,14 @@ function Fees({ rules, onChange }: RulesFormProps) {
 }
 
 /** All booking rules of an instrument, by form. */
-export function RulesForm(props: RulesFormProps) {
+export function RulesForm({ checkers, ...props }: RulesFormProps & { checkers: number }) {
   return (
     <>
       <Hours {...props} />
       <Times {...props} />
       <People {...props} />
       <Fees {...props} />
-      <ResultsRules {...props} />
+      <ResultsRules {...props} checkers={checkers} />
     </>
   );
 }

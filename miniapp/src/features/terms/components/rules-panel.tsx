@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Section } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure, QueryView } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatRange } from '../../../lib/formats';
@@ -100,20 +101,16 @@ function SaveSheet({ id, before, after, timeZone, onDone, onClose }: SaveProps) 
       title={t('terms.check')}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            id="rules-save"
-            kind="primary"
-            block
-            disabled={!preview.data}
-            busy={save.isPending}
-            busyText={t('terms.saving')}
-            onPress={handleSave}
-          >
-            {preview.data ? t('terms.save') : t('terms.checking')}
-          </Button>
-        </>
+        <SheetFoot
+          id="rules-save"
+          disabled={!preview.data}
+          busy={save.isPending}
+          busyText={t('terms.saving')}
+          onBack={onClose}
+          onSend={handleSave}
+        >
+          {preview.data ? t('terms.save') : t('terms.checking')}
+        </SheetFoot>
       }
     >
       <Changes before={before} after={after} />
@@ -132,12 +129,12 @@ export function RulesPanel({ id }: { id: string }) {
   const [isSaving, setSaving] = useState(false);
   return (
     <QueryView query={query}>
-      {({ rules, timeZone }) => {
+      {({ rules, timeZone, checkers }) => {
         const shown = draft ?? rules;
         const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(rules);
         return (
           <>
-            <RulesForm rules={shown} onChange={setDraft} />
+            <RulesForm checkers={checkers} rules={shown} onChange={setDraft} />
             <Section title={t('terms.inWords')}>
               {sentences(shown, t, language).map((line) => (
                 <View key={line} className="rule-line">

@@ -5,7 +5,7 @@ import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
-import { countCharacters } from '../../../lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 import { formatLastDay, formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { parseYuan } from '../../../lib/money-input';

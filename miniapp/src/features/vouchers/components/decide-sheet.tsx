@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
+import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
-import { countCharacters } from '../../../lib/characters';
+import { countCharacters } from '@dayi/shared/characters';
 import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { parseYuan } from '../../../lib/money-input';
@@ -63,20 +63,15 @@ export function ApproveSheet({ application, onClose }: DecideProps) {
       title={t('judge.approveTitle')}
       onClose={onClose}
       foot={
-        <>
-          <Button onPress={onClose}>{t('action.back')}</Button>
-          <Button
-            kind="primary"
-            block
-            id="approve-send"
-            disabled={error !== null || countCharacters(reason) > MOST_CHARACTERS}
-            busy={decide.isPending}
-            busyText={t('action.sending')}
-            onPress={handleSend}
-          >
-            {t('judge.send', { sum: formatMoney(fen ?? 0) })}
-          </Button>
-        </>
+        <SheetFoot
+          id="approve-send"
+          disabled={error !== null || countCharacters(reason) > MOST_CHARACTERS}
+          busy={decide.isPending}
+          onBack={onClose}
+          onSend={handleSend}
+        >
+          {t('judge.send', { sum: formatMoney(fen ?? 0) })}
+        </SheetFoot>
       }
     >
       <View className="column gap12">

@@ -13,3 +13,6 @@ const segmenter = Graphemes ? new Graphemes('zh', { granularity: 'grapheme' }) :
 export function countCharacters(text: string): number {
   return Array.from(segmenter ? segmenter.segment(text) : text).length;
 }
+
+/** A dispute stops money: its reason says something, in as many characters as a person counts. */
+export const LEAST_DISPUTE_CHARACTERS = 4;
