@@ -149,3 +149,22 @@ test('a sign-in that ran out while the form was filled renews itself, or asks an
   await ended.visitor.see('已为您占用');
   await ended.visitor.leave();
 });
+
+test('a page left open over an update reloads itself instead of going blank, and keeps what was typed', async () => {
+  const { visitor } = await atTheForm('updated');
+  const { page } = visitor;
+  // The part that the next screen needs is gone, as after an update, until the page is loaded anew.
+  let isReloaded = false;
+  page.on('request', (request) => (isReloaded ||= request.isNavigationRequest()));
+  await page.route(/\/js\/[^/]+\.js$/, (route) =>
+    isReloaded ? route.continue() : route.fulfill({ status: 404, body: 'gone' }),
+  );
+  const reloaded = page.waitForEvent('load');
+  await page.evaluate('location.hash = "#/sharing/vouchers/list/index"');
+  await reloaded;
+  await visitor.see('预付账户');
+  await visitor.open(`/sharing/bookings/book/index?id=${INSTRUMENTS.free}`);
+  await page.locator('#purpose:visible').waitFor();
+  expect(await purposeOf(visitor)).toBe('物相分析');
+  await visitor.leave();
+});

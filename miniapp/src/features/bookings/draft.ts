@@ -1,4 +1,8 @@
 import { create } from 'zustand';
+import { now } from '../../lib/clock';
+import { currentSession, useSession } from '../../lib/session';
+import { readStored, store } from '../../lib/storage';
+import { DAY } from '../../lib/wall-clock';
 import type { ChargeTo } from './api';
 import type { Range } from './slot-grid';
 
@@ -15,18 +19,40 @@ export interface Draft {
 const blank: Draft = { chosen: null, service: null, chargeTo: undefined, purpose: '', counts: {} };
 
 interface Drafts {
+  /** Who was signed in when these were last changed; null while nobody was. */
+  ownerId: string | null;
   byInstrument: Record<string, Draft>;
 }
 
-const useDrafts = create<Drafts>(() => ({ byInstrument: {} }));
+const KEY = 'drafts';
+const KEPT_MS = DAY;
 
-/** What was chosen and typed for an instrument; it survives a sign-in, an error and a way back. */
+function readDrafts(): Drafts {
+  const kept = readStored<Drafts & { keptAt: number }>(KEY);
+  if (!kept || now() - kept.keptAt > KEPT_MS) return { ownerId: null, byInstrument: {} };
+  return { ownerId: kept.ownerId, byInstrument: kept.byInstrument };
+}
+
+const useDrafts = create<Drafts>(readDrafts);
+
+useDrafts.subscribe((drafts) => store(KEY, { ...drafts, keptAt: now() }));
+
+/** What a guest began goes on after the sign-in; what one person wrote is not shown to the next. */
+useSession.subscribe(({ session }) => {
+  const { ownerId } = useDrafts.getState();
+  if (session && ownerId !== null && session.user.id !== ownerId) {
+    useDrafts.setState({ ownerId: null, byInstrument: {} });
+  }
+});
+
+/** What was chosen and typed for an instrument; it survives a sign-in, an error, a way back and a reload. */
 export function useDraft(instrumentId: string): Draft {
-  return useDrafts((state) => state.byInstrument[instrumentId] ?? blank);
+  return useDrafts((state) => state.byInstrument[instrumentId]) ?? blank;
 }
 
 export function changeDraft(instrumentId: string, change: Partial<Draft>): void {
-  useDrafts.setState(({ byInstrument }) => ({
+  useDrafts.setState(({ ownerId, byInstrument }) => ({
+    ownerId: currentSession()?.user.id ?? ownerId,
     byInstrument: {
       ...byInstrument,
       [instrumentId]: { ...(byInstrument[instrumentId] ?? blank), ...change },

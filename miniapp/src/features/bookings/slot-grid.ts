@@ -160,7 +160,9 @@ export function slotRows(
     const base = baseState(calendar, cell);
     const isChosen = chosen !== null && overlaps(cell, chosen);
     const isOver = isChosen && cell.endsAt > chosen.startsAt + maxMinutes * MINUTE;
-    const state = base.state === 'free' && isChosen ? (isOver ? 'over' : 'chosen') : base.state;
+    // A booking that is being moved keeps its time even where nobody could choose it any more.
+    const isChoosable = base.state === 'free' || base.state === 'late';
+    const state = isChoosable && isChosen ? (isOver ? 'over' : 'chosen') : base.state;
     row.slots[Math.floor((cell.startsAt - from - rowIndex * span) / calendar.gridMs)] = {
       ...cell,
       state,

@@ -14,7 +14,7 @@ export function BookingFacts({ booking }: { booking: Booking }) {
       ? formatRange(Date.parse(actualStartsAt), Date.parse(actualEndsAt), zoned)
       : actualStartsAt
         ? t('booking.since', { time: formatMoment(Date.parse(actualStartsAt), zoned) })
-        : t('word.none');
+        : null;
   return (
     <Section title={t('booking.facts')}>
       <Fact label={t('booking.service')}>{t(`service.${booking.service}`)}</Fact>
@@ -32,7 +32,7 @@ export function BookingFacts({ booking }: { booking: Booking }) {
         <Fact label={t('booking.waitsFor')}>{waitsForWords(booking, t)}</Fact>
       ) : null}
       <Fact label={t('booking.purpose')}>{booking.purpose || t('word.none')}</Fact>
-      <Fact label={t('booking.actual')}>{used}</Fact>
+      {used ? <Fact label={t('booking.actual')}>{used}</Fact> : null}
       {booking.reviewedAt ? (
         <Fact label={t('review.yours')}>{formatMoment(Date.parse(booking.reviewedAt), zoned)}</Fact>
       ) : null}
