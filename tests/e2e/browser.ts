@@ -145,6 +145,17 @@ export class Visitor {
     await this.page.locator(`${selector}:visible`).first().fill(text);
   }
 
+  /** Chooses a day, `2026-11-25`, of those ahead of the one that is chosen. */
+  async pickDay(selector: string, day: string): Promise<void> {
+    await this.tap(selector);
+    const months = this.page.locator('.sheet [id^="date-"]:visible');
+    await months.first().waitFor();
+    while (!((await months.first().getAttribute('id')) ?? '').includes(day.slice(0, 7))) {
+      await this.tap('#month-after');
+    }
+    await this.tap(`#date-${day}`);
+  }
+
   async signIn(persona: string): Promise<void> {
     await this.open('/pages/me/index');
     await this.tap('#sign-in');

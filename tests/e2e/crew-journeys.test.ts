@@ -130,7 +130,12 @@ test('an outage says whom it hits, cancels and refunds them, and they move to th
   const day = (at: string) => new Date(Date.parse(at) + 8 * HOUR).toISOString();
   const desk = await Visitor.arrive(browser, world.url, 'outage-crew', { as: 'operator' });
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=blocks`);
-  await desk.fill('#block-day', day(startsAt).slice(0, 10));
+  await desk.tap('#block-day');
+  await desk.page.keyboard.press('PageDown');
+  await desk.page.keyboard.press('ArrowLeft');
+  await desk.look('day');
+  await desk.page.keyboard.press('Escape');
+  await desk.pickDay('#block-day', day(startsAt).slice(0, 10));
   await desk.fill('#block-from', day(startsAt).slice(11, 16));
   await desk.fill(
     '#block-to',
@@ -178,7 +183,7 @@ test('rules are changed with their effect shown first, and prices from a day on'
   await desk.fill('[id^="price-"]', '999.5');
   await desk.see('→ ¥999.50');
   const tomorrow = new Date(world.clock.now().getTime() + 32 * HOUR).toISOString().slice(0, 10);
-  await desk.fill('#valid-from', tomorrow);
+  await desk.pickDay('#valid-from', tomorrow);
   await desk.look('prices');
   await desk.tap('#prices-save');
   await desk.page.locator(`#withdraw-${tomorrow}:visible`).waitFor();

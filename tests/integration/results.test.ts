@@ -136,7 +136,7 @@ describe('versions', () => {
     ['three characters', '太模糊', 400],
     ['a family of four people, one character', '👨‍👩‍👧‍👦', 400],
     ['four characters', '图像模糊', 200],
-  ])('a reason for a dispute of %s is answered %i', async (_what, reason, status) => {
+  ])('a reason for a dispute of %s (%s) is answered %i', async (_what, reason, status) => {
     const params = await awaitResults(world, cast);
     await release(params, { 'a.csv': '1' });
     const answer = await cast.company.call('disputeResult', { params, body: { reason } });

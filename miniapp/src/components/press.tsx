@@ -11,6 +11,8 @@ interface PressProps {
   role?: 'button' | 'link' | 'tab' | 'radio' | 'switch';
   chosen?: boolean;
   disabled?: boolean;
+  /** False for those of a group that the arrow keys reach. */
+  tabStop?: boolean;
   onPress: () => void;
 }
 
@@ -23,6 +25,7 @@ export function Press({
   role = 'button',
   chosen,
   disabled,
+  tabStop = true,
   onPress,
 }: PressProps) {
   const handleClick = () => {
@@ -32,7 +35,7 @@ export function Press({
     process.env.TARO_ENV === 'h5'
       ? {
           role,
-          tabIndex: disabled ? -1 : 0,
+          tabIndex: disabled || !tabStop ? -1 : 0,
           'aria-label': label,
           'aria-disabled': disabled || undefined,
           ...(role === 'tab' ? { 'aria-selected': chosen ?? false } : {}),

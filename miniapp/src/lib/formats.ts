@@ -84,6 +84,14 @@ export function formatLastDay(endsAt: number, reader: Reader): string {
   return formatDate(endsAt - 1, reader, false);
 }
 
+/** `2026-11` as 2026年11月, or Nov 2026. */
+export function formatMonth(month: string, language: Language): string {
+  const [year = '', number = ''] = month.split('-');
+  return language === 'en'
+    ? `${months[Number(number) - 1] ?? ''} ${year}`
+    : `${year}年${Number(number)}月`;
+}
+
 /** 今天, 明天 or the date. */
 export function formatDay(at: number, reader: Reader): string {
   const zone = reader.timeZone ?? DEFAULT_ZONE;

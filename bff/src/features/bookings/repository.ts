@@ -92,7 +92,7 @@ export function toBookingView(row: Row): BookingView {
     regionCode: String(row['region_code']),
     acceptsVouchers: Boolean(row['accepts_vouchers']),
     instrumentGroupId: row['instrument_group_id'] as string | null,
-    checkerIds: row['checker_ids'] === null ? [] : String(row['checker_ids']).split(','),
+    checkerIds: (row['checker_ids'] as string | null)?.split(',') ?? [],
   };
 }
 

@@ -173,7 +173,7 @@ export async function countCrew(
       ? { role: 'unit_admin', scope_kind: 'unit', scope_id: unitId }
       : { role: 'operator', scope_kind: 'crew', scope_id: crewId };
   const row = (await trx('role_grants').where(holding).count('* as n').first()) as { n: number };
-  return Number(row.n);
+  return row.n;
 }
 
 /** The instruments of a unit with their stations, by id, those after `after`. */

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Segments } from '../../../components/choices';
+import { DateField } from '../../../components/date-field';
 import { Field } from '../../../components/field';
 import { Section } from '../../../components/marks';
 import { Failure, QueryView } from '../../../components/states';
@@ -118,11 +119,11 @@ function BlockForm({ id, timeZone }: PanelProps) {
       <View className="ink-3 t12 rule-line">{t(`block.about.${draft.kind}`)}</View>
       <View className="line-row">
         <Text className="grow">{t('block.day')}</Text>
-        <TimeField
+        <DateField
           id="block-day"
-          mode="date"
           label={t('block.day')}
           value={draft.day}
+          min={localDate(now(), timeZone)}
           onChange={(day) => change({ day })}
         />
       </View>
@@ -130,7 +131,6 @@ function BlockForm({ id, timeZone }: PanelProps) {
         <Text className="grow">{t('block.span')}</Text>
         <TimeField
           id="block-from"
-          mode="time"
           label={t('block.from')}
           value={draft.from}
           onChange={(from) => change({ from })}
@@ -138,7 +138,6 @@ function BlockForm({ id, timeZone }: PanelProps) {
         <Text>–</Text>
         <TimeField
           id="block-to"
-          mode="time"
           label={t('block.to')}
           value={draft.to}
           onChange={(to) => change({ to })}

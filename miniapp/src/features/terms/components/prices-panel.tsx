@@ -2,10 +2,10 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Segments } from '../../../components/choices';
+import { DateField } from '../../../components/date-field';
 import { Field } from '../../../components/field';
 import { Fact, Section } from '../../../components/marks';
 import { Failure, QueryView } from '../../../components/states';
-import { TimeField } from '../../../components/time-field';
 import { showToast } from '../../../components/toast';
 import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
@@ -165,11 +165,11 @@ function PriceEditor({ id, latest, today }: { id: string; latest: PriceList; tod
         />
         <View className="line-row">
           <Text className="grow">{t('terms.from.day')}</Text>
-          <TimeField
+          <DateField
             id="valid-from"
-            mode="date"
             label={t('terms.from.day')}
             value={draft.validFrom}
+            min={today}
             onChange={(validFrom) => setDraft((before) => ({ ...before, validFrom }))}
           />
         </View>

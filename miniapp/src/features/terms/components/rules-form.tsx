@@ -30,14 +30,12 @@ function Hours({ rules, onChange }: RulesFormProps) {
             {span ? (
               <View className="row gap4">
                 <TimeField
-                  mode="time"
                   label={t('terms.from', { day: name })}
                   value={span.from}
                   onChange={(from) => onChange(withHours(rules, weekday, { from }))}
                 />
                 <Text>–</Text>
                 <TimeField
-                  mode="time"
                   label={t('terms.to', { day: name })}
                   value={span.to === '24:00' ? '23:45' : span.to}
                   onChange={(to) => onChange(withHours(rules, weekday, { to }))}

@@ -23,6 +23,8 @@ export const app: Record<keyof typeof zh, string> = {
   'action.retry': 'Retry',
   'action.sending': 'Sending',
   'word.none': 'None',
+  'date.before': 'Month before, {month}',
+  'date.after': 'Month after, {month}',
   'state.loading': 'Loading',
   'state.readAt': 'Updated {time}',
   'state.on': 'On',

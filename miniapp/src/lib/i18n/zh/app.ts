@@ -21,6 +21,8 @@ export const app = {
   'action.retry': '再试',
   'action.sending': '正在提交',
   'word.none': '无',
+  'date.before': '上个月，{month}',
+  'date.after': '下个月，{month}',
   'state.loading': '正在读取',
   'state.readAt': '{time} 更新',
   'state.on': '开机',

@@ -1,0 +1,4 @@
+/** Puts the keyboard on an element. */
+export function focusOn(id: string): void {
+  document.getElementById(id)?.focus();
+}
