@@ -5,12 +5,13 @@ import { useErrorWords } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
-import { decideApproval, startBooking, waiveBooking } from '../../bookings/api';
+import { decideApproval, waiveBooking } from '../../bookings/api';
 import type { Booking } from '../../bookings/api';
 import { ReasonSheet } from '../../bookings/components/reason-sheet';
 import { useBookingAction } from '../../bookings/use-bookings';
 import { refuseAppeal } from '../api';
 import { FinishSheet } from './finish-sheet';
+import { StartButton } from './start-button';
 
 /** The crew's next steps with one booking, only those the server allows. */
 export function CrewActions({ booking }: { booking: Booking }) {
@@ -18,11 +19,10 @@ export function CrewActions({ booking }: { booking: Booking }) {
   const errorWords = useErrorWords();
   const [sheet, setSheet] = useState<'reject' | 'finish' | 'excuse' | 'refuse' | null>(null);
   const approve = useBookingAction(() => decideApproval(booking.id, 'approve'));
-  const start = useBookingAction(() => startBooking(booking.id));
   const { may } = booking;
-  const run = (action: typeof approve, done: string) =>
-    action.mutate(undefined, {
-      onSuccess: () => showToast(done),
+  const handleApprove = () =>
+    approve.mutate(undefined, {
+      onSuccess: () => showToast(t('desk.approved')),
       onError: (error) => showToast(errorWords(error).title, 'failed'),
     });
   return (
@@ -38,22 +38,12 @@ export function CrewActions({ booking }: { booking: Booking }) {
           kind="primary"
           busy={approve.isPending}
           busyText={t('desk.approving')}
-          onPress={() => run(approve, t('desk.approved'))}
+          onPress={handleApprove}
         >
           {t('desk.approve')}
         </Button>
       ) : null}
-      {may.includes('start') ? (
-        <Button
-          id={`start-${booking.id}`}
-          kind="primary"
-          busy={start.isPending}
-          busyText={t('desk.starting')}
-          onPress={() => run(start, t('desk.started'))}
-        >
-          {t('desk.start')}
-        </Button>
-      ) : null}
+      {may.includes('start') ? <StartButton booking={booking} /> : null}
       {may.includes('finish') ? (
         <Button id={`finish-${booking.id}`} kind="primary" onPress={() => setSheet('finish')}>
           {t('desk.finish')}

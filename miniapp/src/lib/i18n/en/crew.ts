@@ -37,6 +37,10 @@ export const crew: Record<keyof typeof zh, string> = {
   'desk.rejectLabel': 'Reason',
   'desk.rejectSend': 'Reject and refund',
   'desk.start': 'Start',
+  'desk.startEarly': 'Start already?',
+  'desk.startEarlyText':
+    'The booking of {who} begins in {wait}. Its use is counted from now on once it is started.',
+  'desk.startNow': 'Start now',
   'desk.starting': 'Starting',
   'desk.started': 'Started',
   'desk.finish': 'Finish',
