@@ -100,6 +100,11 @@ export function BookingView({ booking }: { booking: Booking }) {
             {t('waive.do')}
           </Button>
         ) : null}
+        {may.includes('review') && may.includes('accept') ? (
+          <Button id="review" onPress={() => goTo('review', { id: booking.id })}>
+            {t('next.review')}
+          </Button>
+        ) : null}
         <AddToCalendar booking={booking} />
         <Button onPress={() => goTo('book', { id: booking.instrumentId })}>
           {t('next.again')}

@@ -19,6 +19,7 @@ export function mustPayFirst({ may }: Booking): boolean {
 
 /**
  * What its owner does next with a booking: pays, begins and ends a use, writes down its end, reviews it.
+ * Results are judged where they are listed, before a review.
  * `bar` is null where nothing waits; `sheet` stands outside the bar, above everything.
  */
 export function useNextStep(booking: Booking | undefined): { bar: ReactNode; sheet: ReactNode } {
@@ -34,7 +35,7 @@ export function useNextStep(booking: Booking | undefined): { bar: ReactNode; she
     may.includes('show_code')
       ? { id: 'show-code', word: t('code.show'), onPress: () => setSheet('code') }
       : null,
-    may.includes('review')
+    may.includes('review') && !may.includes('accept')
       ? { id: 'review', word: t('next.review'), onPress: () => goTo('review', { id }) }
       : null,
     atLabel
