@@ -103,7 +103,6 @@ test('samples are sent, placed, disputed, and half of the money goes back', asyn
   await admin.page.locator('#resolve-send').waitFor({ state: 'detached' });
   const closed = await ann.call('getBooking', { params });
   expect(closed.body).toMatchObject({ state: 'closed', bill: { totalFen: 5_000 } });
-  await phone.page.reload();
   await phone.see('已退 ¥50.00');
   await phone.look('refunded');
   expect([...phone.wrong, ...desk.wrong, ...admin.wrong]).toEqual([]);

@@ -65,6 +65,8 @@ async function createSystemTables({ life }, program, data, as) {
       '--no-defaults',
       ...(program.prefix ? [`--basedir=${path.join(links, 'base')}`] : []),
       `--datadir=${path.join(links, 'data')}`,
+      // A server that starts sweeps its temporary folder, and would take another's tables with it.
+      `--tmpdir=${links}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
       // A machine that cannot look up its own name is no hindrance.
@@ -141,6 +143,7 @@ export async function prepareMariadb(run, options) {
       ...(empty ? [] : [`--init-file=${firstStatements}`]),
       `--socket=${path.join(socketFolder, 's')}`,
       `--pid-file=${path.join(socketFolder, 'pid')}`,
+      `--tmpdir=${socketFolder}`,
       `--port=${chosen}`,
       '--bind-address=127.0.0.1',
       '--skip-name-resolve',

@@ -44,10 +44,12 @@ export function BookingCost({ booking }: { booking: Booking }) {
 
 function Payments({ booking }: { booking: Booking }) {
   const { t, reader } = useWords();
-  if (!booking.payments.length) return null;
+  // What costs nothing is paid for without any part.
+  const payments = booking.payments.filter(({ parts }) => parts.length > 0);
+  if (!payments.length) return null;
   return (
     <Section title={t('receipt.title')}>
-      {booking.payments.map((payment) => (
+      {payments.map((payment) => (
         <View key={payment.id}>
           {payment.parts.map((part) => (
             <View key={part.kind + part.name} className="line-row">

@@ -122,7 +122,9 @@ export function SampleView({ instrument }: { instrument: Instrument }) {
                     <Text className="t12 ink-3">
                       {price === undefined
                         ? t('price.none')
-                        : `${formatMoney(price)} ${t('price.per.sample')}`}
+                        : price === 0
+                          ? t('price.free')
+                          : `${formatMoney(price)} ${t('price.per.sample')}`}
                     </Text>
                   </View>
                   <Stepper

@@ -24,6 +24,7 @@ interface CardProps {
 function Price({ price }: { price: InstrumentSummary['price'] }) {
   const { t } = useWords();
   if (!price) return <Text className="ink-3">{t('price.none')}</Text>;
+  if (price.unitFen === 0) return <Text className="t20 b">{t('price.free')}</Text>;
   return (
     <View className="row row-base gap4 fixed hit-price">
       <Text className="t20 b">{formatMoney(price.unitFen)}</Text>

@@ -123,7 +123,7 @@ function Prices({ instrument }: { instrument: Instrument }) {
       {items.map((item) => (
         <View key={item.item + item.name} className="line-row">
           <Text className="grow">{chargeName(item, t, language)}</Text>
-          {offPeak && item.item.endsWith('_hour') ? (
+          {offPeak && item.unitFen > 0 && item.item.endsWith('_hour') ? (
             <Text className="t12 ink-3">
               {t('price.offPeak', {
                 from: offPeak.from,
@@ -132,7 +132,11 @@ function Prices({ instrument }: { instrument: Instrument }) {
               })}
             </Text>
           ) : null}
-          <Text className="amount b">{`${formatMoney(item.unitFen)} ${t(`price.per.${item.item}`)}`}</Text>
+          <Text className="amount b">
+            {item.unitFen === 0
+              ? t('price.free')
+              : `${formatMoney(item.unitFen)} ${t(`price.per.${item.item}`)}`}
+          </Text>
         </View>
       ))}
       {items.length ? null : (

@@ -60,6 +60,7 @@ export const instruments: Record<keyof typeof zh, string> = {
   'price.asGuest': 'Not signed in: company prices',
   'price.kindOf': 'For {kind}',
   'price.others': 'Other users',
+  'price.free': 'Free',
   'price.none': 'No price',
   'price.noneFor': 'No price for {kind}',
   'price.offPeak': '{off} {from}–{to}',

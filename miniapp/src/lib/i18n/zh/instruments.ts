@@ -58,6 +58,7 @@ export const instruments = {
   'price.asGuest': '未登录，按企业用户价',
   'price.kindOf': '按{kind}',
   'price.others': '看其他身份',
+  'price.free': '免费',
   'price.none': '无报价',
   'price.noneFor': '对{kind}无报价',
   'price.offPeak': '{from}–{to} {off}',
