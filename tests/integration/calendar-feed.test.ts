@@ -187,11 +187,11 @@ test('words follow the language of the person, line breaks and commas are escape
   await world.deps
     .db('instruments')
     .where({ id: INSTRUMENTS.free })
-    .update({ name: '衍射仪, 甲;乙\\丙\r\nBEGIN:VALARM\u202E' });
+    .update({ name_en: 'Diffractometer, A;B\\C\r\nBEGIN:VALARM\u202E' });
   await ann.call('updateMe', { body: { locale: 'en' } });
   const { calendar, events } = parse((await read(await makeFeed(ann))).text);
   expect(calendar.getFirstPropertyValue('x-wr-calname')).toBe('Dayi bookings');
-  expect(events[0]!.summary).toBe('衍射仪, 甲;乙\\丙 BEGIN:VALARM SmartLab');
+  expect(events[0]!.summary).toBe('Diffractometer, A;B\\C BEGIN:VALARM SmartLab');
   expect(events[0]!.description).toContain('Self-use');
   expect(calendar.getAllSubcomponents().map(({ name }) => name)).not.toContain('valarm');
 });

@@ -61,6 +61,12 @@ test('a booking’s whole way is told to whom it is news, and to nobody who did 
     bookingId: id,
     group: 'money',
     title: 'The booking is settled',
+    body: expect.stringContaining('Instrument of the tests') as string,
+  });
+  const read = await operator.call('getBooking', { params: { id }, language: 'en' });
+  expect(read.body.instrument).toMatchObject({
+    name: 'Instrument of the tests',
+    unitName: '钱塘理工大学 (en)',
   });
   expect(await kinds(await signInAs(world.url, 'operator-sibling-crew'))).toEqual([]);
 });

@@ -25,6 +25,11 @@ export function currentLanguage(): Language {
   return current.getStore()?.language ?? 'zh-CN';
 }
 
+/** A name in the reader's language, where it has one in English. */
+export function nameForReader(name: string, nameEn: string | null): string {
+  return currentLanguage() === 'en' && nameEn ? nameEn : name;
+}
+
 /** The version that the client means to change, as `versionTag` writes it; null where it names none. */
 export function currentIfMatch(): string | null {
   return current.getStore()?.ifMatch ?? null;

@@ -1,6 +1,6 @@
 import type { RouteName } from '@dayi/shared/routes/index';
 import { later } from '../../infra/clock.ts';
-import { currentLanguage } from '../../infra/current-request.ts';
+import { nameForReader } from '../../infra/current-request.ts';
 import { type Actor, may } from '../../policy.ts';
 import { paidFen, type Payment } from '../payments/index.ts';
 import { payableByVoucher, type VoucherGrant } from '../vouchers/index.ts';
@@ -108,7 +108,7 @@ export function presentVoucher(grant: VoucherGrant, booking: VoucherBill) {
   );
   return {
     grantId: grant.id,
-    programme: currentLanguage() === 'en' ? programme.nameEn : programme.name,
+    programme: nameForReader(programme.name, programme.nameEn),
     leftFen: grant.leftFen,
     sharePercent: programme.rules.sharePercent,
     validUntil: grant.validUntil.toISOString(),
@@ -190,10 +190,10 @@ export function presentBooking(
     state: stateNow(booking, now),
     instrumentId: booking.instrumentId,
     instrument: {
-      name: booking.instrumentName,
+      name: nameForReader(booking.instrumentName, booking.instrumentNameEn),
       model: booking.model,
       unitId: booking.unitId,
-      unitName: booking.unitName,
+      unitName: nameForReader(booking.unitName, booking.unitNameEn),
       room: booking.room,
       timeZone: booking.timeZone,
       classCode: booking.classCode,

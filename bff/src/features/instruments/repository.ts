@@ -13,6 +13,7 @@ export interface Instrument {
   code: string;
   unitId: string;
   unitName: string;
+  unitNameEn: string;
   unitShortName: string;
   timeZone: string;
   regionCode: string;
@@ -62,6 +63,7 @@ function toInstrument(row: Row): Instrument {
     code: String(row['code']),
     unitId: String(row['unit_id']),
     unitName: String(row['unit_name']),
+    unitNameEn: String(row['unit_name_en']),
     unitShortName: String(row['unit_short_name']),
     timeZone: String(row['time_zone']),
     regionCode: String(row['region_code']),
@@ -111,6 +113,7 @@ function instrumentRows(trx: Trx) {
     .select(
       'i.*',
       'u.name as unit_name',
+      'u.name_en as unit_name_en',
       'u.short_name as unit_short_name',
       'u.time_zone',
       'u.region_code',

@@ -1,3 +1,4 @@
+import { nameForReader } from '../../infra/current-request.ts';
 import type { Instrument, UserKind } from '../instruments/index.ts';
 import { presentInterval } from '../bookings/index.ts';
 
@@ -20,7 +21,11 @@ export function presentSummary(one: Instrument, extras: Extras) {
     maker: one.maker,
     model: one.model,
     class: { code: one.classCode, name: one.className },
-    unit: { id: one.unitId, name: one.unitName, shortName: one.unitShortName },
+    unit: {
+      id: one.unitId,
+      name: nameForReader(one.unitName, one.unitNameEn),
+      shortName: one.unitShortName,
+    },
     crewName: one.crewName,
     place: { cityCode: one.cityCode, cityName: one.cityName, lat: one.lat, lon: one.lon },
     status: one.status,

@@ -1,4 +1,4 @@
-import { currentLanguage } from '../../infra/current-request.ts';
+import { nameForReader } from '../../infra/current-request.ts';
 import { type Actor, regionPrefix } from '../../policy.ts';
 import type { Applicant, Application, findStandings } from './applications-repository.ts';
 import { isInRegion, serviceKindsOf, yearLeftFen } from './domain/application.ts';
@@ -7,7 +7,7 @@ import { mayOnApplication } from './use-cases/read-application.ts';
 
 export const presentProgramme = (programme: Programme) => ({
   id: programme.id,
-  name: currentLanguage() === 'en' ? programme.nameEn : programme.name,
+  name: nameForReader(programme.name, programme.nameEn),
   regionCode: programme.regionCode,
   regionName: programme.regionName,
   year: programme.year,

@@ -108,10 +108,12 @@ export interface BookingView extends Booking {
   ownerName: string;
   payerName: string;
   instrumentName: string;
+  instrumentNameEn: string | null;
   model: string;
   room: string;
   classCode: string;
   unitName: string;
+  unitNameEn: string;
   timeZone: string;
   regionCode: string;
   acceptsVouchers: boolean;

@@ -43,7 +43,7 @@ export function wordsOfNotice(
   const none = language === 'en' ? 'none given' : '未说明';
   const values = {
     who: params['who'] ?? '',
-    instrument: params['instrument'] ?? '',
+    instrument: (language === 'en' ? params['instrumentEn'] : null) ?? params['instrument'] ?? '',
     reason: params['reason'] ?? none,
     programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
     sum: params['sum'] ?? '',

@@ -86,6 +86,7 @@ export const tellOfBooking: OutboxHandler = async (deps, event) => {
   const params = {
     who: booking.ownerName,
     instrument: `${booking.instrumentName} ${booking.model}`,
+    instrumentEn: `${booking.instrumentNameEn ?? booking.instrumentName} ${booking.model}`,
     startsAt: booking.startsAt?.toISOString() ?? null,
     endsAt: booking.endsAt?.toISOString() ?? null,
     answerBy: booking.answerBy?.toISOString() ?? null,

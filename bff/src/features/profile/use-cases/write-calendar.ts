@@ -35,10 +35,15 @@ export async function writeCalendar(
     method: ICalCalendarMethod.PUBLISH,
     ttl: ASK_AGAIN_SECONDS,
   });
+  const isEnglish = language === 'en';
   for (const booking of bookings) {
     if (booking.startsAt === null || booking.endsAt === null) continue;
     const link = `${deps.config.publicUrl}/#/sharing/bookings/detail/index?id=${booking.id}`;
-    const place = [booking.unitName, addresses.get(booking.instrumentId) ?? '', booking.room];
+    const place = [
+      isEnglish ? booking.unitNameEn : booking.unitName,
+      addresses.get(booking.instrumentId) ?? '',
+      booking.room,
+    ];
     calendar.createEvent({
       // The same in every feed and file, so that a calendar moves the event instead of adding one.
       id: `${booking.id}@dayi`,
@@ -49,7 +54,9 @@ export async function writeCalendar(
       start: booking.startsAt,
       end: booking.endsAt,
       status: ICalEventStatus[statusOf(booking.state)],
-      summary: cleanLine(`${booking.instrumentName} ${booking.model}`),
+      summary: cleanLine(
+        `${(isEnglish ? booking.instrumentNameEn : null) ?? booking.instrumentName} ${booking.model}`,
+      ),
       location: cleanLine(place.filter(Boolean).join(' ')),
       description: describe(booking, link, language),
       url: link,
