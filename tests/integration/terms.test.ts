@@ -67,6 +67,23 @@ test('new rules say which bookings they would not allow, and change none of them
   expect(stale.problem.code).toBe('request.stale');
 });
 
+test('a new quota says which bookings to come are beyond it, those made last', async () => {
+  const { body: before } = await operator.call('getRules', { params });
+  const first = await researcher.make('createBooking', {
+    body: slot('2026-11-25T10:00', '2026-11-25T12:00'),
+  });
+  const quotas = [{ who: 'user', per: 'week', of: 'minutes', limit: 180 }] as const;
+  const rules = { ...before.rules, quotas: [...quotas] };
+  const preview = await operator.call('previewRules', { params, body: { rules } });
+  expect(preview.body.broken).toMatchObject([
+    { bookingId: first.body.id, rules: [{ code: 'booking.quota_user_week' }] },
+  ]);
+  const wide = { ...rules, quotas: [{ ...quotas[0], limit: 2_400 }] };
+  const fine = await operator.call('previewRules', { params, body: { rules: wide } });
+  expect(fine.body.total).toBe(0);
+  await researcher.call('cancelBooking', { params: { id: first.body.id }, body: { reason: '试' } });
+});
+
 test('of two who set rules at once one is told to look again', async () => {
   const { body } = await operator.call('getRules', { params });
   const answers = await Promise.all(
@@ -99,6 +116,17 @@ test.each([
     },
     'body.rules.openingHours.1',
     'field.overlap',
+  ],
+  [
+    'the same quota twice',
+    {
+      quotas: [
+        { who: 'user', per: 'day', of: 'bookings', limit: 1 },
+        { who: 'user', per: 'day', of: 'bookings', limit: 2 },
+      ],
+    },
+    'body.rules.quotas.1',
+    'field.duplicate',
   ],
   ['nobody let in', { acceptedUserKinds: [] }, 'body.rules.acceptedUserKinds', 'field.too_small'],
 ])('rules with %s are refused by name', async (_what, change, path, code) => {
