@@ -191,8 +191,14 @@ test('rules are changed with their effect shown first, and prices from a day on'
   });
 
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=prices`);
-  await desk.fill('[id^="price-"]', '999.5');
+  await desk.fill('#price-company-machine_hour', '很贵');
+  await desk.see('请填金额，最多两位小数');
+  await desk.look('wrong-sum');
+  await desk.fill('#price-company-machine_hour', '999.5');
   await desk.see('→ ¥999.50');
+  await desk.fill('#minimum', '50');
+  await desk.fill('#subsidy', '20');
+  await desk.tap('#off-add');
   const tomorrow = new Date(world.clock.now().getTime() + 32 * HOUR).toISOString().slice(0, 10);
   await desk.pickDay('#valid-from', tomorrow);
   await desk.look('prices');

@@ -196,6 +196,67 @@ test('prices from a later day end those before, and can be taken back until then
   expect(back.body.items).toMatchObject([{ id, validTo: null }]);
 });
 
+test('a price for a test item that is new makes it, once, and hours off begin and end', async () => {
+  const lists = await operator.call('listPriceLists', { params });
+  const { id: _id, validTo: _to, ...latest } = lists.body.items[0]!;
+  const sample = { item: 'sample', testItemId: null, name: '断口形貌', unitFen: 30_000 } as const;
+  const body = {
+    ...latest,
+    validFrom: '2026-12-05',
+    minimumFen: 5_000,
+    offPeak: [{ from: '22:00', to: '08:00', percentOff: 40 }],
+    items: [
+      ...latest.items,
+      { ...sample, userKind: 'company' },
+      { ...sample, userKind: 'academic', unitFen: 20_000 },
+    ],
+  } as const;
+  const made = await operator.make('createPriceList', { params, body });
+  expect(made.body).toMatchObject({ minimumFen: 5_000, offPeak: [{ percentOff: 40 }] });
+  const fresh = made.body.items.filter(({ item }) => item === 'sample');
+  expect(fresh.map(({ name, unitFen }) => [name, unitFen])).toEqual([
+    ['断口形貌', 30_000],
+    ['断口形貌', 20_000],
+  ]);
+  expect(new Set(fresh.map(({ testItemId }) => testItemId)).size).toBe(1);
+  const shown = await operator.call('getInstrument', { params });
+  expect(shown.body.testItems).toEqual([{ id: fresh[0]!.testItemId, name: '断口形貌' }]);
+
+  const again = { ...body, validFrom: '2026-12-06' };
+  const second = await operator.make('createPriceList', { params, body: again });
+  expect(second.body.items.at(-1)!.testItemId).toBe(fresh[0]!.testItemId);
+  const nowhere = { ...sample, userKind: 'own_unit', testItemId: 'NOSUCHITEM' };
+  const unknown = await operator.make('createPriceList', {
+    params,
+    body: { ...again, items: [nowhere] },
+  });
+  expect(unknown.problem.code).toBe('test_item.not_found');
+});
+
+test.each([
+  ['a test item without a name', { item: 'sample', name: '' }, {}, 'body.items.0.name'],
+  [
+    'hours off that end as they begin',
+    {},
+    { offPeak: [{ from: '08:00', to: '08:00', percentOff: 10 }] },
+    'body.offPeak.0.to',
+  ],
+])('prices with %s are refused by name', async (_what, item, change, path) => {
+  const { body } = await operator.call('listPriceLists', { params });
+  const { id: _id, validTo: _to, ...latest } = body.items[0]!;
+  const first = { userKind: 'company', item: 'machine_hour', testItemId: null, name: '机时' };
+  const answer = await operator.make('createPriceList', {
+    params,
+    body: {
+      ...latest,
+      ...change,
+      validFrom: '2026-12-20',
+      items: [{ ...first, unitFen: 1, ...item }],
+    },
+  });
+  expect(answer.problem.errors).toMatchObject([{ path }]);
+});
+
 test('an operator lists the instruments of their crew', async () => {
   const { body } = await operator.call('listRunInstruments', {});
   expect(body.items.map(({ id }) => id)).toContain(INSTRUMENTS.sem);

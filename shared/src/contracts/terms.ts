@@ -61,11 +61,18 @@ const NewPriceList = z
     offPeak: z.array(z.strictObject(PriceList.shape.offPeak.element.shape)).max(10),
     validFrom: LocalDate,
   })
-  .superRefine(({ items }, ctx) => {
+  .superRefine(({ items, offPeak }, ctx) => {
+    offPeak.forEach(({ from, to }, index) => {
+      if (from === to)
+        ctx.addIssue({ code: 'custom', path: ['offPeak', index, 'to'], message: 'order' });
+    });
     const seen = new Set<string>();
     items.forEach(({ userKind, item, testItemId, name }, index) => {
-      const many = item === 'sample' ? testItemId : item === 'consumable' ? name : '';
-      const key = `${userKind}:${item}:${many ?? ''}`;
+      if (item === 'sample' && testItemId === null && name === '') {
+        ctx.addIssue({ code: 'custom', path: ['items', index, 'name'], message: 'required' });
+      }
+      const many = item === 'sample' ? (testItemId ?? name) : item === 'consumable' ? name : '';
+      const key = `${userKind}:${item}:${many}`;
       if (seen.has(key)) {
         ctx.addIssue({ code: 'custom', path: ['items', index], message: 'duplicate' });
       }
@@ -147,7 +154,8 @@ export const termsContracts = {
     problems: staffOnly,
   },
   createPriceList: {
-    summary: 'Set prices from a day on; bookings keep the price they were made at',
+    summary:
+      'Set prices from a day on; bookings keep the price they were made at. A sample with a name and no testItemId is a new test item',
     idempotent: true,
     params: idParams,
     body: NewPriceList,
