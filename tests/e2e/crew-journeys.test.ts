@@ -136,11 +136,9 @@ test('an outage says whom it hits, cancels and refunds them, and they move to th
   await desk.look('day');
   await desk.page.keyboard.press('Escape');
   await desk.pickDay('#block-day', day(startsAt).slice(0, 10));
-  await desk.fill('#block-from', day(startsAt).slice(11, 16));
-  await desk.fill(
-    '#block-to',
-    day(endsAt).slice(11, 16) === '00:00' ? '23:45' : day(endsAt).slice(11, 16),
-  );
+  const time = (field: string) => desk.page.locator(`#block-${field}:visible`);
+  await time('from').selectOption(day(startsAt).slice(11, 16));
+  await time('to').selectOption(day(endsAt).slice(11, 16).replace('00:00', '24:00'));
   await desk.fill('#block-reason', '灯丝更换');
   await desk.see('会取消 1 个预约');
   await desk.look('hits');
@@ -170,6 +168,13 @@ test('rules are changed with their effect shown first, and prices from a day on'
   });
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=rules`);
   await desk.page.getByRole('switch', { name: '周日' }).click();
+  await desk.tap('#own-ahead');
+  await desk.page.getByLabel('增加本单位最多提前').click();
+  await desk.page.getByLabel('增加后面留清理').click();
+  await desk.tap('#charges-buffers');
+  await desk.tap('#quota-add');
+  await desk.see('每人每周最多 8 小时');
+  await desk.look('rules');
   await desk.tap('#rules-check');
   await desk.page.locator('#rules-save:visible:not([aria-disabled=true])').waitFor();
   await desk.look('preview');
@@ -178,10 +183,22 @@ test('rules are changed with their effect shown first, and prices from a day on'
   const { body: after } = await crew.call('getRules', { params: { id: INSTRUMENTS.free } });
   expect(after.version).toBe(before.version + 1);
   expect(after.rules.openingHours.map(({ weekday }) => weekday)).not.toContain(7);
+  expect(after.rules).toMatchObject({
+    ownUnitHorizonDays: before.rules.horizonDays + 1,
+    bufferAfterMinutes: before.rules.bufferAfterMinutes + 15,
+    chargesBuffers: true,
+    quotas: [{ who: 'user', per: 'week', of: 'minutes', limit: 480 }],
+  });
 
   await desk.open(`/monitoring/instruments/terms/index?id=${INSTRUMENTS.free}&panel=prices`);
-  await desk.fill('[id^="price-"]', '999.5');
+  await desk.fill('#price-company-machine_hour', '很贵');
+  await desk.see('请填金额，最多两位小数');
+  await desk.look('wrong-sum');
+  await desk.fill('#price-company-machine_hour', '999.5');
   await desk.see('→ ¥999.50');
+  await desk.fill('#minimum', '50');
+  await desk.fill('#subsidy', '20');
+  await desk.tap('#off-add');
   const tomorrow = new Date(world.clock.now().getTime() + 32 * HOUR).toISOString().slice(0, 10);
   await desk.pickDay('#valid-from', tomorrow);
   await desk.look('prices');

@@ -67,6 +67,23 @@ test('new rules say which bookings they would not allow, and change none of them
   expect(stale.problem.code).toBe('request.stale');
 });
 
+test('a new quota says which bookings to come are beyond it, those made last', async () => {
+  const { body: before } = await operator.call('getRules', { params });
+  const first = await researcher.make('createBooking', {
+    body: slot('2026-11-25T10:00', '2026-11-25T12:00'),
+  });
+  const quotas = [{ who: 'user', per: 'week', of: 'minutes', limit: 180 }] as const;
+  const rules = { ...before.rules, quotas: [...quotas] };
+  const preview = await operator.call('previewRules', { params, body: { rules } });
+  expect(preview.body.broken).toMatchObject([
+    { bookingId: first.body.id, rules: [{ code: 'booking.quota_user_week' }] },
+  ]);
+  const wide = { ...rules, quotas: [{ ...quotas[0], limit: 2_400 }] };
+  const fine = await operator.call('previewRules', { params, body: { rules: wide } });
+  expect(fine.body.total).toBe(0);
+  await researcher.call('cancelBooking', { params: { id: first.body.id }, body: { reason: '试' } });
+});
+
 test('of two who set rules at once one is told to look again', async () => {
   const { body } = await operator.call('getRules', { params });
   const answers = await Promise.all(
@@ -99,6 +116,17 @@ test.each([
     },
     'body.rules.openingHours.1',
     'field.overlap',
+  ],
+  [
+    'the same quota twice',
+    {
+      quotas: [
+        { who: 'user', per: 'day', of: 'bookings', limit: 1 },
+        { who: 'user', per: 'day', of: 'bookings', limit: 2 },
+      ],
+    },
+    'body.rules.quotas.1',
+    'field.duplicate',
   ],
   ['nobody let in', { acceptedUserKinds: [] }, 'body.rules.acceptedUserKinds', 'field.too_small'],
 ])('rules with %s are refused by name', async (_what, change, path, code) => {
@@ -166,6 +194,67 @@ test('prices from a later day end those before, and can be taken back until then
   await operator.call('withdrawPriceList', { params: { ...params, listId: made.body.id } });
   const back = await operator.call('listPriceLists', { params });
   expect(back.body.items).toMatchObject([{ id, validTo: null }]);
+});
+
+test('a price for a test item that is new makes it, once, and hours off begin and end', async () => {
+  const lists = await operator.call('listPriceLists', { params });
+  const { id: _id, validTo: _to, ...latest } = lists.body.items[0]!;
+  const sample = { item: 'sample', testItemId: null, name: '断口形貌', unitFen: 30_000 } as const;
+  const body = {
+    ...latest,
+    validFrom: '2026-12-05',
+    minimumFen: 5_000,
+    offPeak: [{ from: '22:00', to: '08:00', percentOff: 40 }],
+    items: [
+      ...latest.items,
+      { ...sample, userKind: 'company' },
+      { ...sample, userKind: 'academic', unitFen: 20_000 },
+    ],
+  } as const;
+  const made = await operator.make('createPriceList', { params, body });
+  expect(made.body).toMatchObject({ minimumFen: 5_000, offPeak: [{ percentOff: 40 }] });
+  const fresh = made.body.items.filter(({ item }) => item === 'sample');
+  expect(fresh.map(({ name, unitFen }) => [name, unitFen])).toEqual([
+    ['断口形貌', 30_000],
+    ['断口形貌', 20_000],
+  ]);
+  expect(new Set(fresh.map(({ testItemId }) => testItemId)).size).toBe(1);
+  const shown = await operator.call('getInstrument', { params });
+  expect(shown.body.testItems).toEqual([{ id: fresh[0]!.testItemId, name: '断口形貌' }]);
+
+  const again = { ...body, validFrom: '2026-12-06' };
+  const second = await operator.make('createPriceList', { params, body: again });
+  expect(second.body.items.at(-1)!.testItemId).toBe(fresh[0]!.testItemId);
+  const nowhere = { ...sample, userKind: 'own_unit', testItemId: 'NOSUCHITEM' };
+  const unknown = await operator.make('createPriceList', {
+    params,
+    body: { ...again, items: [nowhere] },
+  });
+  expect(unknown.problem.code).toBe('test_item.not_found');
+});
+
+test.each([
+  ['a test item without a name', { item: 'sample', name: '' }, {}, 'body.items.0.name'],
+  [
+    'hours off that end as they begin',
+    {},
+    { offPeak: [{ from: '08:00', to: '08:00', percentOff: 10 }] },
+    'body.offPeak.0.to',
+  ],
+])('prices with %s are refused by name', async (_what, item, change, path) => {
+  const { body } = await operator.call('listPriceLists', { params });
+  const { id: _id, validTo: _to, ...latest } = body.items[0]!;
+  const first = { userKind: 'company', item: 'machine_hour', testItemId: null, name: '机时' };
+  const answer = await operator.make('createPriceList', {
+    params,
+    body: {
+      ...latest,
+      ...change,
+      validFrom: '2026-12-20',
+      items: [{ ...first, unitFen: 1, ...item }],
+    },
+  });
+  expect(answer.problem.errors).toMatchObject([{ path }]);
 });
 
 test('an operator lists the instruments of their crew', async () => {

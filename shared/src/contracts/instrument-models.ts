@@ -61,6 +61,14 @@ export const InstrumentSummary = z.object({
   matchedIn: z.array(z.enum(['name', 'model', 'maker', 'class', 'alias', 'unit', 'city', 'text'])),
 });
 
+/** At most `limit` minutes or bookings of one person or group, in a period or open at once. */
+export const Quota = z.strictObject({
+  who: z.enum(['user', 'group']),
+  per: z.enum(['day', 'week', 'month', 'open']),
+  of: z.enum(['minutes', 'bookings']),
+  limit: z.int().min(1).max(100_000),
+});
+
 export const BookingRules = z.object({
   timeZone: z.string(),
   /** By ISO weekday, 1 Monday to 7 Sunday; none means closed. */
@@ -71,8 +79,13 @@ export const BookingRules = z.object({
   maxMinutes: z.int().min(15),
   leadMinutes: z.int().min(0),
   horizonDays: z.int().min(1),
+  /** For users of the instrument’s own unit; null where they look as far ahead as all. */
+  ownUnitHorizonDays: z.int().min(1).nullable(),
   bufferBeforeMinutes: z.int().min(0),
   bufferAfterMinutes: z.int().min(0),
+  /** Whether warm-up and clean-up are paid for like booked time. */
+  chargesBuffers: z.boolean(),
+  quotas: z.array(Quota),
   approval: z.enum(['none', 'outside', 'all']),
   service: z.enum(['self', 'crew', 'both']),
   acceptedUserKinds: z.array(UserKind),

@@ -2,14 +2,7 @@ import { z } from 'zod';
 import { Count, Id, Instant, LocalDate } from '../primitives.ts';
 import { BrokenRule } from './booking-models.ts';
 import type { Contract } from './contract.ts';
-import { BookingRules, InstrumentStatus, PriceList } from './instrument-models.ts';
-
-const Quota = z.strictObject({
-  who: z.enum(['user', 'group']),
-  per: z.enum(['day', 'week', 'month', 'open']),
-  of: z.enum(['minutes', 'bookings']),
-  limit: z.int().min(1).max(100_000),
-});
+import { BookingRules, InstrumentStatus, PriceList, Quota } from './instrument-models.ts';
 
 const MONTH_MINUTES = 31 * 1440;
 
@@ -26,7 +19,6 @@ const Rules = z
     ownUnitHorizonDays: z.int().min(1).max(366).nullable(),
     bufferBeforeMinutes: z.int().min(0).max(1440),
     bufferAfterMinutes: z.int().min(0).max(1440),
-    chargesBuffers: z.boolean(),
     quotas: z.array(Quota).max(20),
     acceptedUserKinds: BookingRules.shape.acceptedUserKinds.min(1),
     freeCancelMinutes: z.int().min(0).max(MONTH_MINUTES),
@@ -39,6 +31,12 @@ const Rules = z
     for (const key of ['minMinutes', 'maxMinutes'] as const) {
       if (rules[key] % rules.gridMinutes !== 0) refuse([key], 'off_grid');
     }
+    rules.quotas.forEach(({ who, per, of }, index) => {
+      const isTwice = rules.quotas
+        .slice(0, index)
+        .some((one) => one.who === who && one.per === per && one.of === of);
+      if (isTwice) refuse(['quotas', index], 'duplicate');
+    });
     rules.openingHours.forEach((span, index) => {
       if (span.to <= span.from) refuse(['openingHours', index, 'to'], 'order');
       const isMet = rules.openingHours
@@ -63,11 +61,18 @@ const NewPriceList = z
     offPeak: z.array(z.strictObject(PriceList.shape.offPeak.element.shape)).max(10),
     validFrom: LocalDate,
   })
-  .superRefine(({ items }, ctx) => {
+  .superRefine(({ items, offPeak }, ctx) => {
+    offPeak.forEach(({ from, to }, index) => {
+      if (from === to)
+        ctx.addIssue({ code: 'custom', path: ['offPeak', index, 'to'], message: 'order' });
+    });
     const seen = new Set<string>();
     items.forEach(({ userKind, item, testItemId, name }, index) => {
-      const many = item === 'sample' ? testItemId : item === 'consumable' ? name : '';
-      const key = `${userKind}:${item}:${many ?? ''}`;
+      if (item === 'sample' && testItemId === null && name === '') {
+        ctx.addIssue({ code: 'custom', path: ['items', index, 'name'], message: 'required' });
+      }
+      const many = item === 'sample' ? (testItemId ?? name) : item === 'consumable' ? name : '';
+      const key = `${userKind}:${item}:${many}`;
       if (seen.has(key)) {
         ctx.addIssue({ code: 'custom', path: ['items', index], message: 'duplicate' });
       }
@@ -149,7 +154,8 @@ export const termsContracts = {
     problems: staffOnly,
   },
   createPriceList: {
-    summary: 'Set prices from a day on; bookings keep the price they were made at',
+    summary:
+      'Set prices from a day on; bookings keep the price they were made at. A sample with a name and no testItemId is a new test item',
     idempotent: true,
     params: idParams,
     body: NewPriceList,

@@ -34,6 +34,7 @@ export {
   findStationsOfUnit,
   insertRules,
   type Instrument,
+  keepTestItem,
 } from './repository.ts';
 
 /** @throws Problem `instrument.not_found` */

@@ -166,6 +166,20 @@ export async function findCrewMembers(trx: Trx, crewId: string): Promise<Named[]
     .select('users.id', 'users.name');
 }
 
+/** The id of an instrument's test item of a name, which is made where there is none. */
+export async function keepTestItem(
+  trx: Trx,
+  { id, instrumentId, name }: { id: string; instrumentId: string; name: string },
+): Promise<string> {
+  await trx('test_items').insert({ id, instrument_id: instrumentId, name }).onConflict().ignore();
+  const row = (await trx('test_items')
+    .where({ instrument_id: instrumentId, name })
+    .first('id')) as {
+    id: string;
+  };
+  return row.id;
+}
+
 /** How many people judge what is due for an instrument: its crew, or where it has none its unit's administrators. */
 export async function countCrew(
   trx: Trx,

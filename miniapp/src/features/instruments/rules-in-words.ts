@@ -2,6 +2,7 @@ import type { Translate } from '../../lib/i18n';
 import { formatLength, weekdayName } from '../../lib/formats';
 import type { Language } from '../../lib/i18n/language';
 import type { Instrument } from './api';
+import { quotaSentence } from './quota-words';
 
 type OpeningHours = Instrument['rules']['openingHours'];
 
@@ -32,11 +33,6 @@ export function openingWords(hours: OpeningHours, language: Language): string {
     .join(language === 'en' ? '; ' : '；');
 }
 
-/** Minutes as hours where they are whole hours, for "提前 26 小时". */
-function leadWords(minutes: number, language: Language): string {
-  return formatLength(minutes, language);
-}
-
 export interface RuleLine {
   icon: 'clock' | 'calendar' | 'shield' | 'yen' | 'people';
   text: string;
@@ -53,43 +49,48 @@ export function rulesInWords(
   language: Language,
 ): RuleLine[] {
   const { rules } = instrument;
+  const length = (minutes: number) => formatLength(minutes, language);
   const hours = openingWords(rules.openingHours, language);
-  const lines: RuleLine[] = [
-    { icon: 'clock', text: hours ? t('rules.open', { hours }) : t('rules.closed') },
-    {
-      icon: 'calendar',
-      text: t('rules.ahead', {
-        lead: leadWords(instrument.leadMinutesForYou, language),
-        days: rules.horizonDays,
-      }),
-    },
-    {
-      icon: 'calendar',
-      text: t('rules.length', {
-        least: formatLength(rules.minMinutes, language),
-        most: formatLength(rules.maxMinutes, language),
-      }),
-    },
-    {
-      icon: 'shield',
-      text: instrument.needsApprovalForYou ? t('rules.approval') : t('rules.noApproval'),
-    },
-    {
-      icon: 'yen',
-      text: t('rules.cancel', {
-        limit: formatLength(rules.freeCancelMinutes, language),
+  const { bufferBeforeMinutes: before, bufferAfterMinutes: after, ownUnitHorizonDays } = rules;
+  const isOwnOther = ownUnitHorizonDays !== null && ownUnitHorizonDays !== rules.horizonDays;
+  const line = (icon: RuleLine['icon'], text: string): RuleLine => ({ icon, text });
+  return [
+    line('clock', hours ? t('rules.open', { hours }) : t('rules.closed')),
+    ...(rules.closedOnHolidays ? [line('calendar', t('rules.holidays'))] : []),
+    line(
+      'calendar',
+      t('rules.ahead', { lead: length(instrument.leadMinutesForYou), days: rules.horizonDays }),
+    ),
+    ...(isOwnOther ? [line('calendar', t('rules.ownAhead', { days: ownUnitHorizonDays }))] : []),
+    line(
+      'calendar',
+      t('rules.length', { least: length(rules.minMinutes), most: length(rules.maxMinutes) }),
+    ),
+    ...(before || after
+      ? [
+          line(
+            'clock',
+            t('rules.buffers', {
+              before: length(before),
+              after: length(after),
+              charged: t(rules.chargesBuffers ? 'rules.buffers.charged' : 'rules.buffers.free'),
+            }),
+          ),
+        ]
+      : []),
+    ...rules.quotas.map((quota) => line('people', quotaSentence(quota, language))),
+    line('shield', t(instrument.needsApprovalForYou ? 'rules.approval' : 'rules.noApproval')),
+    ...(rules.service === 'both'
+      ? []
+      : [line('people', t(rules.service === 'self' ? 'rules.selfOnly' : 'rules.crewOnly'))]),
+    line(
+      'yen',
+      t('rules.cancel', {
+        limit: length(rules.freeCancelMinutes),
         late: rules.lateCancelPercent,
         missed: rules.noShowPercent,
       }),
-    },
+    ),
+    ...(rules.resultsCheckedBySecond ? [line('shield', t('rules.secondCheck'))] : []),
   ];
-  if (rules.closedOnHolidays) lines.splice(1, 0, { icon: 'calendar', text: t('rules.holidays') });
-  if (rules.service !== 'both') {
-    lines.splice(-1, 0, {
-      icon: 'people',
-      text: rules.service === 'self' ? t('rules.selfOnly') : t('rules.crewOnly'),
-    });
-  }
-  if (rules.resultsCheckedBySecond) lines.push({ icon: 'shield', text: t('rules.secondCheck') });
-  return lines;
 }

@@ -9,7 +9,7 @@ type Judged = Pick<Booking, 'kind' | 'service' | 'quote'> & {
   timeZone: string;
 };
 
-/** How far ahead one books, quotas and holds bind the making of a booking, not one that is made. */
+/** How far ahead one books and holds bind the making of a booking, not one that is made; quotas are told of all together. */
 const BINDS_STANDING: ReadonlySet<string> = new Set([
   'booking.outside_hours',
   'booking.closed_day',

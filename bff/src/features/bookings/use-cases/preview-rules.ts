@@ -2,6 +2,7 @@ import type { Deps } from '../../../deps.ts';
 import { wordsOfRule } from '../../../infra/words.ts';
 import type { BookingRules, Instrument } from '../../instruments/index.ts';
 import { newlyBroken } from '../domain/broken-by-rules.ts';
+import { overQuota } from '../domain/over-quota.ts';
 import { findStanding } from '../list-repository.ts';
 
 /** As many as the answer names; the rest are counted. */
@@ -13,10 +14,20 @@ const NAMED = 50;
  */
 export async function previewRules(deps: Deps, instrument: Instrument, rules: BookingRules) {
   const standing = await findStanding(deps.db, instrument.id, deps.clock.now());
-  const broken = standing.flatMap((booking) => {
+  const placed = standing.flatMap((booking) => {
     const { startsAt, endsAt } = booking;
-    if (startsAt === null || endsAt === null) return [];
-    const found = newlyBroken(instrument.rules, rules, { ...booking, startsAt, endsAt });
+    return startsAt === null || endsAt === null ? [] : [{ ...booking, startsAt, endsAt }];
+  });
+  const [wasOver, isOver] = [instrument.rules, rules].map(({ quotas }) =>
+    overQuota(quotas, placed),
+  );
+  const broken = placed.flatMap((booking) => {
+    const known = new Set(wasOver?.get(booking.id)?.map(({ code }) => code));
+    const found = [
+      ...newlyBroken(instrument.rules, rules, booking),
+      ...(isOver?.get(booking.id) ?? []).filter(({ code }) => !known.has(code)),
+    ];
+    const { startsAt, endsAt } = booking;
     return found.length === 0 ? [] : [{ booking, startsAt, endsAt, found }];
   });
   return {

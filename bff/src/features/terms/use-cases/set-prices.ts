@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts';
+import type { Trx } from '../../../infra/database.ts';
 import { isDuplicate } from '../../../infra/database-errors.ts';
 import { DAY, later } from '../../../infra/clock.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
@@ -9,12 +10,13 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { localDay } from '../../bookings/index.ts';
-import type { Instrument } from '../../instruments/index.ts';
+import { type Instrument, keepTestItem } from '../../instruments/index.ts';
 import {
   deletePriceList,
   endPriceList,
   findPriceLists,
   insertPriceList,
+  type PriceItem,
   type PriceList,
 } from '../../pricing/index.ts';
 import { instrumentFor } from './run-instrument.ts';
@@ -31,6 +33,24 @@ const dayBefore = (date: string): string =>
 export async function listPriceLists(deps: Deps, actor: Actor, id: string) {
   const instrument = await instrumentFor(deps, actor, id, 'listPriceLists');
   return { items: await findPriceLists(deps.db, id), today: today(deps, instrument) };
+}
+
+/** The items with a test item each, made where a sample names one that the instrument has not had. */
+async function withTestItems(
+  deps: Deps,
+  trx: Trx,
+  instrumentId: string,
+  items: readonly PriceItem[],
+): Promise<PriceItem[]> {
+  const isNew = ({ item, testItemId }: PriceItem) => item === 'sample' && testItemId === null;
+  const names = new Set(items.filter(isNew).map(({ name }) => name));
+  const made = new Map<string, string>();
+  for (const name of names) {
+    made.set(name, await keepTestItem(trx, { id: deps.newId(), instrumentId, name }));
+  }
+  return items.map((one) =>
+    isNew(one) ? { ...one, testItemId: made.get(one.name) ?? null } : one,
+  );
 }
 
 /**
@@ -50,8 +70,8 @@ export async function createPriceList(
   if (wanted.validFrom < today(deps, instrument)) throw new Problem('price_list.in_the_past');
   const known = new Set(instrument.testItems.map((item) => item.id));
   for (const { item, testItemId } of wanted.items) {
-    const isKnown = testItemId !== null && known.has(testItemId);
-    if (item === 'sample' && !isKnown) throw new Problem('test_item.not_found');
+    const isUnknown = testItemId !== null && !known.has(testItemId);
+    if (item === 'sample' && isUnknown) throw new Problem('test_item.not_found');
   }
   try {
     return await inIdempotentTransaction(deps, key, async (trx) => {
@@ -59,7 +79,8 @@ export async function createPriceList(
       const next = lists.filter(({ validFrom }) => validFrom > wanted.validFrom).at(-1);
       const before = lists.find(({ validFrom }) => validFrom < wanted.validFrom);
       const validTo = next === undefined ? null : dayBefore(next.validFrom);
-      const list: PriceList = { ...wanted, id: deps.newId(), validTo };
+      const items = await withTestItems(deps, trx, id, wanted.items);
+      const list: PriceList = { ...wanted, items, id: deps.newId(), validTo };
       if (before !== undefined) await endPriceList(trx, before.id, dayBefore(wanted.validFrom));
       await insertPriceList(trx, id, list);
       await writeAudit(deps, trx, {

@@ -138,6 +138,7 @@ function BlockForm({ id, timeZone }: PanelProps) {
         <Text>–</Text>
         <TimeField
           id="block-to"
+          isEnd
           label={t('block.to')}
           value={draft.to}
           onChange={(to) => change({ to })}

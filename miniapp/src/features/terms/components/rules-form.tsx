@@ -6,8 +6,10 @@ import { formatLength, weekdayName } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { Rules } from '../api';
 import { hoursOn, weekdays, withHours } from '../hours';
+import { QuotaRules } from './quota-rules';
 import { ResultsRules } from './results-rules';
 import { SteppedRow } from './stepped-row';
+import { TimesRules } from './times-rules';
 
 interface RulesFormProps {
   rules: Rules;
@@ -37,7 +39,8 @@ function Hours({ rules, onChange }: RulesFormProps) {
                 <Text>–</Text>
                 <TimeField
                   label={t('terms.to', { day: name })}
-                  value={span.to === '24:00' ? '23:45' : span.to}
+                  isEnd
+                  value={span.to}
                   onChange={(to) => onChange(withHours(rules, weekday, { to }))}
                 />
               </View>
@@ -60,91 +63,6 @@ function Hours({ rules, onChange }: RulesFormProps) {
           onPress={() => onChange({ ...rules, closedOnHolidays: !rules.closedOnHolidays })}
         />
       </View>
-    </Section>
-  );
-}
-
-/** Lengths that no longer fit the slots are drawn to the next that do. */
-function withGrid(rules: Rules, gridMinutes: number): Rules {
-  const fit = (minutes: number) =>
-    Math.max(gridMinutes, Math.ceil(minutes / gridMinutes) * gridMinutes);
-  return {
-    ...rules,
-    gridMinutes,
-    minMinutes: fit(rules.minMinutes),
-    maxMinutes: fit(rules.maxMinutes),
-  };
-}
-
-function Times({ rules, onChange }: RulesFormProps) {
-  const { t, language } = useWords();
-  const length = (minutes: number) => formatLength(minutes, language);
-  const days = (value: number) => t('terms.days', { count: value });
-  const set = (change: Partial<Rules>) => onChange({ ...rules, ...change });
-  const grid = rules.gridMinutes;
-  return (
-    <Section title={t('terms.times')}>
-      <View className="field-label">{t('terms.grid')}</View>
-      <Segments
-        label={t('terms.grid')}
-        options={['15', '30', '60'].map((value) => ({ value, name: length(Number(value)) }))}
-        value={String(grid)}
-        onPick={(value) => onChange(withGrid(rules, Number(value)))}
-      />
-      <SteppedRow
-        label={t('terms.least')}
-        value={rules.minMinutes}
-        step={grid}
-        least={grid}
-        most={rules.maxMinutes}
-        words={length}
-        onChange={(minMinutes) => set({ minMinutes })}
-      />
-      <SteppedRow
-        label={t('terms.most')}
-        value={rules.maxMinutes}
-        step={grid}
-        least={rules.minMinutes}
-        most={31 * 24 * HOUR}
-        words={length}
-        onChange={(maxMinutes) => set({ maxMinutes })}
-      />
-      <SteppedRow
-        label={t('terms.lead')}
-        value={rules.leadMinutes}
-        step={30}
-        least={0}
-        most={14 * 24 * HOUR}
-        words={length}
-        onChange={(leadMinutes) => set({ leadMinutes })}
-      />
-      <SteppedRow
-        label={t('terms.horizon')}
-        value={rules.horizonDays}
-        step={1}
-        least={1}
-        most={366}
-        words={days}
-        onChange={(horizonDays) => set({ horizonDays })}
-      />
-      <SteppedRow
-        label={t('terms.before')}
-        value={rules.bufferBeforeMinutes}
-        step={15}
-        least={0}
-        most={4 * HOUR}
-        words={length}
-        onChange={(bufferBeforeMinutes) => set({ bufferBeforeMinutes })}
-      />
-      <SteppedRow
-        label={t('terms.after')}
-        value={rules.bufferAfterMinutes}
-        step={15}
-        least={0}
-        most={4 * HOUR}
-        words={length}
-        onChange={(bufferAfterMinutes) => set({ bufferAfterMinutes })}
-      />
     </Section>
   );
 }
@@ -239,8 +157,9 @@ export function RulesForm({ checkers, ...props }: RulesFormProps & { checkers: n
   return (
     <>
       <Hours {...props} />
-      <Times {...props} />
+      <TimesRules {...props} />
       <People {...props} />
+      <QuotaRules {...props} />
       <Fees {...props} />
       <ResultsRules {...props} checkers={checkers} />
     </>

@@ -43,7 +43,7 @@ export default function TermsPage() {
               <BlocksPanel id={id} timeZone={instrument.rules.timeZone} />
             ) : null}
             {panel === 'rules' ? <RulesPanel id={id} /> : null}
-            {panel === 'prices' ? <PricesPanel id={id} /> : null}
+            {panel === 'prices' ? <PricesPanel instrument={instrument} /> : null}
             {panel === 'label' ? <LabelPanel id={id} /> : null}
           </>
         )}
