@@ -150,6 +150,18 @@ test('a sign-in that ran out while the form was filled renews itself, or asks an
   await ended.visitor.leave();
 });
 
+test('a statement is saved though the sign-in ran out while it was read', async () => {
+  const visitor = await Visitor.arrive(browser, world.url, 'token-file', { as: 'company' });
+  await visitor.open('/sharing/vouchers/list/index');
+  await visitor.tap('[id^="account-"]');
+  await visitor.see('下载 PDF');
+  world.clock.advance(DAY);
+  const saved = visitor.page.waitForEvent('download');
+  await visitor.tapText('下载 PDF');
+  expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
+  await visitor.leave();
+});
+
 test('a page left open over an update reloads itself instead of going blank, and keeps what was typed', async () => {
   const { visitor } = await atTheForm('updated');
   const { page } = visitor;

@@ -46,7 +46,7 @@ export async function requestText<N extends RouteName>(name: N, input: Input<N>)
   let answer = await send(name, input);
   if (answer.status === 401 && token !== undefined && !opensSession.has(name)) {
     // Refreshed or signed out: what anyone may read is answered either way.
-    await refresh(token);
+    await renewSession(token);
     answer = await send(name, input);
   }
   if (answer.status >= 400) throw new ProblemError(answer.status, parse(answer.text) ?? {});
@@ -135,7 +135,7 @@ function queryString(query: Record<string, unknown>): string {
 let refreshing: Promise<void> | null = null;
 
 /** Trades the refresh token once for all calls that failed together; signs out where it is refused. */
-function refresh(usedToken: string): Promise<void> {
+export function renewSession(usedToken: string): Promise<void> {
   const session = currentSession();
   if (session?.token !== usedToken) return Promise.resolve();
   refreshing ??= request('refreshSession', { body: { refreshToken: session.refreshToken } })

@@ -1,12 +1,22 @@
 import { ProblemError } from './problem-error';
-import { apiAddress, callHeaders } from './request';
+import { apiAddress, callHeaders, lineAway, renewSession } from './request';
 import type { ServerFile } from './save-file';
+import { currentSession } from './session';
 
 export const canSaveFiles = process.env.TARO_ENV === 'h5';
 
 /** Fetches a file that only its reader may have, and lets the browser save it. */
 export async function saveFile({ path, fileName }: ServerFile): Promise<void> {
-  const answer = await fetch(apiAddress(path), { headers: callHeaders() });
+  const ask = () =>
+    fetch(apiAddress(path), { headers: callHeaders() }).catch(() => {
+      throw lineAway();
+    });
+  const token = currentSession()?.token;
+  let answer = await ask();
+  if (answer.status === 401 && token !== undefined) {
+    await renewSession(token);
+    answer = await ask();
+  }
   if (!answer.ok) {
     throw new ProblemError(answer.status, (await answer.json()) as { code?: string });
   }
