@@ -198,7 +198,7 @@ test('prices from a later day end those before, and can be taken back until then
 
 test('a price for a test item that is new makes it, once, and hours off begin and end', async () => {
   const lists = await operator.call('listPriceLists', { params });
-  const { id: _id, validTo: _to, ...latest } = lists.body.items[0]!;
+  const latest = { ...lists.body.items[0]!, id: undefined, validTo: undefined };
   const sample = { item: 'sample', testItemId: null, name: '断口形貌', unitFen: 30_000 } as const;
   const body = {
     ...latest,
@@ -243,7 +243,7 @@ test.each([
   ],
 ])('prices with %s are refused by name', async (_what, item, change, path) => {
   const { body } = await operator.call('listPriceLists', { params });
-  const { id: _id, validTo: _to, ...latest } = body.items[0]!;
+  const latest = { ...body.items[0]!, id: undefined, validTo: undefined };
   const first = { userKind: 'company', item: 'machine_hour', testItemId: null, name: '机时' };
   const answer = await operator.make('createPriceList', {
     params,

@@ -31,7 +31,8 @@ const typing = (key: string, text: string) => ({
 });
 
 test('a list that nobody touched is the same list from another day on', () => {
-  const { id: _id, validTo: _to, items: was, ...rest } = list;
+  const { items: was, chargingMode, offPeak, minimumFen, subsidyPerHourFen } = list;
+  const rest = { chargingMode, offPeak, minimumFen, subsidyPerHourFen };
   const made = listOf(draft);
   expect(made).toMatchObject({ body: { ...rest, validFrom: '2026-11-25' } });
   const { body } = made as Extract<typeof made, { body: unknown }>;

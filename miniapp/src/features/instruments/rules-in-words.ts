@@ -53,6 +53,10 @@ export function rulesInWords(
   const hours = openingWords(rules.openingHours, language);
   const { bufferBeforeMinutes: before, bufferAfterMinutes: after, ownUnitHorizonDays } = rules;
   const isOwnOther = ownUnitHorizonDays !== null && ownUnitHorizonDays !== rules.horizonDays;
+  const buffers = [
+    ...(before ? [t('rules.before', { length: length(before) })] : []),
+    ...(after ? [t('rules.after', { length: length(after) })] : []),
+  ];
   const line = (icon: RuleLine['icon'], text: string): RuleLine => ({ icon, text });
   return [
     line('clock', hours ? t('rules.open', { hours }) : t('rules.closed')),
@@ -66,14 +70,12 @@ export function rulesInWords(
       'calendar',
       t('rules.length', { least: length(rules.minMinutes), most: length(rules.maxMinutes) }),
     ),
-    ...(before || after
+    ...(buffers.length
       ? [
           line(
             'clock',
-            t('rules.buffers', {
-              before: length(before),
-              after: length(after),
-              charged: t(rules.chargesBuffers ? 'rules.buffers.charged' : 'rules.buffers.free'),
+            t(rules.chargesBuffers ? 'rules.charged' : 'rules.notCharged', {
+              buffers: buffers.join(language === 'en' ? ', ' : '，'),
             }),
           ),
         ]

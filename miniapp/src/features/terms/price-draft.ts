@@ -26,6 +26,12 @@ export interface PriceDraft {
   validFrom: string;
 }
 
+/** What a charging mode is called in the words of the screens. */
+export function modeWord(mode: PriceList['chargingMode']): 'booked' | 'used' | 'over' {
+  if (mode === 'use') return 'used';
+  return mode === 'overage' ? 'over' : 'booked';
+}
+
 const timed = ['machine_hour', 'crew_hour', 'start_up'] as const;
 
 const keyOf = (item: string, testItemId: string | null, name: string) =>

@@ -4,7 +4,7 @@ import { formatDiscount, formatList, formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { parseYuan } from '../../../lib/money-input';
 import { chargeName } from '../../instruments/charge-name';
-import { changedSums } from '../price-draft';
+import { changedSums, modeWord } from '../price-draft';
 import type { PriceDraft } from '../price-draft';
 
 /** All that a new list changes, also for the kinds of user that are not being looked at. */
@@ -21,8 +21,8 @@ export function PriceChanges({ before, after }: { before: PriceDraft; after: Pri
   const common = [
     {
       label: t('prices.mode'),
-      was: t(`prices.mode.${before.chargingMode}`),
-      is: t(`prices.mode.${after.chargingMode}`),
+      was: t(`prices.mode.${modeWord(before.chargingMode)}`),
+      is: t(`prices.mode.${modeWord(after.chargingMode)}`),
     },
     {
       label: t('terms.minimum'),
@@ -37,7 +37,10 @@ export function PriceChanges({ before, after }: { before: PriceDraft; after: Pri
     { label: t('prices.off'), was: offPeak(before), is: offPeak(after) },
   ].filter(({ was, is }) => was !== is);
   const sums = changedSums(before, after).map(({ kind, line, before: was, after: is }) => ({
-    label: `${t(`kind.${kind}`)} ${chargeName(line, t, language)}`,
+    label: t('prices.of', {
+      kind: t(`kind.${kind}`),
+      name: chargeName(line, t, language),
+    }),
     was: money(was),
     is: money(is),
   }));

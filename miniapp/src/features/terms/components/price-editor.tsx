@@ -7,12 +7,13 @@ import { Field } from '../../../components/field';
 import { Section } from '../../../components/marks';
 import { Failure } from '../../../components/states';
 import { showToast } from '../../../components/toast';
+import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { parseYuan } from '../../../lib/money-input';
 import { useIntention } from '../../bookings/use-bookings';
 import { createPriceList } from '../api';
 import type { NewPriceList, PriceList } from '../api';
-import { draftOf, kinds, listOf } from '../price-draft';
+import { draftOf, kinds, listOf, modeWord } from '../price-draft';
 import type { Kind, PriceDraft } from '../price-draft';
 import { useTermsAction } from '../use-terms';
 import { OffPeakRows } from './off-peak-rows';
@@ -48,11 +49,13 @@ function CommonTerms({ before, draft, onChange }: TermsProps) {
       <Section title={t('prices.mode')}>
         <Segments
           label={t('prices.mode')}
-          options={modes.map((value) => ({ value, name: t(`prices.mode.${value}`) }))}
+          options={modes.map((value) => ({ value, name: t(`prices.mode.${modeWord(value)}`) }))}
           value={draft.chargingMode}
           onPick={(chargingMode) => set({ chargingMode })}
         />
-        <View className="t12 ink-3 rule-line">{t(`prices.mode.${draft.chargingMode}.text`)}</View>
+        <View className="t12 ink-3 rule-line">
+          {t(`prices.mode.${modeWord(draft.chargingMode)}.text`)}
+        </View>
         {sums.map(({ key, label }) => (
           <View key={key} className="rule-line">
             <Field
@@ -61,7 +64,7 @@ function CommonTerms({ before, draft, onChange }: TermsProps) {
               value={draft[key]}
               max={12}
               error={parseYuan(draft[key]) === null ? t('terms.noSum') : null}
-              note={t('prices.now', { sum: `¥${before[key]}` })}
+              note={t('prices.now', { sum: formatMoney(parseYuan(before[key]) ?? 0) })}
               onChange={(text) => set({ [key]: text })}
             />
           </View>

@@ -109,7 +109,7 @@ function SaveSheet({ id, before, after, timeZone, onDone, onClose }: SaveProps) 
           onBack={onClose}
           onSend={handleSave}
         >
-          {preview.data ? t('terms.save') : t('terms.checking')}
+          {t(preview.data ? 'terms.save' : preview.error ? 'terms.refused' : 'terms.checking')}
         </SheetFoot>
       }
     >
