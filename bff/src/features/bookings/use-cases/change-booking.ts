@@ -16,6 +16,7 @@ import { MOVABLE_STATES, PAYABLE_STATES } from '../domain/states.ts';
 import { isOverdue } from '../domain/times.ts';
 import { giveBackQuotas, overdrawQuotas, takeQuotas } from '../limits-repository.ts';
 import { overrideOf } from './act-for-others.ts';
+import { countShare, takeShare } from './count-share.ts';
 import { wishOf } from './decide-approval.ts';
 import { billOf, paidBooking } from './give-back.ts';
 import { type About, buffersOf, judgeWish, type JudgedWish } from './judge-wish.ts';
@@ -127,7 +128,8 @@ export async function judgeMove(deps: Deps, actor: Actor, before: BookingView, r
   const customer = await findPerson(deps.db, before.ownerId);
   if (customer === undefined) throw new Error(`owner ${before.ownerId} is gone`);
   const isOther = before.ownerId !== actor.userId && may(actor, 'createBlock', scopeOf(before));
-  const about = aboutMove(deps, before, range, isOther);
+  // Staff never raise the price.
+  const about = { ...aboutMove(deps, before, range, isOther), isPriceKept: isOther };
   const judged = await judgeWish(deps, customer, { ...wishOf(before), range }, about);
   return { customer, isOther, judged };
 }
@@ -175,6 +177,8 @@ async function move(
       ...calendarEvent(booking.instrumentId, range, false),
     );
     const { totalFen } = moved;
+    if (isOther) await countShare(trx, moved, totalFen);
+    else await takeShare(trx, moved, booking.totalFen);
     await rebillBooking(deps, trx, paidBooking(moved), totalFen, actorId, 'booking moved');
     if (!isOther) await payRise(deps, trx, moved, actorId);
     return moved;
