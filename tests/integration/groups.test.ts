@@ -292,6 +292,34 @@ describe('a member’s limit', () => {
     await drop(bo, params.id);
   });
 
+  // Holds of one person meet at their number; moves meet nowhere but at the limit itself.
+  test('gives the last of it to one of two moves at once, or to a hold beside a move', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      await setLimit(3 * PRICE);
+      const both = [await paid(), await paid()];
+      const moves = await Promise.all(
+        both.map((params) => bo.call('changeBooking', { params, body: slot(2) })),
+      );
+      expect(moves.map(({ status }) => status).sort()).toEqual([200, 422]);
+      expect(moves.find(({ status }) => status === 422)?.problem.errors).toMatchObject([
+        { code: 'booking.member_limit' },
+      ]);
+      expect(await usedFen()).toBe(3 * PRICE);
+      const single = both[moves[0]?.status === 200 ? 1 : 0]!;
+      await setLimit(4 * PRICE);
+      const beside = await Promise.all([
+        bo.call('changeBooking', { params: single, body: slot(2) }),
+        bo.make('createBooking', { body: wish(1, INSTRUMENTS.twin) }),
+      ]);
+      expect(beside.filter(({ status }) => status === 422)).toHaveLength(1);
+      expect(await usedFen()).toBe(4 * PRICE);
+      const hold = beside[1];
+      if (hold.status === 201) await drop(bo, hold.body.id);
+      await Promise.all(both.map(({ id }) => drop(bo, id)));
+      expect(await usedFen()).toBe(0);
+    }
+  });
+
   test('lowered later lets the crew and the head agree to what was booked', async () => {
     await setLimit(null);
     await world.deps
@@ -350,10 +378,14 @@ describe('a member’s limit', () => {
 
 test('who is removed keeps what is booked, spends no more, and can still reach it', async () => {
   const { db } = world.deps;
+  // While another group kept them a researcher, none was needed.
+  const ofUnit = db('role_grants').where({ user_id: me.userId, scope_kind: 'unit' });
+  expect(await ofUnit.clone()).toEqual([]);
   await join();
   await db('role_grants').where({ user_id: me.userId, scope_id: 'GROUPSIBLING' }).delete();
   const params = await paid();
   const { body } = await leave();
+  expect(await ofUnit).toMatchObject([{ role: 'researcher', scope_id: 'UNITSIBLING' }]);
   expect(body).toMatchObject({ formerFen: PRICE, usedFen: PRICE });
   const refused = await bo.make('createBooking', { body: wish() });
   expect(refused.problem.errors).toMatchObject([{ code: 'booking.charge_to_refused' }]);
