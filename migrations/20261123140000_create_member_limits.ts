@@ -20,11 +20,9 @@ export const { up, down } = tables({
     t.primary(['group_id', 'user_id', 'month']);
     t.check('used_fen >= 0', [], 'member_uses__not_negative');
   },
+  // Of bookings that do not take what they were held for any more.
   member_shares: (t) => {
     t.specificType('booking_id', ID).notNullable().primary();
-    t.specificType('group_id', ID).notNullable();
-    t.specificType('user_id', ID).notNullable();
-    t.specificType('month', WORD(7)).notNullable();
     t.specificType('fen', FEN).notNullable();
     t.check('fen >= 0', [], 'member_shares__not_negative');
   },

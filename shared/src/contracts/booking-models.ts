@@ -145,7 +145,7 @@ export const Booking = z.object({
   /** Who made it on the owner's behalf. */
   madeBy: Id.nullable(),
   needsApproval: z.boolean(),
-  /** Who has still to agree to a request. */
+  /** Who has still to agree to a request, or will be asked once a hold is paid. */
   waitsFor: z.array(z.enum(['crew', 'principal'])),
   /** Rules that staff let it break, and why. */
   overrides: z.array(z.object({ codes: z.array(z.string()), reason: z.string(), at: Instant })),

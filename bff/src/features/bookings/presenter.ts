@@ -135,7 +135,7 @@ export function presentBooking(
     items: booking.items ?? [],
     madeBy: booking.madeBy,
     needsApproval: booking.needsApproval,
-    waitsFor: booking.state === 'requested' ? waitsFor(booking) : [],
+    waitsFor: ['held', 'requested'].includes(booking.state) ? waitsFor(booking) : [],
     overrides: (booking.overrides ?? []).map(({ codes, reason, at }) => ({ codes, reason, at })),
     quote: {
       userKind: booking.quote.userKind,

@@ -6,4 +6,11 @@ export {
   spendingMonth,
 } from './domain/member-limit.ts';
 export { findGroup } from './repository.ts';
-export { addShares, findMemberUse, memberColumn, memberOf, setShare } from './shares-repository.ts';
+export {
+  addUses,
+  findMemberUse,
+  memberColumn,
+  memberOf,
+  setShare,
+  takeUse,
+} from './shares-repository.ts';

@@ -30,43 +30,37 @@ export async function findMemberUse(trx: Trx, member: Member): Promise<MemberUse
   return memberOf(row.use_of_month);
 }
 
-/** Counts shares of fresh bookings, whatever the limits; sorted, so that two writers wait in one order. */
-export async function addShares(
-  trx: Trx,
-  shares: readonly { share: Share; fen: number }[],
-): Promise<void> {
-  const counted = shares.filter(({ fen }) => fen > 0);
+/**
+ * Counts what fresh holds take, whatever the limits; sorted, so that two writers wait in one order. One
+ * statement: that a hold is counted whole needs no row of its own.
+ */
+export async function addUses(trx: Trx, shares: readonly Share[]): Promise<void> {
+  const counted = shares.filter(({ heldFen }) => heldFen > 0);
   if (counted.length === 0) return;
   const keyOf = ({ groupId, userId, month }: Share) => `${groupId} ${userId} ${month}`;
-  counted.sort((a, b) => (keyOf(a.share) < keyOf(b.share) ? -1 : 1));
-  const marks = (count: number) =>
-    counted.map(() => `(${Array<string>(count).fill('?').join(',')})`).join(',');
+  counted.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await trx.raw(
-    `insert into member_uses (group_id, user_id, month, used_fen) values ${marks(4)}
+    `insert into member_uses (group_id, user_id, month, used_fen)
+       values ${counted.map(() => '(?,?,?,?)').join(',')}
        on duplicate key update used_fen = used_fen + values(used_fen)`,
-    counted.flatMap(({ share, fen }) => [share.groupId, share.userId, share.month, fen]),
-  );
-  await trx.raw(
-    `insert into member_shares (booking_id, group_id, user_id, month, fen) values ${marks(5)}`,
-    counted.flatMap(({ share, fen }) => [
-      share.bookingId,
-      share.groupId,
-      share.userId,
-      share.month,
-      fen,
-    ]),
+    counted.flatMap(({ groupId, userId, month, heldFen }) => [groupId, userId, month, heldFen]),
   );
 }
 
-/** Moves a month's use by one write of its row; with a limit, false where that would be passed. */
-async function moveUse(trx: Trx, share: Share, byFen: number, isLimited: boolean) {
+type Limit = 'kept' | 'passed';
+
+/**
+ * Moves a month's use by one guarded write of its row, so that a race for the last of a limit has one
+ * winner on any node. False where that would pass a limit that is to be kept.
+ */
+async function moveUse(trx: Trx, share: Share, byFen: number, limit: Limit): Promise<boolean> {
   const row = { group_id: share.groupId, user_id: share.userId, month: share.month };
   await trx.raw(
     `insert ignore into member_uses (group_id, user_id, month, used_fen) values (?, ?, ?, 0)`,
     [row.group_id, row.user_id, row.month],
   );
   const query = trx('member_uses').where(row);
-  if (isLimited) {
+  if (limit === 'kept' && byFen > 0) {
     void query.whereRaw(
       `used_fen + ? <= coalesce((select l.limit_fen from member_limits l
           where l.group_id = ? and l.user_id = ?), used_fen + ?)`,
@@ -76,32 +70,29 @@ async function moveUse(trx: Trx, share: Share, byFen: number, isLimited: boolean
   return (await query.update({ used_fen: trx.raw('used_fen + ?', [byFen]) })) === 1;
 }
 
+/** Counts a fresh hold within its member's limit; false where that leaves too little, roll back then. */
+export async function takeUse(trx: Trx, share: Share): Promise<boolean> {
+  return share.heldFen === 0 || (await moveUse(trx, share, share.heldFen, 'kept'));
+}
+
 /**
- * Sets what a booking takes of its member's month, in fen: by a guarded write of the month's row, so that
- * a race for the last of a limit has one winner on any node. False where more was wanted than
- * `limit: 'kept'` leaves; roll back then.
+ * Sets what a booking takes of its member's month from now on, in fen. False where it is more than
+ * before and the limit that is to be kept leaves too little; roll back then.
  */
 export async function setShare(
   trx: Trx,
   share: Share,
   fen: number,
-  limit: 'kept' | 'passed',
+  limit: Limit,
 ): Promise<boolean> {
-  const row = (await trx('member_shares')
-    .where({ booking_id: share.bookingId })
-    .forUpdate()
-    .first('fen')) as { fen: number } | undefined;
-  const byFen = fen - (row?.fen ?? 0);
+  const key = { booking_id: share.bookingId };
+  const row = (await trx('member_shares').where(key).forUpdate().first('fen')) as
+    { fen: number } | undefined;
+  const byFen = fen - (row?.fen ?? share.heldFen);
   if (byFen === 0) return true;
-  if (!(await moveUse(trx, share, byFen, limit === 'kept' && byFen > 0))) return false;
+  if (!(await moveUse(trx, share, byFen, limit))) return false;
   await trx('member_shares')
-    .insert({
-      booking_id: share.bookingId,
-      group_id: share.groupId,
-      user_id: share.userId,
-      month: share.month,
-      fen,
-    })
+    .insert({ ...key, fen })
     .onConflict()
     .merge(['fen']);
   return true;

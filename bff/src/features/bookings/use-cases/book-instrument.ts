@@ -108,7 +108,7 @@ async function hold(deps: Deps, making: Making, place: Place): Promise<StoredAns
       const refused = await takeQuotas(trx, instrument.id, charges);
       if (refused !== undefined) throw rulesBroken(brokenQuota(refused));
     }
-    await takeShare(trx, ready.booking, 0);
+    await takeShare(trx, ready.booking);
     await writeHolds(deps, trx, [ready], 'counted');
     return ready.answer;
   });

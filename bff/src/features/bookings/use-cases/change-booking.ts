@@ -16,7 +16,7 @@ import { MOVABLE_STATES, PAYABLE_STATES } from '../domain/states.ts';
 import { isOverdue } from '../domain/times.ts';
 import { giveBackQuotas, overdrawQuotas, takeQuotas } from '../limits-repository.ts';
 import { overrideOf } from './act-for-others.ts';
-import { countShare, takeShare } from './count-share.ts';
+import { countShare } from './count-share.ts';
 import { wishOf } from './decide-approval.ts';
 import { billOf, paidBooking } from './give-back.ts';
 import { type About, buffersOf, judgeWish, type JudgedWish } from './judge-wish.ts';
@@ -177,8 +177,7 @@ async function move(
       ...calendarEvent(booking.instrumentId, range, false),
     );
     const { totalFen } = moved;
-    if (isOther) await countShare(trx, moved, totalFen);
-    else await takeShare(trx, moved, booking.totalFen);
+    await countShare(trx, booking, totalFen, isOther ? 'passed' : 'kept');
     await rebillBooking(deps, trx, paidBooking(moved), totalFen, actorId, 'booking moved');
     if (!isOther) await payRise(deps, trx, moved, actorId);
     return moved;

@@ -8,7 +8,7 @@ import {
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { emit, type NewEvent } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
-import { addShares } from '../../groups/index.ts';
+import { addUses } from '../../groups/index.ts';
 import { insertCells } from '../cells-repository.ts';
 import type { Booking } from '../domain/booking.ts';
 import { type CellRange, listCells } from '../domain/cells.ts';
@@ -51,12 +51,9 @@ export async function writeHolds(
     holds.map(({ booking }) => booking),
   );
   if (shares === 'uncounted') {
-    await addShares(
+    await addUses(
       trx,
-      holds.flatMap(({ booking }) => {
-        const share = shareOf(booking);
-        return share === null ? [] : [{ share, fen: booking.totalFen }];
-      }),
+      holds.flatMap(({ booking }) => shareOf(booking) ?? []),
     );
   }
   await emit(deps, trx, ...holds.flatMap(({ events }) => events));

@@ -6,12 +6,13 @@ export interface MemberUse {
   usedFen: number;
 }
 
-/** The part of a group's month that one booking of one member takes. */
+/** What one booking of one member takes of a group's month: as it was held, until it is set anew. */
 export interface Share {
   bookingId: string;
   groupId: string;
   userId: string;
   month: string;
+  heldFen: number;
 }
 
 /** What may still be spent; null where there is no limit. A limit lowered under the use leaves nothing. */

@@ -9,6 +9,7 @@ import { AddToCalendar } from '../../calendars/components/add-to-calendar';
 import { BookingReview } from '../../reviews/components/booking-review';
 import { appealBooking, waiveBooking } from '../api';
 import type { Booking } from '../api';
+import { AnswerRequest } from './answer-request';
 import { BookedTime, payWords, StateTag } from './booking-card';
 import { BookingCost } from './booking-cost';
 import { BookingFacts } from './booking-facts';
@@ -56,6 +57,7 @@ export function BookingView({ booking }: { booking: Booking }) {
         <View className="space-over">
           <StepBar booking={booking} />
         </View>
+        {may.includes('approve') ? <AnswerRequest booking={booking} /> : null}
       </Section>
       {hasResults ? (
         <ResultsSection booking={booking} payButton={mustPay ? payButton : null} />
