@@ -459,8 +459,8 @@ export const brokenRules = {
     'Past the free-cancel limit; you cannot move it yourself.',
   ],
   'booking.member_limit': [
-    '您本月在课题组的限额是 {limit}，已用 {used}，这次要 {wanted}，只剩 {left}。请课题组负责人调高限额，或换更便宜的时段、另选付款方。',
-    'Your limit in the group this month is {limit}; {used} is used and this takes {wanted}, but {left} is left. Ask the head of the group for more, choose a cheaper time or another payer.',
+    '超出您在课题组的本月限额：限 {limit}，已用 {used}，这次要 {wanted}。请课题组负责人调高限额，或缩短时间、另选付款方。',
+    'Over your limit in the group this month: {limit} allowed, {used} used, {wanted} wanted. Ask the head of the group for more, book less, or choose another payer.',
   ],
   'booking.charge_to_refused': [
     '您不能记在这个课题组或企业名下。',

@@ -225,7 +225,7 @@ describe('a member’s limit', () => {
     expect(quote.body.broken).toMatchObject([
       { code: 'booking.member_limit', overridable: false, sums },
     ]);
-    expect(quote.body.broken[0]?.message).toContain('¥240.00; ¥120.00 is used');
+    expect(quote.body.broken[0]?.message).toContain('¥240.00 allowed, ¥120.00 used');
     const over = await bo.make('createBooking', { body: wish(2) });
     expect(over.problem).toMatchObject({
       status: 422,

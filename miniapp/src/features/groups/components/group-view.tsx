@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Toggle } from '../../../components/choices';
@@ -13,6 +13,7 @@ import { useGroupAction } from '../use-groups';
 import { AddSheet, type NewMember } from './add-sheet';
 import { MemberRow } from './member-row';
 import { MemberSheet } from './member-sheet';
+import './groups.scss';
 
 const NOBODY: NewMember = { by: 'email', email: '', userId: '', limit: '' };
 
@@ -86,9 +87,9 @@ export function GroupView({ group }: { group: Group }) {
             onOpen={isHead ? () => setOpened(one.userId) : undefined}
           />
         ))}
-        {isAlone ? <Text className="ink-3">{t('group.alone')}</Text> : null}
+        {isAlone ? <View className="ink-3 group-foot">{t('group.alone')}</View> : null}
         {isHead ? (
-          <View className="row space-over">
+          <View className="row group-foot">
             <Button id="add-member" block icon="plus" onPress={() => setAdding(true)}>
               {t('group.add')}
             </Button>

@@ -13,6 +13,7 @@ import { removeMember, setMemberLimit } from '../api';
 import type { Group, Member } from '../api';
 import { readLimit } from '../limit-input';
 import { useGroupAction } from '../use-groups';
+import './groups.scss';
 
 interface MemberSheetProps {
   group: Group;
@@ -112,7 +113,7 @@ export function MemberSheet({ group, member, onClose }: MemberSheetProps) {
       />
       {save.error ? <Failure error={save.error} onRetry={handleSave} /> : null}
       {member.isPrincipal ? null : (
-        <View className="space-over">
+        <View className="column group-foot">
           <Removal group={group} member={member} onClose={onClose} />
         </View>
       )}
