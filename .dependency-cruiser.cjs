@@ -4,7 +4,7 @@
 const LEVELS = [
   ['identity', 'audit', 'ledger'],
   ['instruments', 'onboarding'],
-  ['pricing', 'vouchers', 'payments'],
+  ['pricing', 'groups', 'vouchers', 'payments'],
   ['bookings'],
   ['results', 'reviews', 'monitoring', 'terms'],
 ];
@@ -14,8 +14,9 @@ const feature = (list) => `^bff/src/features/(${list})/`;
 
 // Of one level, these may use one another in this direction only.
 const SIDEWAYS = [
-  { from: 'pricing', not: 'vouchers|payments' },
-  { from: 'vouchers', not: 'payments' },
+  { from: 'pricing', not: 'groups|vouchers|payments' },
+  { from: 'groups', not: 'pricing|vouchers|payments' },
+  { from: 'vouchers', not: 'groups|payments' },
   { from: 'audit', not: 'identity|ledger' },
 ];
 

@@ -40,7 +40,7 @@ const TOP = new Set([
 ]);
 
 const FEATURES = new Set(
-  `identity instruments onboarding search bookings pricing payments vouchers ledger results reviews
+  `identity instruments onboarding search bookings pricing groups payments vouchers ledger results reviews
    monitoring bulletins purchase-reviews evaluations data-exchange notifications audit profile terms`.split(
     /\s+/,
   ),

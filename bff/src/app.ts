@@ -8,6 +8,7 @@ import helmet from 'koa-helmet';
 import type { Deps } from './deps.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { bookingRoutes } from './features/bookings/routes.ts';
+import { groupRoutes } from './features/groups/routes.ts';
 import { identityRoutes } from './features/identity/routes.ts';
 import { ledgerRoutes } from './features/ledger/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
@@ -43,6 +44,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...reviewRoutes(deps),
     ...voucherRoutes(deps),
     ...termsRoutes(deps),
+    ...groupRoutes(deps),
     ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
     ...notificationRoutes(deps),

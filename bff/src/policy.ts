@@ -116,6 +116,12 @@ export const policy: Record<RouteName, Access> = {
   judgeReview: offices,
   listReviewAppeals: offices,
 
+  getGroup: [principal, { role: 'researcher', within: 'group' }],
+  changeGroup: [principal],
+  addMember: [principal],
+  setMemberLimit: [principal],
+  removeMember: [principal],
+
   listAccounts: [{ role: 'researcher', within: 'any' }, officer],
   getStatement: holders,
   getStatementSheet: holders,

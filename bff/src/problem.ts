@@ -4,6 +4,8 @@ import type { BrokenRuleCode, ProblemCode } from '@dayi/shared/problems';
 export interface BrokenRule {
   code: BrokenRuleCode;
   values: Record<string, string | number>;
+  /** Sums of money that the sentence names, in fen; outside programs get them too. */
+  sums?: Readonly<Record<string, number>>;
   overridable: boolean;
 }
 

@@ -21,6 +21,7 @@ export default defineAppConfig({
         'calendars/feeds/index',
         'vouchers/list/index',
         'accounts/statement/index',
+        'groups/detail/index',
         'identity/sign-in/index',
       ],
     },

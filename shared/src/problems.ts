@@ -161,6 +161,20 @@ export const problems = {
     '没有可以退的费用，可能已经退过。',
     'No fee was kept, or it was waived already.',
   ],
+  'group.not_found': [404, '没有找到这个课题组。', 'There is no such group.'],
+  'group.person_unknown': [
+    422,
+    '没有找到这个人。请核对对方验证过的邮箱，或请对方在“我的”里复制编号给您。',
+    'Nobody was found. Check the e-mail address they verified, or ask for the number on their Me page.',
+  ],
+  'group.person_unclear': [
+    409,
+    '有几个人用这个邮箱，请改用编号添加。',
+    'Several people share this address; add them by number.',
+  ],
+  'group.already_member': [409, '已经在课题组里。', 'They are in the group already.'],
+  'group.member_not_found': [404, '课题组里没有这个人。', 'There is no such member.'],
+  'group.head_stays': [409, '负责人不能移出自己的课题组。', 'The head of a group cannot leave it.'],
   'account.not_found': [404, '没有找到这个账户。', 'There is no such account.'],
   'payer.not_found': [404, '没有找到这个付款方。', 'There is no such payer.'],
   'bank_transfer.not_found': [404, '没有找到这笔来款。', 'There is no such bank transfer.'],
@@ -453,6 +467,10 @@ export const brokenRules = {
   'booking.too_late_to_move': [
     '已过免费取消的时限，不能自己改期。',
     'Past the free-cancel limit; you cannot move it yourself.',
+  ],
+  'booking.member_limit': [
+    '超出您在课题组的本月限额：限 {limit}，已用 {used}，这次要 {wanted}。请课题组负责人调高限额，或缩短时间、另选付款方。',
+    'Over your limit in the group this month: {limit} allowed, {used} used, {wanted} wanted. Ask the head of the group for more, book less, or choose another payer.',
   ],
   'booking.charge_to_refused': [
     '您不能记在这个课题组或企业名下。',

@@ -43,6 +43,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
   const params = { id: bookingId };
   const instrument = { id: INSTRUMENTS.sem };
   const unit = { id: 'UNITOWN' };
+  const group = { id: 'GROUPOWN' };
   const form = new FormData();
   form.set('summary', '');
   return {
@@ -164,6 +165,11 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
       body: { decision: 'restore', reason: '属实' },
     },
     listReviewAppeals: {},
+    getGroup: { params: group },
+    changeGroup: { params: group, body: { asksPrincipal: false } },
+    addMember: { params: group, body: { userId: 'NOSUCHPERSON', limitFen: null } },
+    setMemberLimit: { params: { ...group, userId: 'NOSUCHMEMBER' }, body: { limitFen: null } },
+    removeMember: { params: { ...group, userId: 'NOSUCHMEMBER' } },
     listAccounts: {},
     listGrants: {},
     listProgrammes: {},
@@ -200,7 +206,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
   };
 }
 
-const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found'];
+const REFUSALS = ['auth.required', 'access.forbidden', 'booking.not_found', 'group.not_found'];
 
 /** Nobody made the booking for its owner, its payer asks no principal, its instrument has a crew. */
 const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].includes(within);
@@ -212,7 +218,9 @@ function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   // The form names the company.
   const isAboutObject =
     route === 'applyForVoucher' ||
-    /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|units\/:id)/.test(routes[route].path);
+    /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|(units|groups)\/:id)/.test(
+      routes[route].path,
+    );
   return access.some(
     (grant) =>
       grant.role === role &&

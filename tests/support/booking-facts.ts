@@ -41,6 +41,7 @@ export function codesOf(change: Partial<BookingFacts>): string[] {
     coolingDown: [],
     holds: 0,
     quotas: [],
+    member: null,
     noShows: 0,
     movableUntil: null,
     isAgreed: false,

@@ -23,6 +23,7 @@ const facts = (change: Partial<BookingFacts> = {}): BookingFacts => ({
   coolingDown: [],
   holds: 0,
   quotas: [],
+  member: null,
   noShows: 0,
   movableUntil: null,
   isAgreed: false,

@@ -76,6 +76,8 @@ test('every persona holds what visitors are promised', () => {
   expect(Object.fromEntries(roles)).toMatchObject({
     researcher: ['researcher group'],
     'researcher-2': ['researcher group'],
+    principal: ['researcher group'],
+    'principal-2': ['researcher group'],
     company: ['researcher company', 'company_officer company'],
     operator: ['operator crew'],
     'unit-admin': ['unit_admin unit'],

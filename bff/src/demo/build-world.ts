@@ -88,7 +88,8 @@ function groupsOf(make: Maker, unitId: string, plan: UnitPlan, instruments: numb
   return names.map((name) => {
     const principal = newPerson(make, { unitId });
     const others = Array.from({ length: make.random.int(1, 3) }, () => newPerson(make, { unitId }));
-    return { id: make.newId(), unitId, name, principal, members: [principal, ...others] };
+    const members = [principal, ...others];
+    return { id: make.newId(), unitId, name, principal, asksPrincipal: false, members };
   });
 }
 

@@ -20,7 +20,8 @@ export interface Customer {
   company: Company | null;
 }
 
-const groupCustomer = (group: Group, person: Person): Customer => ({
+/** A member of a group who books on its money. */
+export const groupCustomer = (group: Group, person: Person): Customer => ({
   person,
   payer: { kind: 'group', id: group.id, unitId: group.unitId },
   payerName: group.name,

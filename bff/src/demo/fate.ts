@@ -45,6 +45,8 @@ export interface Occasion {
   now: Date;
   /** Where the story has to end, for the bookings that people look at. */
   wanted?: BookingState | undefined;
+  /** The group that pays asks its head. */
+  asksPrincipal?: boolean;
 }
 
 const earliest = (a: Date, b: Date) => (a < b ? a : b);
@@ -96,12 +98,13 @@ export function fateOf(occasion: Occasion, random: Random): Fate | undefined {
   const { range, rules, userKind, now, wanted } = occasion;
   const createdAt = madeAt(occasion, random);
   if (createdAt === undefined) return undefined;
-  const asks = needsApproval(rules, userKind);
+  const asksCrew = needsApproval(rules, userKind);
+  const asks = asksCrew || occasion.asksPrincipal === true;
   const ending = endingFor(occasion, asks, random);
   if ((wanted === 'requested' || ending === 'rejected') && !asks) return undefined;
   const fate: Fate = {
     state: 'held',
-    needsApproval: asks,
+    needsApproval: asksCrew,
     steps: [],
     createdAt,
     paidAt: null,

@@ -1,4 +1,4 @@
-import type { Company, Person, Role, Unit, World } from './world.ts';
+import type { Company, Group, Person, Role, Unit, World } from './world.ts';
 
 /** The people a visitor can sign in as. */
 export interface Personas {
@@ -11,6 +11,9 @@ export interface Personas {
   operator: Person;
   operator2: Person;
   home: Unit;
+  /** The researcher's group, and one that asks its head. */
+  group: Group;
+  askingGroup: Group;
 }
 
 const QIANTANG = '钱塘理工大学';
@@ -80,6 +83,9 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
   const group = groupIn(home, '催化材料课题组');
   const researcher = become(need(group.members[1], 'member'), 'researcher', '李文静');
   become(group.principal, 'principal', '郑砚秋');
+  const askingGroup = groupIn(home, '先进薄膜课题组');
+  askingGroup.asksPrincipal = true;
+  become(askingGroup.principal, 'principal-2', '柳怀谷');
   const researcher2 = become(
     need(unitOf(world, XIXI).groups[0]?.members[1], 'member'),
     'researcher-2',
@@ -138,6 +144,8 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
   );
   return {
     home,
+    group,
+    askingGroup,
     researcher,
     researcher2,
     company: first.person,

@@ -52,6 +52,8 @@ export interface Wanted {
   state?: Occasion['wanted'];
   purpose?: string;
   twist?: Twist | undefined;
+  /** The head whom the paying group asks; null where it asks nobody. */
+  principalId?: string | null;
 }
 
 export interface Planner {
@@ -107,7 +109,7 @@ function deliveriesOf(
 /** Plans one booking by the same rules and prices a real one has; undefined where they refuse it. */
 export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | undefined {
   const { now, random, newId, purse } = planner;
-  const { bookable, customer, range, service, unit } = wanted;
+  const { bookable, customer, principalId = null, range, service, unit } = wanted;
   const { instrument, prices } = bookable;
   const userKind = userKindOf(customer.payer, instrument);
   if (!instrument.rules.acceptedUserKinds.includes(userKind)) return undefined;
@@ -115,7 +117,15 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
   const lines = quoteTime(prices, userKind, service, range, instrument.timeZone);
   if (lines === null) return undefined;
   const fate = fateOf(
-    { range, rules: instrument.rules, userKind, service, now, wanted: wanted.state },
+    {
+      range,
+      rules: instrument.rules,
+      userKind,
+      service,
+      now,
+      wanted: wanted.state,
+      asksPrincipal: principalId !== null,
+    },
     random,
   );
   if (fate === undefined) return undefined;
@@ -171,7 +181,7 @@ export function planBooking(planner: Planner, wanted: Wanted): PlannedBooking | 
     charges: null,
     overrides: null,
     needsApproval: fate.needsApproval,
-    principalId: null,
+    principalId,
     principalAgreedAt: null,
     crewAgreedAt: null,
     holdSlot: fate.state === 'held' ? 1 : null,

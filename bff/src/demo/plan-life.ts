@@ -10,7 +10,7 @@ import { fillInstrument, type Place, sprinkle } from './plan-history.ts';
 import type { Purse } from './purse.ts';
 import type { Random } from './random.ts';
 import { findByModels, findOpenIds, findPriceLists } from './repository.ts';
-import { playStories } from './scripted.ts';
+import { playAsked, playStories } from './scripted.ts';
 import type { World } from './world.ts';
 
 const PAST_DAYS = 75;
@@ -108,5 +108,6 @@ export async function planLife(
     if (bookable.busy.future > 0) fillInstrument(place, bookable, plan);
     else sprinkle(place, bookable, random.int(1, 4), plan);
   }
+  plan.push(...playAsked(place, personas, byKey));
   return plan.sort((a, b) => a.booking.createdAt.getTime() - b.booking.createdAt.getTime());
 }

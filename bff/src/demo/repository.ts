@@ -123,3 +123,36 @@ export async function setBalances(
       .merge(['balance_fen']);
   }
 }
+
+const COUNTED = `
+  select b.id, b.payer_id as group_id, b.owner_id as user_id, b.total_fen,
+         date_format(b.created_at + interval 8 hour, '%Y-%m') as month,
+         case when b.state = 'held' then b.total_fen
+              else coalesce((select sum(p.amount_fen - p.refunded_fen)
+                               from payments y join payment_parts p on p.payment_id = y.id
+                              where y.booking_id = b.id), 0) end as fen
+    from bookings b where b.payer_kind = 'group'`;
+
+/** Counts what every booking takes of its owner's month in the group that pays. */
+export async function countMemberUses(trx: Trx): Promise<void> {
+  await trx.raw(
+    `insert into member_shares (booking_id, fen)
+       select id, fen from (${COUNTED}) c where fen <> total_fen`,
+  );
+  await trx.raw(
+    `insert into member_uses (group_id, user_id, month, used_fen)
+       select group_id, user_id, month, sum(fen) from (${COUNTED}) c
+        group by group_id, user_id, month`,
+  );
+}
+
+/** What members have used in a month, in fen, by group and person. */
+export async function findMemberUses(trx: Trx, month: string): Promise<Map<string, number>> {
+  const rows = (await trx('member_uses').where({ month })) as Row[];
+  return new Map(
+    rows.map((row) => [
+      `${String(row['group_id'])} ${String(row['user_id'])}`,
+      Number(row['used_fen']),
+    ]),
+  );
+}

@@ -3,7 +3,7 @@ import type { BookingState } from '../features/bookings/domain/states.ts';
 import { DAY, HOUR, later } from '../infra/clock.ts';
 import type { Bookable } from './bookables.ts';
 import { buffersOf, type Calendar } from './calendar.ts';
-import { companyCustomer, type Customer, memberCustomer } from './customers.ts';
+import { companyCustomer, type Customer, groupCustomer, memberCustomer } from './customers.ts';
 import type { Personas } from './personas.ts';
 import { planBooking, type PlannedBooking, type Twist } from './plan-booking.ts';
 import type { Place } from './plan-history.ts';
@@ -86,6 +86,11 @@ const OTHERS: readonly Line[] = [
   ['sem', -2, 120, 'crew', 'awaiting_results', '涂层截面'],
 ];
 
+/** The first that can be had is enough. */
+const ASKED: readonly Line[] = [
+  ['profiler', 4, 120, 'self', 'requested', '溅射薄膜台阶高度与均匀性'],
+];
+
 /** Slot of a line: around now for what runs, else the first free one from that day's morning on. */
 function slotOf(
   calendar: Calendar,
@@ -116,6 +121,7 @@ function play(
   pinned: ReadonlyMap<string, Bookable>,
   customer: Customer,
   lines: readonly Line[],
+  principalId: string | null = null,
 ): PlannedBooking[] {
   const { planner, calendar } = place;
   return lines.flatMap((line) => {
@@ -148,6 +154,7 @@ function play(
           state,
           purpose,
           twist,
+          principalId,
         });
         if (made === undefined) continue;
         calendar.take(stationId, cellsOf(range, buffersOf(instrument.rules)));
@@ -156,6 +163,18 @@ function play(
     }
     return [];
   });
+}
+
+/** What waits for the head of the group that asks; played last, where the rest has left room. */
+export function playAsked(
+  place: Place,
+  { askingGroup }: Personas,
+  pinned: ReadonlyMap<string, Bookable>,
+): PlannedBooking[] {
+  const member = askingGroup.members.find(({ persona }) => persona === null);
+  if (member === undefined) return [];
+  const customer = groupCustomer(askingGroup, member);
+  return play(place, pinned, customer, ASKED, askingGroup.principal.id).slice(0, 1);
 }
 
 /** The bookings that make up the personas' lists and the operator's desk, one of every state. */

@@ -23,6 +23,7 @@ import {
   writeApplications,
   writeVouchers,
 } from './vouchers.ts';
+import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
@@ -132,6 +133,7 @@ export async function seedProvince(
       note(`${String(at + some.length)} of ${String(plan.length)}`);
     }
     await inTransaction(deps, (trx) => writeReviews(trx, reviews));
+    await inTransaction(deps, (trx) => writeGroups(trx, personas, now));
   });
   await step('Results', (note) => writeResults(deps, plan, random, note));
   await step('Notices and trail', async () => {

@@ -22,6 +22,8 @@ export interface Group {
   unitId: string;
   name: string;
   principal: Person;
+  /** Whether bookings on its money ask its head first. */
+  asksPrincipal: boolean;
   members: Person[];
 }
 

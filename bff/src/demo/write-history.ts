@@ -31,6 +31,7 @@ export async function writeBookings(trx: Trx, plan: readonly PlannedBooking[]): 
       total_fen: one.totalFen,
       rules_version: one.rulesVersion,
       needs_approval: one.needsApproval,
+      principal_id: one.principalId,
       hold_slot: one.holdSlot,
       hold_expires_at: one.holdExpiresAt,
       due_at: one.dueAt,

@@ -45,8 +45,15 @@ function receivers(planned: PlannedBooking, step: StepTaken, kind: NoticeKind): 
   const crew = (told: NoticeKind) =>
     planned.bookable.operators.map(({ id }): Receiver => ({ userId: id, kind: told }));
   const toCrew = FOR_BOTH[kind];
+  const { needsApproval, principalId } = planned.booking;
+  const asked = [
+    ...(needsApproval ? crew(kind) : []),
+    ...(principalId === null ? [] : [{ userId: principalId, kind }]),
+  ];
   const all = FOR_CREW.includes(kind)
-    ? crew(kind)
+    ? kind === 'booking.requested'
+      ? asked
+      : crew(kind)
     : [{ userId: owner, kind }, ...(toCrew === undefined ? [] : crew(toCrew))];
   const actorId = step.by === 'owner' ? owner : step.by === 'operator' ? planned.operatorId : null;
   return all.filter(({ userId }) => userId !== actorId);

@@ -75,11 +75,12 @@ export async function writeWorld(
     trx,
     'research_groups',
     world.units.flatMap(({ groups }) =>
-      groups.map(({ id, unitId, name, principal }) => ({
+      groups.map(({ id, unitId, name, principal, asksPrincipal }) => ({
         id,
         unit_id: unitId,
         name,
         principal_id: principal.id,
+        asks_principal: asksPrincipal,
       })),
     ),
   );

@@ -25,6 +25,7 @@ function problemBody(problem: Problem, language: Language, requestId: string) {
     code: rule.code,
     message: wordsOfRule(rule),
     overridable: rule.overridable,
+    ...(rule.sums === undefined ? {} : { sums: rule.sums }),
   }));
   const fields = (more.fields ?? []).map((field) => ({
     path: field.path,

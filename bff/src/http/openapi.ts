@@ -26,6 +26,7 @@ const ProblemBody = z.object({
         code: z.string(),
         message: z.string(),
         overridable: z.boolean().optional(),
+        sums: z.record(z.string(), z.int()).optional(),
       }),
     )
     .optional(),

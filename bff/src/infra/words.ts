@@ -16,6 +16,10 @@ export function lengthInWords(minutes: number, language: Language): string {
 const countInWords = (count: number, language: Language): string =>
   language === 'en' ? `${count} booking${count === 1 ? '' : 's'}` : `${count} 个预约`;
 
+/** 128050 → ¥1,280.50. */
+export const moneyInWords = (fen: number): string =>
+  `¥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
+
 /** The sentence of a broken rule in the reader's language, its values filled in. */
 export function wordsOfRule(rule: BrokenRule): string {
   const language = currentLanguage();
@@ -23,5 +27,14 @@ export function wordsOfRule(rule: BrokenRule): string {
   const length = lengthInWords(Number(minutes), language);
   const amount = bookings === undefined ? length : countInWords(Number(bookings), language);
   const words = brokenRules[rule.code][language === 'en' ? 1 : 0];
-  return fill(words, { length, amount, ...rule.values });
+  const sums = Object.entries(rule.sums ?? {}).map(([name, fen]) => [
+    name.replace(/Fen$/, ''),
+    moneyInWords(fen),
+  ]);
+  return fill(words, {
+    length,
+    amount,
+    ...(Object.fromEntries(sums) as Record<string, string>),
+    ...rule.values,
+  });
 }

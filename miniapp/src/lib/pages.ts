@@ -17,6 +17,7 @@ export const pages = {
   appeals: { path: '/governance/reviews/appeals/index', tab: false },
   voucherApplications: { path: '/governance/vouchers/applications/index', tab: false },
   statement: { path: '/sharing/accounts/statement/index', tab: false },
+  group: { path: '/sharing/groups/detail/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },
   signIn: { path: '/sharing/identity/sign-in/index', tab: false },
   runInstruments: { path: '/monitoring/instruments/list/index', tab: false },

@@ -86,12 +86,21 @@ export const Quote = z.object({
   /** What each voucher would pay, and the prepaid account with this unit: while there is something to pay. */
   vouchers: z.array(QuoteVoucher),
   account: z.object({ accountId: Id.nullable(), balanceFen: Fen }).nullable(),
+  /** What this unit lets the payer pay at the end of the month; null where it does not. */
+  credit: z.object({ limitFen: Fen, leftFen: Fen }).nullable(),
+  /**
+   * Where a group pays: what its head lets the reader spend this month, a booking that is made counted;
+   * null where there is no limit.
+   */
+  memberLimit: z.object({ limitFen: Fen, usedFen: Fen, leftFen: Fen }).nullable(),
 });
 
 export const BrokenRule = z.object({
   code: z.string(),
   message: z.string(),
   overridable: z.boolean(),
+  /** Sums that the message names, in fen, such as those of a member's limit. */
+  sums: z.record(z.string(), Fen).optional(),
 });
 
 export const Payment = z.object({
@@ -137,7 +146,7 @@ export const Booking = z.object({
   /** Who made it on the owner's behalf. */
   madeBy: Id.nullable(),
   needsApproval: z.boolean(),
-  /** Who has still to agree to a request. */
+  /** Who has still to agree to a request, or will be asked once a hold is paid. */
   waitsFor: z.array(z.enum(['crew', 'principal'])),
   /** Rules that staff let it break, and why. */
   overrides: z.array(z.object({ codes: z.array(z.string()), reason: z.string(), at: Instant })),

@@ -6,6 +6,7 @@ import { calendarFeedContracts } from './calendar-feeds.ts';
 import { checkInContracts } from './check-ins.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
+import { groupContracts } from './groups.ts';
 import { instrumentContracts } from './instruments.ts';
 import { moneyContracts } from './money.ts';
 import { noticeContracts } from './notices.ts';
@@ -31,6 +32,7 @@ export const contracts = {
   ...resultContracts,
   ...uploadContracts,
   ...reviewContracts,
+  ...groupContracts,
   ...moneyContracts,
   ...statementContracts,
   ...voucherApplicationContracts,

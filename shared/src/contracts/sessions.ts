@@ -45,7 +45,9 @@ const Me = User.extend({
   personal: z.object({
     unitName: z.string().nullable(),
     companyName: z.string().nullable(),
-    groups: z.array(z.object({ id: Id, name: z.string(), isPrincipal: z.boolean() })),
+    groups: z.array(
+      z.object({ id: Id, name: z.string(), isPrincipal: z.boolean(), isMember: z.boolean() }),
+    ),
   }),
   certificates: z.array(z.object({ name: z.string(), validUntil: Instant.nullable() })),
   balances: z.array(Account),

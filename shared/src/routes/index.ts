@@ -79,6 +79,12 @@ export const routes = {
   judgeReview: { method: 'POST', path: '/api/v1/reviews/:id/judgement' },
   listReviewAppeals: { method: 'GET', path: '/api/v1/review-appeals' },
 
+  getGroup: { method: 'GET', path: '/api/v1/groups/:id' },
+  changeGroup: { method: 'PATCH', path: '/api/v1/groups/:id' },
+  addMember: { method: 'POST', path: '/api/v1/groups/:id/members' },
+  setMemberLimit: { method: 'PUT', path: '/api/v1/groups/:id/members/:userId/limit' },
+  removeMember: { method: 'DELETE', path: '/api/v1/groups/:id/members/:userId' },
+
   listAccounts: { method: 'GET', path: '/api/v1/accounts' },
   getStatement: { method: 'GET', path: '/api/v1/accounts/:id/statement' },
   getStatementSheet: { method: 'GET', path: '/api/v1/accounts/:id/statement.xlsx' },

@@ -11,23 +11,29 @@ import {
   splitPayment,
 } from '../../../miniapp/src/features/payments/split';
 
-test('voucher first, then account, and what neither covers', () => {
-  expect(splitPayment(106_000, 53_000, 30_000)).toEqual({
-    voucherFen: 53_000,
-    accountFen: 30_000,
-    restFen: 23_000,
-  });
-  expect(splitPayment(0, 0, 30_000)).toEqual({ voucherFen: 0, accountFen: 0, restFen: 0 });
-});
+test.each([
+  ['what neither covers', [106_000, 53_000, 30_000], [53_000, 30_000, 0, 23_000]],
+  ['credit for the rest', [106_000, 53_000, 30_000, 50_000], [53_000, 30_000, 23_000, 0]],
+  ['credit as far as it goes', [106_000, 53_000, 30_000, 3_000], [53_000, 30_000, 3_000, 20_000]],
+  ['credit alone', [106_000, 0, 0, 106_000], [0, 0, 106_000, 0]],
+  ['nothing to pay', [0, 0, 30_000, 50_000], [0, 0, 0, 0]],
+] as const)(
+  'voucher first, then account, then %s',
+  (_, [total, voucher, balance, credit], parts) => {
+    const split = splitPayment(total, voucher, balance, credit);
+    expect([split.voucherFen, split.accountFen, split.creditFen, split.restFen]).toEqual(parts);
+  },
+);
 
 test('the parts of a payment always add up, and so do their shares', () => {
   const fen = fc.integer({ min: 0, max: 1e9 });
   fc.assert(
-    fc.property(fen, fen, fen, (total, voucher, balance) => {
-      const { voucherFen, accountFen, restFen } = splitPayment(total, voucher, balance);
-      expect(voucherFen + accountFen + restFen).toBe(total);
-      expect(Math.min(voucherFen, accountFen, restFen)).toBeGreaterThanOrEqual(0);
-      const shares = sharesOf([voucherFen, accountFen, restFen]);
+    fc.property(fen, fen, fen, fen, (total, voucher, balance, credit) => {
+      const split = splitPayment(total, voucher, balance, credit);
+      const parts = [split.voucherFen, split.accountFen, split.creditFen, split.restFen];
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
+      expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
+      const shares = sharesOf(parts);
       expect(shares.reduce((sum, share) => sum + share, 0)).toBe(total ? 100 : 0);
     }),
   );

@@ -40,8 +40,8 @@ export interface WishQuestion {
   cells: CellRange | null;
   quotaKeys: readonly string[];
   now: Date;
-  /** A column that another feature wants to be read in the same statement. */
-  beside: Knex.Raw;
+  /** Columns that other features want to be read in the same statement. */
+  beside: Readonly<Record<string, Knex.Raw>>;
 }
 
 const at = (text: string | null): Date | null =>
@@ -53,15 +53,15 @@ interface Answer {
   cooldowns: unknown;
   quotas: unknown;
   no_shows: number;
-  beside: unknown;
 }
 
 /** Reads all of it in one statement. */
 export async function findWishFacts(
   trx: Trx,
   question: WishQuestion,
-): Promise<{ facts: WishFacts; beside: unknown }> {
+): Promise<{ facts: WishFacts; beside: Readonly<Record<string, unknown>> }> {
   const { beside, cells, instrumentId, now, quotaKeys, userId } = question;
+  const columns = Object.keys(beside);
   const [[row]] = (await trx.raw(
     `select
        (select json_arrayagg(json_object('stationId', c.station_id, 'cell', c.cell,
@@ -80,11 +80,11 @@ export async function findWishFacts(
        (select count(*) from bookings n
          where n.owner_id = ? and n.state = 'no_show' and n.starts_at > ?
            and n.waived_at is null) as no_shows,
-       ? as beside
+       ${columns.map((name) => `? as ${name},`).join('')}
        ${
          quotaKeys.length === 0
-           ? ', null as quotas'
-           : `, (select json_arrayagg(json_object('key', q.quota_key, 'used', q.used))
+           ? 'null as quotas'
+           : `(select json_arrayagg(json_object('key', q.quota_key, 'used', q.used))
                    from quota_uses q
                   where q.instrument_id = ?
                     and q.quota_key in (${quotaKeys.map(() => '?').join(',')})) as quotas`
@@ -99,11 +99,11 @@ export async function findWishFacts(
       now,
       userId,
       later(now, -NO_SHOW_WINDOW_MS),
-      beside,
+      ...Object.values(beside),
       ...(quotaKeys.length === 0 ? [] : [instrumentId, ...quotaKeys]),
     ],
-  )) as [[Answer]];
-  return { facts: toFacts(row, instrumentId, now), beside: row.beside };
+  )) as [[Answer & Record<string, unknown>]];
+  return { facts: toFacts(row, instrumentId, now), beside: row };
 }
 
 function toFacts(row: Answer, instrumentId: string, now: Date): WishFacts {

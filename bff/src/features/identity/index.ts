@@ -7,15 +7,20 @@ import {
   findActor,
   findActors,
   findCertificates,
-  findGroups,
   findNamedHoldings,
   findNames,
-  type Group,
   type NamedHolding,
 } from './repository.ts';
+import { findGroups, type Group } from './groups-repository.ts';
 import { readToken } from './tokens.ts';
 
-export { findHolders, findTimeZones } from './people-repository.ts';
+export {
+  findByEmail,
+  findHolders,
+  findTimeZones,
+  grantRole,
+  revokeRole,
+} from './people-repository.ts';
 export { findPerson, updateLocale } from './repository.ts';
 
 const readers = new WeakMap<Database, (sessionId: string) => Promise<Actor | undefined>>();

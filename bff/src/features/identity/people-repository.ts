@@ -27,3 +27,37 @@ export async function findTimeZones(
     .select('users.id', 'units.time_zone')) as { id: string; time_zone: string }[];
   return new Map(rows.map((row) => [row.id, row.time_zone]));
 }
+
+/** People who have proven this e-mail address; several may share one. */
+export async function findByEmail(trx: Trx, address: string): Promise<string[]> {
+  const rows = (await trx('notice_addresses')
+    .where({ channel: 'email', address })
+    .whereNotNull('verified_at')
+    .limit(2)
+    .select('user_id')) as { user_id: string }[];
+  return rows.map((row) => row.user_id);
+}
+
+interface Held {
+  userId: string;
+  role: Role;
+  scopeKind: ScopeKind;
+  scopeId: string;
+}
+
+/** Gives a role within a scope. False where the person holds it already. */
+export async function grantRole(trx: Trx, id: string, held: Held, at: Date): Promise<boolean> {
+  const [answer] = (await trx.raw(
+    `insert ignore into role_grants (id, user_id, role, scope_kind, scope_id, granted_at)
+       values (?, ?, ?, ?, ?, ?)`,
+    [id, held.userId, held.role, held.scopeKind, held.scopeId, at],
+  )) as [{ affectedRows: number }];
+  return answer.affectedRows === 1;
+}
+
+/** Takes a role back. False where the person did not hold it. */
+export async function revokeRole(trx: Trx, held: Held): Promise<boolean> {
+  const { userId, role, scopeKind, scopeId } = held;
+  const row = { user_id: userId, role, scope_kind: scopeKind, scope_id: scopeId };
+  return (await trx('role_grants').where(row).delete()) === 1;
+}

@@ -153,32 +153,6 @@ export async function findPersonas(
   return await trx('users').whereNotNull('persona').orderBy('id').select('id', 'persona', 'name');
 }
 
-export interface Group {
-  id: string;
-  name: string;
-  unitId: string;
-  principalId: string | null;
-}
-
-/** Research groups in which the person is a researcher. */
-export async function findGroups(trx: Trx, userId: string): Promise<Group[]> {
-  const rows = (await trx('research_groups')
-    .join('role_grants', 'role_grants.scope_id', 'research_groups.id')
-    .where({ 'role_grants.user_id': userId, 'role_grants.scope_kind': 'group' })
-    .select(
-      'research_groups.id',
-      'research_groups.name',
-      'research_groups.unit_id',
-      'research_groups.principal_id',
-    )) as { id: string; name: string; unit_id: string; principal_id: string | null }[];
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    unitId: row.unit_id,
-    principalId: row.principal_id,
-  }));
-}
-
 export async function findNames(
   trx: Trx,
   actor: Pick<Actor, 'unitId' | 'companyId'>,

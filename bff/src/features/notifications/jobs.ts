@@ -4,6 +4,7 @@ import type { TaskHandler } from '../../infra/tasks.ts';
 import { SEND_CODE, sendCode } from './use-cases/keep-email.ts';
 import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
+import { tellOfGroup } from './use-cases/tell-of-group.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
 
 /** What one phone has read is read on the person's others too. */
@@ -20,6 +21,7 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['booking.changed', tellOfBooking],
   ['review.changed', tellOfReview],
   ['voucher_application.changed', tellOfApplication],
+  ['group.changed', tellOfGroup],
   ['notices.read', pushRead],
 ]);
 

@@ -1,4 +1,5 @@
-import type { Trx } from '../../infra/database.ts';
+import type { Knex } from 'knex';
+import { fromJson, type Trx } from '../../infra/database.ts';
 import type { Payer } from './domain/payment.ts';
 
 /** What a unit trusts a payer with, and what the payer owes it, in fen. */
@@ -25,6 +26,32 @@ function toCredit(row: Record<string, unknown>): Credit {
     owedFen: Number(row['owed_fen']),
     version: Number(row['version']),
   };
+}
+
+/** What a payer may still put on credit with a unit that trusts them, in fen. */
+export interface CreditLine {
+  limitFen: number;
+  leftFen: number;
+}
+
+/** A payer's credit with a unit, as a column of another statement. */
+export function creditColumn(trx: Trx, payer: Payer, unitId: string): Knex.Raw {
+  return trx.raw(
+    `(select json_object('limitFen', c.limit_fen, 'leftFen', greatest(c.limit_fen - c.owed_fen, 0))
+        from payer_credits c
+       where c.unit_id = ? and c.payer_kind = ? and c.payer_id = ? and c.limit_fen > 0)`,
+    [unitId, payer.kind, payer.id],
+  );
+}
+
+/** Reads such a column; null where the unit grants no credit. */
+export const creditOf = (column: unknown): CreditLine | null => fromJson<CreditLine | null>(column);
+
+export async function findCreditLine(trx: Trx, payer: Payer, unitId: string) {
+  const [[row]] = (await trx.raw(`select ? as credit`, [creditColumn(trx, payer, unitId)])) as [
+    [{ credit: unknown }],
+  ];
+  return creditOf(row.credit);
 }
 
 /** Takes credit by one guarded statement; false where the limit would be passed. */

@@ -22,9 +22,10 @@ export function presentMe(
     personal: {
       unitName: profile.unitName,
       companyName: profile.companyName,
-      groups: profile.groups.map(({ id, name, principalId }) => ({
+      groups: profile.groups.map(({ id, name, principalId, isMember }) => ({
         id,
         name,
+        isMember,
         isPrincipal: principalId === actor.userId,
       })),
     },

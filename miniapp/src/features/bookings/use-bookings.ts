@@ -89,6 +89,8 @@ export function useBookingAction<In, Out>(act: (input: In) => Promise<Out>) {
         'results',
         'me',
         'accounts',
+        'group',
+        'quote',
         'grants',
         'notices',
         'review',

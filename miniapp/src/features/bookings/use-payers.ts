@@ -24,7 +24,8 @@ function usePayers(): Payer[] {
   const { t } = useWords();
   const me = useMe().data;
   if (!me) return [];
-  const groups = me.personal.groups.map(({ id, name }): Payer => ({
+  const members = me.personal.groups.filter(({ isMember }) => isMember);
+  const groups = members.map(({ id, name }): Payer => ({
     key: `group-${id}`,
     name,
     chargeTo: { kind: 'group', id },

@@ -29,5 +29,7 @@ export function leadOf(notice: Notice): { page: PageName; params?: PageParams } 
     const isOffice = step === 'to_judge' || step === 'decided';
     return { page: isOffice ? 'voucherApplications' : 'vouchers' };
   }
+  // Of which group it is, its words say; the groups stand on one's own page.
+  if (thing === 'group' && step !== 'removed') return { page: 'me' };
   return notice.instrumentId ? { page: 'instrument', params: { id: notice.instrumentId } } : null;
 }

@@ -18,10 +18,11 @@ export function ownFen(payments: Payments): number {
   return kept(payments, (kind) => kind !== 'voucher');
 }
 
-/** How a sum is paid: voucher first, then the prepaid account; what is left over is not covered. */
+/** How a sum is paid: voucher first, then the prepaid account, then on credit; what is left over is not covered. */
 export interface Split {
   voucherFen: number;
   accountFen: number;
+  creditFen: number;
   restFen: number;
 }
 
@@ -29,10 +30,13 @@ export function splitPayment(
   totalFen: number,
   voucherPayableFen: number,
   accountBalanceFen: number,
+  creditLeftFen = 0,
 ): Split {
   const voucherFen = Math.min(totalFen, Math.max(0, voucherPayableFen));
   const accountFen = Math.min(totalFen - voucherFen, Math.max(0, accountBalanceFen));
-  return { voucherFen, accountFen, restFen: totalFen - voucherFen - accountFen };
+  const openFen = totalFen - voucherFen - accountFen;
+  const creditFen = Math.min(openFen, Math.max(0, creditLeftFen));
+  return { voucherFen, accountFen, creditFen, restFen: openFen - creditFen };
 }
 
 /** Whole per cents that add up to 100: what rounding down left goes to the largest remainders. */

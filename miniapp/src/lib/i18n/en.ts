@@ -3,6 +3,7 @@ import { applications } from './en/applications';
 import { bookings } from './en/bookings';
 import { calendars } from './en/calendars';
 import { crew } from './en/crew';
+import { groups } from './en/groups';
 import { instruments } from './en/instruments';
 import { money } from './en/money';
 import { notices } from './en/notices';
@@ -16,6 +17,7 @@ export const en = {
   ...instruments,
   ...bookings,
   ...money,
+  ...groups,
   ...applications,
   ...statements,
   ...crew,

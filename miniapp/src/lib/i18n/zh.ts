@@ -3,6 +3,7 @@ import { applications } from './zh/applications';
 import { bookings } from './zh/bookings';
 import { calendars } from './zh/calendars';
 import { crew } from './zh/crew';
+import { groups } from './zh/groups';
 import { instruments } from './zh/instruments';
 import { money } from './zh/money';
 import { notices } from './zh/notices';
@@ -16,6 +17,7 @@ export const zh = {
   ...instruments,
   ...bookings,
   ...money,
+  ...groups,
   ...applications,
   ...statements,
   ...crew,

@@ -9,6 +9,7 @@ import { Press } from '../../components/press';
 import { QueryView, Skeleton } from '../../components/states';
 import { updateLocale } from '../../features/identity/api';
 import type { Me } from '../../features/identity/api';
+import { OwnNumber } from '../../features/identity/components/own-number';
 import { scopeName } from '../../features/identity/scope-name';
 import { useMe, useSignOut } from '../../features/identity/use-identity';
 import { AccountRow } from '../../features/vouchers/account-row';
@@ -38,15 +39,23 @@ function Identity({ me }: { me: Me }) {
       </Section>
       <Section title={t('me.groups')}>
         {me.personal.groups.map((group) => (
-          <View key={group.id} className="line-row">
+          <Press
+            key={group.id}
+            id={`group-${group.id}`}
+            role="link"
+            className="line-row"
+            onPress={() => goTo('group', { id: group.id })}
+          >
             <Icon name="people" className="ink-3" />
             <Text className="grow">{group.name}</Text>
             <Text className="t12 ink-3">
               {group.isPrincipal ? t('me.principal') : t('me.member')}
             </Text>
-          </View>
+            <Icon name="right" size="s" className="ink-3" />
+          </Press>
         ))}
         {me.personal.groups.length ? null : <View className="ink-3">{t('word.none')}</View>}
+        <OwnNumber id={me.id} />
       </Section>
       <Section
         title={t('me.balances')}

@@ -36,6 +36,7 @@ function brokenBy(rules: BookingRules, booking: Judged): BrokenRule[] {
     coolingDown: [],
     holds: 0,
     quotas: [],
+    member: null,
     noShows: 0,
     movableUntil: null,
     isAgreed: false,

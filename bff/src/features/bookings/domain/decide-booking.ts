@@ -6,6 +6,7 @@ import {
   type UserKind,
 } from '../../instruments/index.ts';
 import type { BrokenRule } from '../../../problem.ts';
+import { isOverLimit, leftFen, type MemberUse } from '../../groups/index.ts';
 import { HOUR, MINUTE, DAY, later } from '../../../infra/clock.ts';
 import type { Interval } from './cells.ts';
 import { isOnGrid, localDay, wallTime } from './local-time.ts';
@@ -38,6 +39,8 @@ export interface BookingFacts {
   /** Slots this person holds now, this wish not counted. */
   holds: number;
   quotas: readonly QuotaFact[];
+  /** Where a group pays: its member's month, and how much more of it this takes, in fen. */
+  member: (MemberUse & { moreFen: number }) | null;
   /** Missed bookings of the person in the last 90 days that nobody excused. */
   noShows: number;
   /** Moving a booking is free as long as cancelling it is; null where that limit does not apply. */
@@ -143,6 +146,9 @@ function judgeLimits(facts: BookingFacts): BrokenRule[] {
     ...facts.quotas
       .filter(({ charge, used }) => used + charge.amount > charge.limit)
       .map(({ charge }) => brokenQuota(charge)),
+    ...(facts.member !== null && isOverLimit(facts.member, facts.member.moreFen)
+      ? [brokenLimit(facts.member, facts.member.moreFen)]
+      : []),
     ...(facts.movableUntil !== null && facts.now > facts.movableUntil
       ? [broken('booking.too_late_to_move')]
       : []),
@@ -157,6 +163,13 @@ export function tooManyHolds(): BrokenRule {
 /** The rule that a used-up quota breaks. */
 export function brokenQuota({ quota }: QuotaCharge): BrokenRule {
   return broken(`booking.quota_${quota.who}_${quota.per}`, { [quota.of]: quota.limit });
+}
+
+/** The rule that spending more than a member's limit breaks; whose money it is, they alone raise it. */
+export function brokenLimit(member: MemberUse, wantedFen: number): BrokenRule {
+  const { limitFen, usedFen } = member;
+  const sums = { limitFen: limitFen ?? 0, usedFen, wantedFen, leftFen: leftFen(member) ?? 0 };
+  return { ...broken('booking.member_limit', {}, false), sums };
 }
 
 function needsConsent({ rules, userKind, noShows }: BookingFacts): boolean {

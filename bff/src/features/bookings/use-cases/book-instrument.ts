@@ -15,6 +15,7 @@ import { type CellRange, cellsOf } from '../domain/cells.ts';
 import { brokenQuota, MOST_HOLDS, tooManyHolds } from '../domain/decide-booking.ts';
 import { freeStations } from '../domain/free-slots.ts';
 import { overdrawQuotas, takeQuotas } from '../limits-repository.ts';
+import { takeShare } from './count-share.ts';
 import { commitHold, type ReadyHold, writeHolds } from './hold-together.ts';
 import { customerOf, isStaffOf, overrideOf } from './act-for-others.ts';
 import { buffersOf, judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
@@ -89,7 +90,7 @@ async function readyHold(
       ...calendarEvent(booking.instrumentId, rangeOf(booking), false),
     ],
     key,
-    answer: { status: 201, body: await presentFresh(deps, actor, booking, judged.account) },
+    answer: { status: 201, body: await presentFresh(deps, actor, booking, judged) },
   };
 }
 
@@ -98,7 +99,8 @@ async function hold(deps: Deps, making: Making, place: Place): Promise<StoredAns
   const { judged, key, override } = making;
   const { charges, instrument } = judged;
   const ready = await readyHold(deps, making, place);
-  if (charges.length === 0 && place?.gate === 'open') return await commitHold(deps, ready);
+  const isLimited = charges.length > 0 || (judged.member?.limitFen ?? null) !== null;
+  if (!isLimited && place?.gate === 'open') return await commitHold(deps, ready);
   return await inIdempotentTransaction(deps, key, async (trx) => {
     if (place?.gate === 'away') await lockStation(trx, place.stationId);
     if (override !== null) await overdrawQuotas(trx, instrument.id, charges);
@@ -106,7 +108,8 @@ async function hold(deps: Deps, making: Making, place: Place): Promise<StoredAns
       const refused = await takeQuotas(trx, instrument.id, charges);
       if (refused !== undefined) throw rulesBroken(brokenQuota(refused));
     }
-    await writeHolds(deps, trx, [ready]);
+    await takeShare(trx, ready.booking);
+    await writeHolds(deps, trx, [ready], 'counted');
     return ready.answer;
   });
 }

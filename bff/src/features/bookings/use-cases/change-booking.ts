@@ -16,6 +16,7 @@ import { MOVABLE_STATES, PAYABLE_STATES } from '../domain/states.ts';
 import { isOverdue } from '../domain/times.ts';
 import { giveBackQuotas, overdrawQuotas, takeQuotas } from '../limits-repository.ts';
 import { overrideOf } from './act-for-others.ts';
+import { countShare } from './count-share.ts';
 import { wishOf } from './decide-approval.ts';
 import { billOf, paidBooking } from './give-back.ts';
 import { type About, buffersOf, judgeWish, type JudgedWish } from './judge-wish.ts';
@@ -127,7 +128,8 @@ export async function judgeMove(deps: Deps, actor: Actor, before: BookingView, r
   const customer = await findPerson(deps.db, before.ownerId);
   if (customer === undefined) throw new Error(`owner ${before.ownerId} is gone`);
   const isOther = before.ownerId !== actor.userId && may(actor, 'createBlock', scopeOf(before));
-  const about = aboutMove(deps, before, range, isOther);
+  // Staff never raise the price.
+  const about = { ...aboutMove(deps, before, range, isOther), isPriceKept: isOther };
   const judged = await judgeWish(deps, customer, { ...wishOf(before), range }, about);
   return { customer, isOther, judged };
 }
@@ -175,6 +177,7 @@ async function move(
       ...calendarEvent(booking.instrumentId, range, false),
     );
     const { totalFen } = moved;
+    await countShare(trx, booking, totalFen, isOther ? 'passed' : 'kept');
     await rebillBooking(deps, trx, paidBooking(moved), totalFen, actorId, 'booking moved');
     if (!isOther) await payRise(deps, trx, moved, actorId);
     return moved;

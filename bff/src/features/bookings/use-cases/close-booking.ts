@@ -6,6 +6,7 @@ import { Problem } from '../../../problem.ts';
 import { findPayments, paidFen, settleBooking } from '../../payments/index.ts';
 import { billFen, type BookingView } from '../domain/booking.ts';
 import { canMove } from '../domain/states.ts';
+import { countShare } from './count-share.ts';
 import { paidBooking } from './give-back.ts';
 import { presentView } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
@@ -32,6 +33,7 @@ export async function closeBooking<B extends BookingView>(
     change: { ...step.change, closedAt: deps.clock.now(), resultsWaitingBy: null },
   });
   await settleBooking(deps, trx, paidBooking(booking), billFen(closed), step.actorId);
+  await countShare(trx, closed, billFen(closed));
   return closed;
 }
 

@@ -40,7 +40,7 @@ export const wishOf = (booking: Booking) => ({
 async function judgeAgain(deps: Deps, actor: Actor, booking: BookingView, decision: Decision) {
   const customer = await findPerson(deps.db, booking.ownerId);
   if (customer === undefined) throw new Error(`owner ${booking.ownerId} is gone`);
-  const about = { booking, countedFrom: judgedAt(booking) };
+  const about = { booking, countedFrom: judgedAt(booking), isPriceKept: true };
   const judged = await judgeWish(deps, customer, wishOf(booking), about);
   return overrideOf(deps, actor, customer, judged, decision.override);
 }

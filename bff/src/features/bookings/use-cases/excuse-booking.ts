@@ -4,6 +4,7 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPayments, paidFen, type Refund, waiveFee } from '../../payments/index.ts';
 import { EXCUSABLE_STATES } from '../domain/states.ts';
+import { countShare } from './count-share.ts';
 import { paidBooking } from './give-back.ts';
 import { presentView } from './present-booking.ts';
 import { readBookingFor } from './read-booking.ts';
@@ -69,6 +70,7 @@ export async function waiveBooking(deps: Deps, actor: Actor, id: string, reason:
     const refunds: Refund[] = hasFee
       ? await waiveFee(deps, trx, paidBooking(booking), actorId, reason)
       : [];
+    await countShare(trx, waived, 0);
     return { booking: await presentView(deps, trx, actor, waived), refunds };
   });
 }

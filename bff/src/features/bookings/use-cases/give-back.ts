@@ -4,6 +4,7 @@ import { type Bill, type PaidBooking, type Refund, refundBooking } from '../../p
 import { deleteCells } from '../cells-repository.ts';
 import { billFen, type BookingView } from '../domain/booking.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
+import { countShare } from './count-share.ts';
 
 /** The booking as the money features know it. */
 export const paidBooking = (booking: BookingView): PaidBooking => ({
@@ -54,5 +55,6 @@ export async function giveBack(
   const isMissed = booking.state === 'no_show';
   const charges = (booking.charges ?? []).filter(({ quota }) => !isMissed || quota.per === 'open');
   await giveBackQuotas(trx, booking.instrumentId, charges);
+  await countShare(trx, booking, outcome.keptFen);
   return outcome;
 }

@@ -8,10 +8,12 @@ import {
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { emit, type NewEvent } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
+import { addUses } from '../../groups/index.ts';
 import { insertCells } from '../cells-repository.ts';
 import type { Booking } from '../domain/booking.ts';
 import { type CellRange, listCells } from '../domain/cells.ts';
 import { insertBookings } from '../repository.ts';
+import { shareOf } from './count-share.ts';
 
 /** A hold that has passed rules and gate and only has to be written. */
 export interface ReadyHold {
@@ -23,8 +25,16 @@ export interface ReadyHold {
   answer: StoredAnswer;
 }
 
-/** Writes holds in the caller's transaction, all but their keys. */
-export async function writeHolds(deps: Deps, trx: Trx, holds: readonly ReadyHold[]) {
+/**
+ * Writes holds in the caller's transaction, all but their keys. What they take of their owners' months is
+ * counted with them, unless it was already, within a limit.
+ */
+export async function writeHolds(
+  deps: Deps,
+  trx: Trx,
+  holds: readonly ReadyHold[],
+  shares: 'counted' | 'uncounted' = 'uncounted',
+) {
   const cells = holds.flatMap(({ booking, cells: range }) =>
     range === null || booking.stationId === null
       ? []
@@ -40,6 +50,12 @@ export async function writeHolds(deps: Deps, trx: Trx, holds: readonly ReadyHold
     trx,
     holds.map(({ booking }) => booking),
   );
+  if (shares === 'uncounted') {
+    await addUses(
+      trx,
+      holds.flatMap(({ booking }) => shareOf(booking) ?? []),
+    );
+  }
   await emit(deps, trx, ...holds.flatMap(({ events }) => events));
 }
 

@@ -10,7 +10,9 @@ import {
   type UserKind,
   userKindOf,
 } from '../../instruments/index.ts';
+import { memberColumn, memberOf, type MemberUse, spendingMonth } from '../../groups/index.ts';
 import { prepaidColumn, prepaidOf } from '../../ledger/index.ts';
+import { type CreditLine, creditColumn, creditOf } from '../../payments/index.ts';
 import {
   pickPriceList,
   type PriceList,
@@ -50,6 +52,9 @@ export interface JudgedWish {
   userKind: UserKind;
   priceList: PriceList | undefined;
   account: { accountId: string | null; balanceFen: number };
+  /** Where a group pays: what its member's month is. */
+  member: MemberUse | null;
+  credit: CreditLine | null;
   facts: WishFacts;
   charges: QuotaCharge[];
   lines: QuoteLine[];
@@ -110,6 +115,8 @@ export interface About {
   movableUntil?: Date | null;
   /** Others have agreed to the booking as it is. */
   isAgreed?: boolean;
+  /** The price stays as it is, whatever today's would be. */
+  isPriceKept?: boolean;
   /** A sound wish asks to go on; where it may not, the slot is going to others and it is refused. */
   enter?: (instrument: Instrument) => Promise<boolean>;
 }
@@ -129,7 +136,7 @@ function factsOf(
   range: Interval | null,
   charges: readonly QuotaCharge[],
   hasPrice: boolean,
-  more: { isChargeToRefused: boolean; about: About },
+  more: { isChargeToRefused: boolean; about: About; member: BookingFacts['member'] },
 ): BookingFacts {
   const { facts, instrument, wish } = judged;
   const { booking, countedFrom, isAgreed = false, movableUntil = null } = more.about;
@@ -151,6 +158,7 @@ function factsOf(
       charge,
       used: (facts.quotas.get(charge.key) ?? 0) - (own.get(charge.key) ?? 0),
     })),
+    member: more.member,
     noShows: facts.noShows,
     movableUntil,
     isAgreed,
@@ -188,17 +196,18 @@ export async function judgeWish(
     userKind: booking?.quote.userKind ?? userKindOf(payer, instrument),
     priceList: pickPriceList(prices, localDay(startsAt, instrument.timeZone).date),
   };
-  const more = { isChargeToRefused: named === 'refused', about };
-  const judgeBy = (facts: WishFacts, range: Interval | null) => {
+  // Who has left the group moves what they booked, but spends no more of its money.
+  const hasLeft =
+    booking?.payerKind === 'group' && !customer.groups.some(({ id }) => id === payer.id);
+  const more = { isChargeToRefused: named === 'refused', about, member: null };
+  const judgeBy = (facts: WishFacts, range: Interval | null, member: MemberUse | null) => {
     const lines = priceOf(instrument, asked.priceList, asked.userKind, wish, range);
-    const wanted = factsOf(
-      deps,
-      { ...asked, facts },
-      range,
-      chargesFor(range),
-      isPayable(lines),
-      more,
-    );
+    const moreFen = about.isPriceKept ? 0 : totalOf(lines ?? []) - (booking?.totalFen ?? 0);
+    const wanted = factsOf(deps, { ...asked, facts }, range, chargesFor(range), isPayable(lines), {
+      about,
+      isChargeToRefused: more.isChargeToRefused || (hasLeft && moreFen > 0),
+      member: member === null ? null : { ...member, moreFen },
+    });
     return { lines: lines ?? [], decision: decideBooking(wanted) };
   };
   const alone = factsOf(deps, { ...asked, facts: NO_FACTS }, wish.range, [], true, more);
@@ -213,14 +222,29 @@ export async function judgeWish(
     cells: wish.range === null || !isSound ? null : cellsOf(wish.range, buffersOf(instrument)),
     quotaKeys: charges.map(({ key }) => key),
     now,
-    beside: prepaidColumn(trx, payer, instrument.unitId),
+    beside: {
+      account: prepaidColumn(trx, payer, instrument.unitId),
+      credit: creditColumn(trx, payer, instrument.unitId),
+      ...(payer.kind === 'group'
+        ? {
+            member: memberColumn(trx, {
+              groupId: payer.id,
+              userId: customer.userId,
+              month: spendingMonth(booking?.createdAt ?? now),
+            }),
+          }
+        : {}),
+    },
   });
+  const member = payer.kind === 'group' ? memberOf(beside['member']) : null;
   return {
     ...asked,
-    account: prepaidOf(beside),
+    account: prepaidOf(beside['account']),
+    member,
+    credit: creditOf(beside['credit']),
     facts,
     charges,
-    ...judgeBy(facts, wish.range),
-    retry: (range) => judgeBy(facts, range),
+    ...judgeBy(facts, wish.range, member),
+    retry: (range) => judgeBy(facts, range, member),
   };
 }

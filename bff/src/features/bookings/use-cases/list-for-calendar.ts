@@ -3,7 +3,7 @@ import { DAY, later } from '../../../infra/clock.ts';
 import type { BookingView } from '../domain/booking.ts';
 import { REVIEW_MS } from '../domain/times.ts';
 import { findBookings, type ListScope } from '../list-repository.ts';
-import { stateNow } from '../presenter.ts';
+import { stateNow } from './offer-actions.ts';
 
 /** How long what is over stays: a calendar that was away for a month still hears of a cancellation. */
 const PAST_MS = 30 * DAY;

@@ -8,7 +8,7 @@ import { findTaken } from '../cells-repository.ts';
 import type { Interval } from '../domain/cells.ts';
 import type { BookingDecision } from '../domain/decide-booking.ts';
 import { freeSlots } from '../domain/free-slots.ts';
-import { presentVoucher } from '../presenter.ts';
+import { presentLimit, presentVoucher } from '../presenter.ts';
 import { judgeWish, type JudgedWish, type Wish } from './judge-wish.ts';
 import { grantsOf } from './present-booking.ts';
 import { bookableSpan } from './read-calendar.ts';
@@ -86,6 +86,7 @@ export async function refusalOf(deps: Deps, actor: Actor, judged: JudgedWish, mo
       code: rule.code,
       message: wordsOfRule(rule),
       overridable: rule.overridable,
+      ...(rule.sums === undefined ? {} : { sums: rule.sums }),
     })),
     nearest: isCurable(decision) ? await nearestChoices(deps, actor, judged, movedId) : [],
   };
@@ -101,7 +102,7 @@ const isCurable = (decision: BookingDecision): boolean =>
  */
 export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
   const judged = await judgeWish(deps, actor, wish);
-  const { account, decision, instrument, lines, payer, userKind } = judged;
+  const { account, credit, decision, instrument, lines, member, payer, userKind } = judged;
   const totalFen = totalOf(lines);
   const bill = {
     totalFen,
@@ -120,6 +121,8 @@ export async function quoteBooking(deps: Deps, actor: Actor, wish: Wish) {
     totalFen,
     vouchers: grants.map((grant) => presentVoucher(grant, bill)),
     account,
+    credit,
+    memberLimit: presentLimit(member),
     needsApproval: decision.needsApproval,
     ...(await refusalOf(deps, actor, judged)),
   };

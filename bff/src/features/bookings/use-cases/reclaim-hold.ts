@@ -10,6 +10,7 @@ import { cellsOf } from '../domain/cells.ts';
 import { COOLDOWN_MS, RECLAIM_GRACE_MS } from '../domain/times.ts';
 import { giveBackQuotas, insertCooldown } from '../limits-repository.ts';
 import { findBooking } from '../repository.ts';
+import { countShare } from './count-share.ts';
 import { rangeOf, takeStep } from './take-step.ts';
 
 /** Holds that ended before this may be reclaimed. */
@@ -30,6 +31,7 @@ export async function endHold<B extends Booking>(
   const ended = await takeStep(deps, trx, booking, { from: 'held', to: 'expired', ...step });
   await deleteCells(trx, booking.id);
   await giveBackQuotas(trx, booking.instrumentId, booking.charges ?? []);
+  await countShare(trx, booking, 0);
   return ended;
 }
 

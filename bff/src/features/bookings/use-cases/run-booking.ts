@@ -19,6 +19,7 @@ import { cellsOf, type Interval } from '../domain/cells.ts';
 import { AUTO_CLOSE_MS, isOverdue } from '../domain/times.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
 import { presentView } from './present-booking.ts';
+import { countShare } from './count-share.ts';
 import { mustStandBefore } from './check-in.ts';
 import { readBookingFor, scopeOf } from './read-booking.ts';
 import { openGateOf } from './reclaim-hold.ts';
@@ -154,6 +155,7 @@ export async function finishBooking(
     await freeRest(deps, trx, booking, actualEndsAt);
     const open = (booking.charges ?? []).filter(({ quota }) => quota.per === 'open');
     await giveBackQuotas(trx, booking.instrumentId, open);
+    await countShare(trx, finished, billFen(finished));
     return await presentView(deps, trx, actor, finished);
   });
   if (used !== undefined) await openGateOf(deps, used);

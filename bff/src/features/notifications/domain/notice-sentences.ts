@@ -1,3 +1,4 @@
+import { GROUP_SENTENCES } from './group-sentences.ts';
 import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
 
 export type Sentence = readonly [titleZh: string, titleEn: string, bodyZh: string, bodyEn: string];
@@ -235,4 +236,5 @@ export const SENTENCES = {
     '{instrument}, {when}.',
   ],
   ...VOUCHER_SENTENCES,
+  ...GROUP_SENTENCES,
 } as const satisfies Record<string, Sentence>;

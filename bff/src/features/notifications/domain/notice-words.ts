@@ -47,6 +47,7 @@ export function wordsOfNotice(
     reason: params['reason'] ?? none,
     programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
     sum: params['sum'] ?? '',
+    group: params['group'] ?? '',
     granted: params['granted'] ?? '',
     when: when(params, language),
     nextFree: params['nextFreeAt']

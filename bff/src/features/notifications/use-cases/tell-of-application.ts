@@ -1,5 +1,6 @@
 import type { Deps } from '../../../deps.ts';
 import type { OutboxHandler } from '../../../infra/outbox.ts';
+import { moneyInWords } from '../../../infra/words.ts';
 import { regionsAbove } from '../../../policy.ts';
 import { findHolders } from '../../identity/index.ts';
 import { type Application, findApplication } from '../../vouchers/index.ts';
@@ -18,9 +19,6 @@ const TO_COMPANY: Readonly<Record<string, NoticeKind>> = {
   approved: 'voucher_application.approved',
   rejected: 'voucher_application.rejected',
 };
-
-const money = (fen: number): string =>
-  `¥${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 
 async function receivers(deps: Deps, { companyId, programme }: Application, what: string) {
   const officers = await findHolders(deps.db, 'company_officer', 'company', [companyId]);
@@ -42,8 +40,8 @@ export const tellOfApplication: OutboxHandler = async (deps, event) => {
     who: application.companyName,
     programme: application.programme.name,
     programmeEn: application.programme.nameEn,
-    sum: money(application.askedFen),
-    granted: money(application.grantedFen ?? 0),
+    sum: moneyInWords(application.askedFen),
+    granted: moneyInWords(application.grantedFen ?? 0),
     reason: application.reason,
   };
   const news = [...(await receivers(deps, application, String(what)))].flatMap(

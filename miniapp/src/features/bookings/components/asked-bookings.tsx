@@ -1,25 +1,18 @@
 import { Text, View } from '@tarojs/components';
-import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Section } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import { Failure } from '../../../components/states';
-import { showToast } from '../../../components/toast';
 import { formatMoney } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
 import { spaced } from '../../../lib/spaced';
-import { decideApproval } from '../api';
 import type { Booking } from '../api';
-import { useBookingAction, useBookingList } from '../use-bookings';
+import { useBookingList } from '../use-bookings';
+import { AnswerRequest } from './answer-request';
 import { BookedTime } from './booking-card';
-import { ReasonSheet } from './reason-sheet';
 
-function AskedRow({ booking, onReject }: { booking: Booking; onReject: () => void }) {
-  const { t } = useWords();
-  const approve = useBookingAction(() => decideApproval(booking.id, 'approve'));
-  const handleApprove = () =>
-    approve.mutate(undefined, { onSuccess: () => showToast(t('asked.agreed')) });
+function AskedRow({ booking }: { booking: Booking }) {
   return (
     <View className="grant">
       <Press role="link" className="asked-row" onPress={() => goTo('booking', { id: booking.id })}>
@@ -33,22 +26,7 @@ function AskedRow({ booking, onReject }: { booking: Booking; onReject: () => voi
           <Text className="amount b">{formatMoney((booking.bill ?? booking.quote).totalFen)}</Text>
         </View>
       </Press>
-      <View className="row gap12 space-over">
-        <Button block id={`asked-reject-${booking.id}`} onPress={onReject}>
-          {t('asked.reject')}
-        </Button>
-        <Button
-          block
-          kind="primary"
-          id={`asked-approve-${booking.id}`}
-          busy={approve.isPending}
-          busyText={t('action.sending')}
-          onPress={handleApprove}
-        >
-          {t('asked.agree')}
-        </Button>
-      </View>
-      {approve.error ? <Failure error={approve.error} onRetry={handleApprove} /> : null}
+      <AnswerRequest booking={booking} />
     </View>
   );
 }
@@ -57,7 +35,6 @@ function AskedRow({ booking, onReject }: { booking: Booking; onReject: () => voi
 export function AskedBookings() {
   const { t } = useWords();
   const query = useBookingList({ role: 'principal', group: 'needs_you' });
-  const [rejected, setRejected] = useState<Booking | null>(null);
   const bookings = (query.data?.pages.flatMap((page) => page.items) ?? []).filter(({ may }) =>
     may.includes('approve'),
   );
@@ -69,7 +46,7 @@ export function AskedBookings() {
   return (
     <Section first id="asked" title={t('asked.title', { count })}>
       {bookings.map((booking) => (
-        <AskedRow key={booking.id} booking={booking} onReject={() => setRejected(booking)} />
+        <AskedRow key={booking.id} booking={booking} />
       ))}
       {query.hasNextPage ? (
         <Button
@@ -79,20 +56,6 @@ export function AskedBookings() {
         >
           {t('asked.more')}
         </Button>
-      ) : null}
-      {rejected ? (
-        <ReasonSheet
-          title={t('asked.rejectTitle')}
-          text={t('asked.rejectText')}
-          label={t('asked.reason')}
-          confirm={t('asked.rejectSend')}
-          busyText={t('action.sending')}
-          onSend={async (reason) => {
-            await decideApproval(rejected.id, 'reject', reason);
-            showToast(t('asked.rejected'));
-          }}
-          onClose={() => setRejected(null)}
-        />
       ) : null}
     </Section>
   );

@@ -27,9 +27,10 @@ const notOfTime = new Set([
   'booking.charge_to_refused',
 ]);
 
-function whyBroken(codes: string[]): 'barred' | 'holds' | 'broken' {
+function whyBroken(codes: string[]): 'barred' | 'holds' | 'limit' | 'broken' {
   if (codes.some((code) => notOfTime.has(code))) return 'barred';
-  return codes.includes('booking.too_many_holds') ? 'holds' : 'broken';
+  if (codes.includes('booking.too_many_holds')) return 'holds';
+  return codes.includes('booking.member_limit') ? 'limit' : 'broken';
 }
 
 function scrollToBroken() {

@@ -9,6 +9,7 @@ import { AddToCalendar } from '../../calendars/components/add-to-calendar';
 import { BookingReview } from '../../reviews/components/booking-review';
 import { appealBooking, waiveBooking } from '../api';
 import type { Booking } from '../api';
+import { AnswerRequest } from './answer-request';
 import { BookedTime, payWords, StateTag } from './booking-card';
 import { useNote } from './booking-note';
 import { BookingCost } from './booking-cost';
@@ -52,6 +53,7 @@ export function BookingView({ booking }: { booking: Booking }) {
           <StepBar booking={booking} />
         </View>
         <View className="t12 ink-2 space-over">{note}</View>
+        {may.includes('approve') ? <AnswerRequest booking={booking} /> : null}
       </Section>
       {hasResults ? (
         <ResultsSection

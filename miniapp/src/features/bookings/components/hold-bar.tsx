@@ -16,6 +16,7 @@ interface HoldBarProps {
     | 'broken'
     | 'barred'
     | 'holds'
+    | 'limit'
     | 'taken'
     | 'ready';
   isHolding: boolean;

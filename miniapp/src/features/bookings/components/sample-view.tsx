@@ -72,7 +72,10 @@ export function SampleView({ instrument }: { instrument: Instrument }) {
   const stateOf = () => {
     if (!wish) return 'noSamples';
     if (!isSignedIn) return 'guest';
-    if (broken.length) return 'barred';
+    if (broken.length) {
+      const isOver = priced?.broken.every(({ code }) => code === 'booking.member_limit');
+      return isOver ? 'limit' : 'barred';
+    }
     return priced ? 'ready' : 'counting';
   };
   const bar = (

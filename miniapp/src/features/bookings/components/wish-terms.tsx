@@ -9,6 +9,7 @@ import { useWords } from '../../../lib/i18n';
 import { changeDraft, useDraft } from '../draft';
 import type { useQuote } from '../use-bookings';
 import { usePayer } from '../use-payers';
+import { LimitLine } from './limit-line';
 import { PayerSheet } from './payer-sheet';
 import { QuoteLines } from './quote-lines';
 
@@ -77,6 +78,7 @@ export function WishPrice({
             timeZone={timeZone}
             totalWord={t('quote.total')}
           />
+          <LimitLine limit={quote.data.memberLimit} />
         </Section>
       ) : null}
     </>

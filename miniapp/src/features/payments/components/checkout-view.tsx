@@ -13,11 +13,13 @@ import { replaceWith } from '../../../lib/routes';
 import { payBooking } from '../../bookings/api';
 import type { Booking } from '../../bookings/api';
 import { BookedTime } from '../../bookings/components/booking-card';
+import { waitsForWords } from '../../bookings/components/booking-note';
 import { HoldRuler, useCountdown } from '../../bookings/components/hold-ruler';
+import { LimitLine } from '../../bookings/components/limit-line';
 import { QuoteLines } from '../../bookings/components/quote-lines';
 import { useBookingAction, useIntention } from '../../bookings/use-bookings';
 import { paidFen, splitPayment } from '../split';
-import { RestSection } from './rest-section';
+import { type Chosen, RestSection } from './rest-section';
 import { ShareBar } from './share-bar';
 import { VoucherPicker } from './voucher-picker';
 import { spaced } from '../../../lib/spaced';
@@ -45,7 +47,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
     .filter((voucher) => voucher.refusedBecause === null && voucher.payableFen > 0)
     .sort((a, b) => b.payableFen - a.payableFen)[0];
   const [grantId, setGrantId] = useState<string | null>(best?.grantId ?? null);
-  const [useAccount, setUseAccount] = useState(true);
+  const [chosen, setChosen] = useState<Chosen>({ account: true, credit: true });
   const intention = useIntention();
   const until = isHold ? Date.parse(booking.holdExpiresAt ?? booking.createdAt) : null;
   const left = useCountdown(until);
@@ -54,13 +56,15 @@ export function CheckoutView({ booking }: { booking: Booking }) {
   const split = splitPayment(
     dueFen,
     voucher?.payableFen ?? 0,
-    useAccount ? (quote.account?.balanceFen ?? 0) : 0,
+    chosen.account ? (quote.account?.balanceFen ?? 0) : 0,
+    chosen.credit ? (quote.credit?.leftFen ?? 0) : 0,
   );
   const body = {
     ...(voucher && split.voucherFen
       ? { voucherGrantId: voucher.grantId, voucherFen: split.voucherFen }
       : {}),
     ...(split.accountFen ? { accountFen: split.accountFen } : {}),
+    ...(split.creditFen ? { channel: 'transfer' as const, channelFen: split.creditFen } : {}),
   };
   const pay = useBookingAction(() => payBooking(booking.id, body, intention.keyFor(body)));
   const handlePay = () =>
@@ -95,13 +99,19 @@ export function CheckoutView({ booking }: { booking: Booking }) {
           {isShort ? (
             <View className="row row-top gap8 alarm hold-broken">
               <Icon name="warning" size="s" />
-              <Text className="grow">{t('pay.short', { sum: formatMoney(split.restFen) })}</Text>
+              <Text className="grow">
+                {t(quote.credit ? 'pay.shortCredit' : 'pay.short', {
+                  sum: formatMoney(split.restFen),
+                })}
+              </Text>
             </View>
           ) : null}
           <View className="row between gap16">
             <View className="grow">
-              <View className="t12 ink-3">{t(dueFen ? 'pay.fromAccount' : 'quote.due')}</View>
-              <View className="t28 b">{formatMoney(split.accountFen)}</View>
+              <View className="t12 ink-3">
+                {t(split.creditFen ? 'pay.withCredit' : dueFen ? 'pay.fromAccount' : 'quote.due')}
+              </View>
+              <View className="t28 b">{formatMoney(split.accountFen + split.creditFen)}</View>
             </View>
             <Button
               id="pay"
@@ -141,10 +151,10 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         <View className="t12 ink-3">
           {spaced(booking.instrument.unitName, booking.instrument.room)}
         </View>
-        {isHold && booking.needsApproval ? (
+        {isHold && booking.waitsFor.length ? (
           <View className="row gap8 t12 ink-2 space-over">
             <Icon name="clock" size="s" />
-            <Text className="grow">{t('pay.approval')}</Text>
+            <Text className="grow">{t('pay.approval', { who: waitsForWords(booking, t) })}</Text>
           </View>
         ) : null}
       </Section>
@@ -173,6 +183,7 @@ export function CheckoutView({ booking }: { booking: Booking }) {
             </Fact>
           </>
         )}
+        <LimitLine limit={quote.memberLimit} isCounted />
       </Section>
       {dueFen && quote.vouchers.length ? (
         <View className="section section-flush">
@@ -187,17 +198,18 @@ export function CheckoutView({ booking }: { booking: Booking }) {
         <RestSection
           booking={booking}
           restFen={dueFen - split.voucherFen}
-          accountFen={split.accountFen}
-          on={useAccount}
-          onToggle={() => setUseAccount(!useAccount)}
+          split={split}
+          chosen={chosen}
+          onChoose={setChosen}
         />
       ) : null}
-      {split.voucherFen || split.restFen ? (
+      {split.voucherFen || split.creditFen || split.restFen ? (
         <View className="section">
           <ShareBar
             parts={[
               { name: t('voucher.short'), amountFen: split.voucherFen },
               { name: t('pay.accountShort'), amountFen: split.accountFen },
+              { name: t('pay.creditShort'), amountFen: split.creditFen },
               { name: t('pay.uncovered'), amountFen: split.restFen },
             ]}
           />

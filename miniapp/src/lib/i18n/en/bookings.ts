@@ -35,6 +35,7 @@ export const bookings: Record<keyof typeof zh, string> = {
   'book.button.broken': 'Change the time first',
   'book.button.barred': 'Cannot be booked',
   'book.button.holds': 'Settle a hold first',
+  'book.button.limit': 'Over your limit',
   'book.button.taken': 'Choose another time',
   'book.button.ready': 'Hold 10 minutes',
   'book.button.guest': 'Sign in to hold',

@@ -33,6 +33,7 @@ export const bookings = {
   'book.button.broken': '先改时间',
   'book.button.barred': '这台约不了',
   'book.button.holds': '先付款或放开一个',
+  'book.button.limit': '超出限额',
   'book.button.taken': '先换时间',
   'book.button.ready': '占用 10 分钟',
   'book.button.guest': '登录后占用',
