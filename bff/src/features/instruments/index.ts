@@ -1,6 +1,7 @@
 import type { Trx } from '../../infra/database.ts';
 import { Problem } from '../../problem.ts';
-import { findInstrument, type Instrument } from './repository.ts';
+import type { Instrument } from './domain/instrument.ts';
+import { findInstrument } from './repository.ts';
 
 export {
   APPROVAL_LEAD_MINUTES,
@@ -20,6 +21,7 @@ export {
   type UserKind,
   userKindOf,
 } from './domain/user-kind.ts';
+export type { Instrument } from './domain/instrument.ts';
 export { type ImportError, wordsOfImportError } from './domain/import-errors.ts';
 export { IMPORT_COLUMNS } from './domain/import-columns.ts';
 export { insertMissingRegions } from './import-repository.ts';
@@ -33,7 +35,6 @@ export {
   findRunInstruments,
   findStationsOfUnit,
   insertRules,
-  type Instrument,
   keepTestItem,
 } from './repository.ts';
 
