@@ -225,6 +225,12 @@ test('a price for a test item that is new makes it, once, and hours off begin an
   const again = { ...body, validFrom: '2026-12-06' };
   const second = await operator.make('createPriceList', { params, body: again });
   expect(second.body.items.at(-1)!.testItemId).toBe(fresh[0]!.testItemId);
+  const known = { ...sample, userKind: 'company', testItemId: fresh[0]!.testItemId };
+  const twice = await operator.make('createPriceList', {
+    params,
+    body: { ...again, validFrom: '2026-12-07', items: [known, { ...sample, userKind: 'company' }] },
+  });
+  expect(twice.problem.errors).toMatchObject([{ path: 'body.items.1', code: 'field.duplicate' }]);
   const nowhere = { ...sample, userKind: 'own_unit', testItemId: 'NOSUCHITEM' };
   const unknown = await operator.make('createPriceList', {
     params,

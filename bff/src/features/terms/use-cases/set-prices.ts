@@ -48,16 +48,25 @@ async function withTestItems(
   for (const name of names) {
     made.set(name, await keepTestItem(trx, { id: deps.newId(), instrumentId, name }));
   }
-  return items.map((one) =>
-    isNew(one) ? { ...one, testItemId: made.get(one.name) ?? null } : one,
-  );
+  const seen = new Set<string>();
+  return items.map((one, index) => {
+    const named = isNew(one) ? { ...one, testItemId: made.get(one.name) ?? null } : one;
+    const { userKind, item, testItemId } = named;
+    // A name that the instrument has already may stand beside its own id.
+    if (item === 'sample' && seen.has(`${userKind} ${testItemId ?? ''}`)) {
+      const fields = [{ path: `body.items.${index}`, code: 'field.duplicate' as const }];
+      throw new Problem('request.invalid', { fields });
+    }
+    if (item === 'sample') seen.add(`${userKind} ${testItemId ?? ''}`);
+    return named;
+  });
 }
 
 /**
  * Sets prices from a day on; the list before ends on the eve, one that begins later goes on from its own
  * day. Bookings keep the price they were made at.
  * @throws Problem `instrument.not_found`, `access.forbidden`, `price_list.in_the_past`, `price_list.day_taken`,
- *   `test_item.not_found`
+ *   `test_item.not_found`, `request.invalid` where one test item is priced twice
  */
 export async function createPriceList(
   deps: Deps,
