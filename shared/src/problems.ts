@@ -102,6 +102,21 @@ export const problems = {
     '预约的状态已变，现在不能这样做。',
     'The booking has moved on; this cannot be done now.',
   ],
+  'booking.station_in_use': [
+    409,
+    '这个工位上一次使用还没结束，先结束那一次。',
+    'The last use of this station has not ended; end that one first.',
+  ],
+  'booking.time_of_others': [
+    409,
+    '到预约开始之前，这段时间是别人的，不能提前开始。',
+    'Until the booking begins the time is another’s; it cannot be started early.',
+  ],
+  'booking.start_too_early': [
+    409,
+    '预约开始前 1 小时内才能开始。',
+    'Use begins at most 1 hour before the booked time.',
+  ],
   'booking.hold_expired': [
     409,
     '占用已到时放开，没有扣款。',

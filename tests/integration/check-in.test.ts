@@ -61,6 +61,8 @@ test('the crew finds a booking by the code its owner shows, however it is typed'
 
 test('who runs an instrument alone begins and ends at its label, and nowhere else', async () => {
   const { params, startsAt } = await confirmed('self');
+  expect((await ann.call('getBooking', { params })).body.may).not.toContain('check_in');
+  world.clock.set(new Date(Date.parse(startsAt) - HOUR).toISOString());
   expect((await ann.call('getBooking', { params })).body.may).toContain('check_in');
   world.clock.set(startsAt);
   const label = await operator.call('getInstrumentLabel', { params: { id: INSTRUMENTS.free } });
@@ -79,6 +81,31 @@ test('who runs an instrument alone begins and ends at its label, and nowhere els
   expect((await ann.call('getInstrumentLabel', { params: { id: INSTRUMENTS.free } })).status).toBe(
     403,
   );
+});
+
+test('a label known from another day begins nothing long before its time', async () => {
+  const { params, startsAt } = await confirmed('self');
+  const label = await operator.call('getInstrumentLabel', { params: { id: INSTRUMENTS.free } });
+  const begin = () => ann.call('startBooking', { params, body: { code: label.body.code } });
+  world.clock.set(new Date(Date.parse(startsAt) - HOUR - MINUTE).toISOString());
+  expect((await begin()).problem.code).toBe('booking.start_too_early');
+  world.clock.set(new Date(Date.parse(startsAt) - HOUR).toISOString());
+  expect((await begin()).body.state).toBe('in_use');
+  world.clock.set(startsAt);
+  await operator.call('finishBooking', { params, body: { resultsDue: false } });
+});
+
+test('a station serves one use at a time, and nobody begins through another’s time', async () => {
+  const first = await confirmed('crew');
+  world.clock.set(first.startsAt);
+  const second = await confirmed('crew');
+  const begin = ({ params }: typeof first) => operator.call('startBooking', { params, body: {} });
+  expect((await begin(second)).problem.code).toBe('booking.time_of_others');
+  expect((await begin(first)).body.state).toBe('in_use');
+  expect((await begin(second)).problem.code).toBe('booking.station_in_use');
+  await operator.call('finishBooking', { params: first.params, body: { resultsDue: false } });
+  expect((await begin(second)).body.state).toBe('in_use');
+  await operator.call('finishBooking', { params: second.params, body: { resultsDue: false } });
 });
 
 test('use without an end goes to the crew’s problems once, and its owner may say when it ended', async () => {

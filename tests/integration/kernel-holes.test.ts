@@ -52,6 +52,7 @@ test('who uses a station is not moved to another one by an extension', async () 
   const longer = await ann.call('changeBooking', { params, body: { endsAt: next.endsAt } });
   expect(longer.problem.code).toBe('booking.slot_taken');
   expect((await ann.call('getBooking', { params })).body.stationId).toBe(own);
+  await operator.call('finishBooking', { params, body: { resultsDue: false } });
 });
 
 test('nobody shortens what is in use to pay less, and extends it more than once', async () => {
@@ -125,8 +126,10 @@ test('samples are priced as samples, whatever time the lab gives them', async ()
   });
   const params = { id: held.body.id };
   await ann.make('payBooking', { params, body: { accountFen: 10_000 } });
-  const placed = await operator.call('changeBooking', { params, body: slotIn(20, 3) });
+  const slot = slotIn(20, 3);
+  const placed = await operator.call('changeBooking', { params, body: slot });
   expect(placed.status).toBe(200);
+  world.clock.set(slot.startsAt);
   await operator.call('startBooking', { params, body: {} });
   const done = await operator.call('finishBooking', { params, body: { resultsDue: false } });
   expect(done.body).toMatchObject({ bill: null, dueFen: 0, quote: { totalFen: 10_000 } });

@@ -21,6 +21,19 @@ export function keepSession(session: Session | null): void {
   useSession.setState({ session });
 }
 
+const forgetters = new Set<() => void>();
+
+/** Runs when a person signs out on purpose: what they left on the screens is not for the next one. */
+export function onSignOut(forget: () => void): void {
+  forgetters.add(forget);
+}
+
+/** Signs out on this phone; a sign-in that merely ran out keeps what was typed, this does not. */
+export function endSession(): void {
+  keepSession(null);
+  for (const forget of forgetters) forget();
+}
+
 export function useSignedIn(): boolean {
   return useSession((state) => state.session !== null);
 }

@@ -218,7 +218,14 @@ export const bookingContracts = {
     params: bookingParams,
     body: z.strictObject({ at: Instant.optional(), code: LabelCode }),
     responses: { 200: Booking },
-    problems: [...stepProblems, 'booking.times_invalid', 'check_in.wrong_code'],
+    problems: [
+      ...stepProblems,
+      'booking.times_invalid',
+      'booking.station_in_use',
+      'booking.time_of_others',
+      'booking.start_too_early',
+      'check_in.wrong_code',
+    ],
   },
   finishBooking: {
     summary: 'End use; the rest of the booked time is free again',

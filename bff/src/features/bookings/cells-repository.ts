@@ -93,9 +93,29 @@ export async function insertCells(
   await insertRows(trx, 'booking_cells', rows);
 }
 
-/** With the gate away, one writer at a time goes to a station: slower, and right. */
+/** One writer at a time goes to a station: where the gate is away, and where use begins. */
 export async function lockStation(trx: Trx, stationId: string): Promise<void> {
   await trx('stations').where({ id: stationId }).forUpdate().first('id');
+}
+
+/** Whether blocks, or others' bookings that have yet to be used, own any of these cells. */
+export async function isHeldByOthers(
+  trx: Trx,
+  stationId: string,
+  ownerId: string,
+  { first, end }: CellRange,
+): Promise<boolean> {
+  const row: unknown = await trx('booking_cells as c')
+    .leftJoin('bookings as b', 'b.id', 'c.owner_id')
+    .where('c.station_id', stationId)
+    .where('c.cell', '>=', first)
+    .where('c.cell', '<', end)
+    .whereNot('c.owner_id', ownerId)
+    .where((alive) => {
+      void alive.whereNull('b.id').orWhereIn('b.state', ['held', 'requested', 'confirmed']);
+    })
+    .first('c.cell');
+  return row !== undefined;
 }
 
 /** The cells that an owner holds on its station, ascending. */

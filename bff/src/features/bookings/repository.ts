@@ -223,3 +223,16 @@ export async function noteReviewed(trx: Trx, id: string, now: Date): Promise<boo
     .update({ reviewed_at: now, updated_at: now });
   return noted === 1;
 }
+
+/** Whether another booking is being used at a station. */
+export async function isStationInUse(
+  trx: Trx,
+  stationId: string,
+  exceptId: string,
+): Promise<boolean> {
+  const row: unknown = await trx('bookings')
+    .where({ station_id: stationId, state: 'in_use' })
+    .whereNot({ id: exceptId })
+    .first('id');
+  return row !== undefined;
+}

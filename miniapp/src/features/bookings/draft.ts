@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { now } from '../../lib/clock';
-import { currentSession, useSession } from '../../lib/session';
+import { currentSession, onSignOut, useSession } from '../../lib/session';
 import { readStored, store } from '../../lib/storage';
 import { DAY } from '../../lib/wall-clock';
 import type { ChargeTo } from './api';
@@ -19,7 +19,7 @@ export interface Draft {
 const blank: Draft = { chosen: null, service: null, chargeTo: undefined, purpose: '', counts: {} };
 
 interface Drafts {
-  /** Who was signed in when these were last changed; null while nobody was. */
+  /** Whose these are; null while a guest has made them. */
   ownerId: string | null;
   byInstrument: Record<string, Draft>;
 }
@@ -39,11 +39,14 @@ useDrafts.subscribe((drafts) => store(KEY, { ...drafts, keptAt: now() }));
 
 /** What a guest began goes on after the sign-in; what one person wrote is not shown to the next. */
 useSession.subscribe(({ session }) => {
-  const { ownerId } = useDrafts.getState();
-  if (session && ownerId !== null && session.user.id !== ownerId) {
-    useDrafts.setState({ ownerId: null, byInstrument: {} });
-  }
+  const { ownerId, byInstrument } = useDrafts.getState();
+  if (!session || session.user.id === ownerId) return;
+  useDrafts.setState({
+    ownerId: session.user.id,
+    byInstrument: ownerId === null ? byInstrument : {},
+  });
 });
+onSignOut(() => useDrafts.setState({ ownerId: null, byInstrument: {} }));
 
 /** What was chosen and typed for an instrument; it survives a sign-in, an error, a way back and a reload. */
 export function useDraft(instrumentId: string): Draft {

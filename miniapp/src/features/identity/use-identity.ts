@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePreferences } from '../../lib/preferences';
-import { keepSession, useSession, useSignedIn } from '../../lib/session';
+import { endSession, keepSession, useSession, useSignedIn } from '../../lib/session';
 import { getMe, listPersonas, signInAs, signOut } from './api';
 
 /** Who is signed in, with groups, companies, balances and unread notices. */
@@ -33,7 +33,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: signOut,
     onSettled: () => {
-      keepSession(null);
+      endSession();
       client.clear();
     },
   });

@@ -12,6 +12,8 @@ const CHANGE_OF_MIND_MS = 10 * MINUTE;
 export const NO_SHOW_MS = 30 * MINUTE;
 /** Use whose end nobody has written down by then goes to the crew's problems. */
 export const END_MISSING_MS = 30 * MINUTE;
+/** Use begins this much before its time at most. */
+const EARLY_START_MS = HOUR;
 export const AUTO_CLOSE_MS = 7 * DAY;
 export const REVIEW_MS = 90 * DAY;
 /** No-shows within this, and how many of them bring approval for every booking. */
@@ -35,6 +37,10 @@ export function answerBy(paidAt: Date, startsAt: Date | null): Date {
 export function freeCancelUntil(paidAt: Date, startsAt: Date, freeCancelMinutes: number): Date {
   const byLimit = startsAt.getTime() - freeCancelMinutes * MINUTE;
   return new Date(Math.max(byLimit, later(paidAt, CHANGE_OF_MIND_MS).getTime()));
+}
+
+export function earliestStart(startsAt: Date): Date {
+  return later(startsAt, -EARLY_START_MS);
 }
 
 type Timed = Pick<

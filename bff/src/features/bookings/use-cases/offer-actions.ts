@@ -10,7 +10,7 @@ import {
   MOVABLE_STATES,
   PAYABLE_STATES,
 } from '../domain/states.ts';
-import { isOverdue, REVIEW_MS } from '../domain/times.ts';
+import { earliestStart, isOverdue, REVIEW_MS } from '../domain/times.ts';
 import { scopeOf } from './read-booking.ts';
 
 export interface Reader {
@@ -43,13 +43,15 @@ function useActions(
   booking: BookingView,
   state: BookingState,
   isLate: boolean,
-  actor: Actor,
+  { actor, now }: Reader,
 ): string[] {
   const step = state === 'confirmed' ? 'start' : state === 'in_use' ? 'finish' : null;
   if (step === null || isLate) return [];
   const scope = scopeOf(booking);
   if (may(actor, 'createBlock', scope)) return [step];
   const isOwn = booking.service === 'self' && booking.kind === 'time';
+  const { startsAt } = booking;
+  if (step === 'start' && startsAt !== null && now < earliestStart(startsAt)) return [];
   const label = step === 'start' ? 'check_in' : 'check_out';
   return isOwn && may(actor, 'startBooking', scope) ? [label] : [];
 }
@@ -86,7 +88,7 @@ export function actionsOf(
     if (waitingBy !== actor.userId) actions.push('check_result');
     else if (isAlone(booking, actor.userId)) actions.push('release_alone');
   }
-  actions.push(...useActions(booking, state, isLate, actor));
+  actions.push(...useActions(booking, state, isLate, { actor, now }));
   // A cancellation that cost nothing has nothing to excuse.
   const isMissed = state === 'no_show' || paid > 0;
   const isExcusable = EXCUSABLE_STATES.includes(state) && isMissed && booking.waivedAt === null;

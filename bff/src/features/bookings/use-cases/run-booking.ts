@@ -1,5 +1,5 @@
 import type { Deps } from '../../../deps.ts';
-import { HOUR, later } from '../../../infra/clock.ts';
+import { later } from '../../../infra/clock.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
@@ -16,11 +16,12 @@ import {
   withChargedBuffers,
 } from '../domain/booking.ts';
 import { cellsOf, type Interval } from '../domain/cells.ts';
-import { AUTO_CLOSE_MS, isOverdue } from '../domain/times.ts';
+import { AUTO_CLOSE_MS, earliestStart, isOverdue } from '../domain/times.ts';
 import { giveBackQuotas } from '../limits-repository.ts';
 import { presentView } from './present-booking.ts';
 import { countShare } from './count-share.ts';
 import { mustStandBefore } from './check-in.ts';
+import { mustFindStationFree } from './free-station.ts';
 import { readBookingFor, scopeOf } from './read-booking.ts';
 import { openGateOf } from './reclaim-hold.ts';
 import { calendarEvent, changeInPlace, rangeOf, takeStep } from './take-step.ts';
@@ -51,13 +52,10 @@ function timeOf(
   return undefined;
 }
 
-const EARLY_MS = HOUR;
-
-/** Use is written down as having begun an hour before its time, or before now, at most. */
-function earliestStart(deps: Deps, { paidAt, startsAt }: BookingView): Date | null {
+/** The crew may write down a start an hour back, or an hour before its time; never before it was paid. */
+function notBefore(deps: Deps, { paidAt, startsAt }: BookingView): Date {
   const now = deps.clock.now();
-  const due = startsAt !== null && startsAt < now ? startsAt : now;
-  const earliest = later(due, -EARLY_MS);
+  const earliest = earliestStart(startsAt !== null && startsAt < now ? startsAt : now);
   return paidAt !== null && paidAt > earliest ? paidAt : earliest;
 }
 
@@ -68,7 +66,7 @@ async function isDue(trx: Trx, booking: BookingView): Promise<boolean> {
 /**
  * Begins use, until 30 minutes after the booked start; later than that it is a no-show.
  * @throws Problem `booking.not_found`, `access.forbidden`, `booking.state_conflict`, `booking.times_invalid`,
- *   `check_in.wrong_code`
+ *   `booking.start_too_early` for its owner, `booking.station_in_use`, `booking.time_of_others`, `check_in.wrong_code`
  */
 export async function startBooking(
   deps: Deps,
@@ -83,7 +81,13 @@ export async function startBooking(
     if (booking.state === 'confirmed' && (await isDue(trx, booking))) {
       throw new Problem('booking.payment_due');
     }
-    const actualStartsAt = actualTime(deps, at, earliestStart(deps, booking));
+    const actualStartsAt = actualTime(deps, at, notBefore(deps, booking));
+    const isByCrew = may(actor, 'createBlock', scopeOf(booking));
+    const { startsAt } = booking;
+    if (!isByCrew && startsAt !== null && actualStartsAt < earliestStart(startsAt)) {
+      throw new Problem('booking.start_too_early');
+    }
+    await mustFindStationFree(trx, booking, actualStartsAt);
     const started = await takeStep(deps, trx, booking, {
       from: 'confirmed',
       to: 'in_use',

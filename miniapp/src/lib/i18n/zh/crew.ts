@@ -36,7 +36,7 @@ export const crew = {
   'desk.rejectSend': '退回并退款',
   'desk.start': '开始',
   'desk.startEarly': '现在就开始？',
-  'desk.startEarlyText': '离{who}的预约开始还有{wait}。开始以后从现在记实际用时。',
+  'desk.startEarlyText': '离{who}的预约开始还有 {wait}。开始以后从现在记实际用时。',
   'desk.startNow': '现在开始',
   'desk.starting': '正在开始',
   'desk.started': '已开始',
