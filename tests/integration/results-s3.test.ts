@@ -12,6 +12,8 @@ import { openS3, type S3Server } from '../support/s3-server.ts';
 import { idOf, TusClient } from '../support/tus-client.ts';
 import { createWorld, type World } from '../support/world.ts';
 
+jest.setTimeout(120_000);
+
 const MEGABYTE = 1024 * 1024;
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 

@@ -1,6 +1,8 @@
 import { migrateDown, migrateUp } from '../../bff/src/infra/migrate.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
+jest.setTimeout(120_000);
+
 test('every migration goes up, down to nothing, and up to the same schema again', async () => {
   const { db, drop } = await createTestDatabase();
   const schema = async () => {

@@ -115,7 +115,8 @@ export class TusClient {
       if (offset === undefined) continue;
       const length = { 'content-length': String(sizeBytes - offset) };
       const answer = await this.send(path, offset, from(offset), length).catch(() => undefined);
-      if (answer !== undefined && answer.status !== 423) return answer;
+      // 409: what was on its way when the line broke was written after the offset was read.
+      if (answer !== undefined && answer.status !== 423 && answer.status !== 409) return answer;
     }
   }
 }
