@@ -95,6 +95,28 @@ test('what a researcher sees', async () => {
   ]);
 });
 
+test('what the heads of groups see', async () => {
+  for (const persona of ['principal', 'principal-2']) {
+    const { client, session } = await sessionOf(persona);
+    client.token = session.token;
+    const { groups } = (await client.call('getMe')).body.personal;
+    const id = groups.find(({ isPrincipal }) => isPrincipal)?.id ?? '';
+    const isAsked = persona === 'principal-2';
+    await walk(persona, [
+      {
+        name: 'group',
+        path: `/sharing/groups/detail/index?id=${id}`,
+        shows: '[id^="member-"]',
+      },
+      {
+        name: 'bookings',
+        path: '/pages/bookings/index',
+        shows: isAsked ? '[id^="asked-approve-"]' : '.page',
+      },
+    ]);
+  }
+});
+
 test('what a company’s officer sees', async () => {
   await walk('company', [
     { name: 'bookings', path: '/pages/bookings/index', shows: '.card' },

@@ -7,6 +7,9 @@ import { spaced } from '../../../lib/spaced';
 import type { Booking } from '../api';
 import { QuoteLines } from './quote-lines';
 
+/** How each way of paying but a voucher, which has a name, is called. */
+const wayWords = { account: 'pay.account', channel: 'pay.credit' } as const;
+
 /** The price it was booked at; beside it what was really used, once that is known. */
 export function BookingCost({ booking }: { booking: Booking }) {
   const { t } = useWords();
@@ -55,7 +58,7 @@ function Payments({ booking }: { booking: Booking }) {
             <View key={part.kind + part.name} className="line-row">
               <Icon name={part.kind === 'voucher' ? 'ticket' : 'wallet'} className="ink-3" />
               <Text className="grow wrap">
-                {part.kind === 'account' ? spaced(t('pay.account'), part.name) : part.name}
+                {part.kind === 'voucher' ? part.name : spaced(t(wayWords[part.kind]), part.name)}
               </Text>
               <View className="amount">
                 <View className="b">{formatMoney(part.amountFen)}</View>
