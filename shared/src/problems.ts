@@ -461,8 +461,8 @@ export const brokenRules = {
     'At most {amount} open at once for each group.',
   ],
   'booking.move_needs_consent': [
-    '已获同意的预约不能自己改期，请联系机组，或取消后重新预约。',
-    'What others agreed to you cannot move alone; ask the crew, or cancel and book again.',
+    '已获同意的预约不能自己改期或延长，请联系机组，或另约一段时间。',
+    'What others agreed to you cannot move or extend alone; ask the crew, or book another time.',
   ],
   'booking.too_late_to_move': [
     '已过免费取消的时限，不能自己改期。',

@@ -1,0 +1,63 @@
+import { bookAndPay, bookingSteps } from '../support/booking-steps.ts';
+import { type Client, signInAs } from '../support/client.ts';
+import { plantSmallProvince } from '../support/small-province.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const HOUR = 3_600_000;
+const GROUP = { id: 'GROUPOWN' };
+/** An hour of own use at the price of the group's own unit. */
+const PRICE = 12_000;
+
+let world: World;
+let ann: Client;
+let head: Client;
+let operator: Client;
+
+// The group's head pays nothing from it here, so is no member of it.
+beforeAll(async () => {
+  world = await createWorld({
+    roles: 'web',
+    startsAt: '2026-11-24T01:42:00.000Z',
+    fill: async (deps) => {
+      await plantSmallProvince(deps);
+      await deps
+        .db('research_groups')
+        .where(GROUP)
+        .update({ principal_id: 'USERRESEARCHER-FOREIGN' });
+    },
+  });
+  [ann, head, operator] = (await Promise.all(
+    ['researcher', 'researcher-foreign', 'operator'].map((name) => signInAs(world.url, name)),
+  )) as [Client, Client, Client];
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+const { slotIn } = bookingSteps(() => world);
+
+const asks = (asksPrincipal: boolean) =>
+  head.call('changeGroup', { params: GROUP, body: { asksPrincipal } });
+
+test('what was agreed to its owner does not extend alone in use; the crew does, for no more', async () => {
+  await asks(true);
+  const slot = slotIn(3);
+  const { params } = await bookAndPay(ann, slot);
+  await head.call('decideApproval', { params, body: { decision: 'approve' } });
+  world.clock.set(slot.startsAt);
+  await operator.call('startBooking', { params, body: {} });
+  const endsAt = new Date(Date.parse(slot.endsAt) + 6 * HOUR).toISOString();
+  const body = { startsAt: slot.startsAt, endsAt };
+  const quote = await ann.call('quoteChange', { params, body });
+  expect(quote.body.broken).toMatchObject([{ code: 'booking.move_needs_consent' }]);
+  const alone = await ann.call('changeBooking', { params, body });
+  expect(alone.problem.errors).toMatchObject([
+    {
+      code: 'booking.move_needs_consent',
+      message: expect.stringContaining('请联系机组') as string,
+    },
+  ]);
+  const byCrew = await operator.call('changeBooking', { params, body });
+  expect(byCrew.body).toMatchObject({ endsAt, dueFen: 0, quote: { totalFen: PRICE } });
+  await asks(false);
+});
