@@ -1,6 +1,8 @@
+import { relayOutbox } from '../../bff/src/infra/outbox.ts';
+import { allWork } from '../../bff/src/jobs.ts';
 import { bookAndPay, bookingSteps } from '../support/booking-steps.ts';
 import { type Client, signInAs } from '../support/client.ts';
-import { plantSmallProvince } from '../support/small-province.ts';
+import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
@@ -34,7 +36,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const { slotIn } = bookingSteps(() => world);
+const { slotIn, setRules } = bookingSteps(() => world);
 
 const asks = (asksPrincipal: boolean) =>
   head.call('changeGroup', { params: GROUP, body: { asksPrincipal } });
@@ -59,5 +61,26 @@ test('what was agreed to its owner does not extend alone in use; the crew does, 
   ]);
   const byCrew = await operator.call('changeBooking', { params, body });
   expect(byCrew.body).toMatchObject({ endsAt, dueFen: 0, quote: { totalFen: PRICE } });
+  await asks(false);
+});
+
+test('whom a move asks anew is asked anew', async () => {
+  await setRules(INSTRUMENTS.free, { approval: 'all' });
+  await asks(true);
+  const { params } = await bookAndPay(ann, slotIn(40));
+  const heard = async () => {
+    while ((await relayOutbox(world.deps, allWork.outbox!)) > 0);
+    const { items } = (await head.call('listNotices')).body;
+    return items.filter(({ bookingId }) => bookingId === params.id).map(({ kind }) => kind);
+  };
+  await head.call('decideApproval', { params, body: { decision: 'approve' } });
+  expect(await heard()).toEqual(['booking.requested']);
+  const byCrew = await operator.call('changeBooking', { params, body: slotIn(45) });
+  expect(byCrew.body.waitsFor).toEqual(['crew']);
+  expect(await heard()).toEqual(['booking.requested']);
+  const moved = await ann.call('changeBooking', { params, body: slotIn(50) });
+  expect(moved.body.waitsFor).toEqual(['crew', 'principal']);
+  expect(await heard()).toEqual(['booking.requested', 'booking.requested']);
+  await setRules(INSTRUMENTS.free, {});
   await asks(false);
 });
