@@ -175,6 +175,11 @@ export const problems = {
   'group.already_member': [409, '已经在课题组里。', 'They are in the group already.'],
   'group.member_not_found': [404, '课题组里没有这个人。', 'There is no such member.'],
   'group.head_stays': [409, '负责人不能移出自己的课题组。', 'The head of a group cannot leave it.'],
+  'group.left': [
+    403,
+    '预约人已不在这个课题组，不能再用它的经费。请放开这个时段，另选付款方重新预约。',
+    'Who booked is no longer in this group, so its money cannot pay. Let this slot go and book it with another payer.',
+  ],
   'account.not_found': [404, '没有找到这个账户。', 'There is no such account.'],
   'payer.not_found': [404, '没有找到这个付款方。', 'There is no such payer.'],
   'bank_transfer.not_found': [404, '没有找到这笔来款。', 'There is no such bank transfer.'],

@@ -1,17 +1,19 @@
 import { relayOutbox } from '../../bff/src/infra/outbox.ts';
 import { allWork } from '../../bff/src/jobs.ts';
-import { bookAndPay, bookingSteps } from '../support/booking-steps.ts';
+import { bookAndPay, bookBody, bookingSteps } from '../support/booking-steps.ts';
 import { type Client, signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const GROUP = { id: 'GROUPOWN' };
+const BO = 'USERRESEARCHER-2';
 /** An hour of own use at the price of the group's own unit. */
 const PRICE = 12_000;
 
 let world: World;
 let ann: Client;
+let bo: Client;
 let head: Client;
 let operator: Client;
 
@@ -28,9 +30,11 @@ beforeAll(async () => {
         .update({ principal_id: 'USERRESEARCHER-FOREIGN' });
     },
   });
-  [ann, head, operator] = (await Promise.all(
-    ['researcher', 'researcher-foreign', 'operator'].map((name) => signInAs(world.url, name)),
-  )) as [Client, Client, Client];
+  [ann, bo, head, operator] = (await Promise.all(
+    ['researcher', 'researcher-2', 'researcher-foreign', 'operator'].map((name) =>
+      signInAs(world.url, name),
+    ),
+  )) as [Client, Client, Client, Client];
 });
 afterAll(async () => {
   await world.stop();
@@ -40,6 +44,13 @@ const { slotIn, setRules } = bookingSteps(() => world);
 
 const asks = (asksPrincipal: boolean) =>
   head.call('changeGroup', { params: GROUP, body: { asksPrincipal } });
+const join = (limitFen: number | null) =>
+  head.make('addMember', { params: GROUP, body: { userId: BO, limitFen } });
+const leave = () => head.call('removeMember', { params: { ...GROUP, userId: BO } });
+const onGroup = (...wish: Parameters<typeof bookBody>) => ({
+  ...bookBody(...wish),
+  chargeTo: { kind: 'group' as const, id: GROUP.id },
+});
 
 test('what was agreed to its owner does not extend alone in use; the crew does, for no more', async () => {
   await asks(true);
@@ -83,4 +94,20 @@ test('whom a move asks anew is asked anew', async () => {
   expect(await heard()).toEqual(['booking.requested', 'booking.requested']);
   await setRules(INSTRUMENTS.free, {});
   await asks(false);
+});
+
+test('who was removed from a group pays no hold with its money', async () => {
+  await join(null);
+  const held = await bo.make('createBooking', { body: onGroup(slotIn(60)) });
+  const params = { id: held.body.id };
+  await leave();
+  const pay = (who: Client) =>
+    who.make('payBooking', { params, body: { accountFen: held.body.quote.totalFen } });
+  const refused = await pay(bo);
+  expect([refused.status, refused.problem.code]).toEqual([403, 'group.left']);
+  await world.deps.db('bookings').where(params).update({ made_by: 'USEROPERATOR' });
+  expect((await pay(operator)).problem.code).toBe('group.left');
+  await join(null);
+  expect((await pay(bo)).status).toBe(201);
+  await leave();
 });
