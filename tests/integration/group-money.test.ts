@@ -1,3 +1,4 @@
+import excel from 'exceljs';
 import { relayOutbox } from '../../bff/src/infra/outbox.ts';
 import { allWork } from '../../bff/src/jobs.ts';
 import { bookAndPay, bookBody, bookingSteps } from '../support/booking-steps.ts';
@@ -109,5 +110,45 @@ test('who was removed from a group pays no hold with its money', async () => {
   expect((await pay(operator)).problem.code).toBe('group.left');
   await join(null);
   expect((await pay(bo)).status).toBe(201);
+  await leave();
+});
+
+test('a statement names what colleagues do to the head alone; its sums are for all', async () => {
+  await join(null);
+  const held = await bo.make('createBooking', { body: onGroup(slotIn(70)) });
+  await bo.make('payBooking', { params: { id: held.body.id }, body: { accountFen: PRICE } });
+  await bookAndPay(ann, slotIn(72));
+  const { balances } = (await head.call('getGroup', { params: GROUP })).body;
+  const params = { id: balances[0]!.id };
+  const query = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
+  const read = async (who: Client) => (await who.call('getStatement', { params, query })).body;
+  const [whole, part, ofUnit] = [
+    await read(head),
+    await read(bo),
+    await read(await signInAs(world.url, 'unit-admin')),
+  ];
+  const names = ({ items }: typeof whole) => [...new Set(items.map(({ who }) => who))];
+  expect(names(whole)).toEqual(expect.arrayContaining([null, ann.user!.name, bo.user!.name]));
+  expect(names(ofUnit)).toEqual(names(whole));
+  expect(names(part)).toEqual(expect.arrayContaining([null, bo.user!.name]));
+  expect(names(part)).not.toContain(ann.user!.name);
+  const ofColleagues = part.items.filter(({ who }) => who === null);
+  for (const one of ofColleagues) {
+    expect(one).toMatchObject({ bookingId: null, instrumentName: null });
+  }
+  const sums = ({ items }: typeof whole) => items.map((one) => [one.amountFen, one.balanceFen]);
+  expect(sums(part)).toEqual(sums(whole));
+  expect([part.openingFen, part.closingFen]).toEqual([whole.openingFen, whole.closingFen]);
+
+  const sheetOf = async (who: Client) => {
+    const address = `${world.url}/api/v1/accounts/${params.id}/statement.xlsx?month=2026-11`;
+    const file = await fetch(address, { headers: { authorization: `Bearer ${who.token}` } });
+    const book = new excel.Workbook();
+    await book.xlsx.load(await file.arrayBuffer());
+    return JSON.stringify(book.worksheets[0]!.getSheetValues());
+  };
+  expect(await sheetOf(head)).toContain(ann.user!.name);
+  expect(await sheetOf(bo)).toContain(bo.user!.name);
+  expect(await sheetOf(bo)).not.toContain(ann.user!.name);
   await leave();
 });
