@@ -477,6 +477,10 @@ export const brokenRules = {
     '超出您在课题组的本月限额：限 {limit}，已用 {used}，这次要 {wanted}。请课题组负责人调高限额，或缩短时间、另选付款方。',
     'Over your limit in the group this month: {limit} allowed, {used} used, {wanted} wanted. Ask the head of the group for more, book less, or choose another payer.',
   ],
+  'booking.owner_limit': [
+    '超出预约人在课题组的本月限额。请课题组负责人调高限额，或缩短时间、另选付款方。',
+    'Over the booker’s limit in their group this month. Ask the head of the group for more, book less, or choose another payer.',
+  ],
   'booking.charge_to_refused': [
     '您不能记在这个课题组或企业名下。',
     'You cannot charge this group or company.',

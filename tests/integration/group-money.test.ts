@@ -152,3 +152,18 @@ test('a statement names what colleagues do to the head alone; its sums are for a
   expect(await sheetOf(bo)).not.toContain(ann.user!.name);
   await leave();
 });
+
+test('what a customer has is not for the crew to see, neither on a move nor past a limit', async () => {
+  const { params } = await bookAndPay(ann, slotIn(80));
+  const own = await ann.call('quoteChange', { params, body: slotIn(82) });
+  expect(own.body.account.balanceFen).toBeGreaterThan(0);
+  const crews = await operator.call('quoteChange', { params, body: slotIn(82) });
+  expect(crews.body.account).toEqual({ accountId: null, balanceFen: 0 });
+  await join(PRICE);
+  const body = { ...onGroup(slotIn(84, 3)), onBehalfOf: BO };
+  const over = await operator.make('createBooking', { body });
+  expect(over.problem.errors).toMatchObject([{ code: 'booking.owner_limit' }]);
+  expect(over.problem.errors?.[0]).not.toHaveProperty('sums');
+  expect(over.problem.detail).toContain('超出预约人在课题组的本月限额');
+  await leave();
+});
