@@ -167,3 +167,37 @@ test('what a customer has is not for the crew to see, neither on a move nor past
   expect(over.problem.detail).toContain('超出预约人在课题组的本月限额');
   await leave();
 });
+
+test('a limit set while a hold is on its way holds for it', async () => {
+  await join(null);
+  const { db } = world.deps;
+  const slot = slotIn(90);
+  const stations = await db('stations').where({ instrument_id: INSTRUMENTS.free }).pluck('id');
+  const cell = Date.parse(slot.startsAt) / (15 * 60_000);
+  // Another one's unfinished write in the same cells stops the hold between its judgement and its commit.
+  const other = await db.transaction();
+  await other('booking_cells').insert(
+    stations.map((station_id: string) => ({
+      station_id,
+      cell,
+      owner_kind: 'booking',
+      owner_id: 'OTHER',
+    })),
+  );
+  const isWriting = new Promise<void>((resolve) => {
+    db.on('query', ({ sql }: { sql: string }) => {
+      if (/insert into `?booking_cells/i.test(sql)) resolve();
+    });
+  });
+  const going = bo.make('createBooking', { body: onGroup(slot) });
+  await isWriting;
+  const set = await head.call('setMemberLimit', {
+    params: { ...GROUP, userId: BO },
+    body: { limitFen: PRICE - 1 },
+  });
+  await other.rollback();
+  expect(set.status).toBe(200);
+  const late = await going;
+  expect(late.problem.errors).toMatchObject([{ code: 'booking.member_limit' }]);
+  await leave();
+});
