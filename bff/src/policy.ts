@@ -28,7 +28,8 @@ const uploaders: readonly Grant[] = [
 ];
 
 /** Whose money a prepaid account holds, and the unit it lies with. */
-const holders: readonly Grant[] = [owner, { role: 'researcher', within: 'group' }, officer, unit];
+const member: Grant = { role: 'researcher', within: 'group' };
+const holders: readonly Grant[] = [owner, principal, member, officer, unit];
 
 /** Everyone with a part in a booking. */
 const parties = [owner, principal, officer, crew, unit];
@@ -116,7 +117,7 @@ export const policy: Record<RouteName, Access> = {
   judgeReview: offices,
   listReviewAppeals: offices,
 
-  getGroup: [principal, { role: 'researcher', within: 'group' }],
+  getGroup: [principal, member],
   changeGroup: [principal],
   addMember: [principal],
   setMemberLimit: [principal],

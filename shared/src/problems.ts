@@ -190,6 +190,11 @@ export const problems = {
   'group.already_member': [409, '已经在课题组里。', 'They are in the group already.'],
   'group.member_not_found': [404, '课题组里没有这个人。', 'There is no such member.'],
   'group.head_stays': [409, '负责人不能移出自己的课题组。', 'The head of a group cannot leave it.'],
+  'group.left': [
+    403,
+    '预约人已不在这个课题组，不能再用它的经费。请放开这个时段，另选付款方重新预约。',
+    'Who booked is no longer in this group, so its money cannot pay. Let this slot go and book it with another payer.',
+  ],
   'account.not_found': [404, '没有找到这个账户。', 'There is no such account.'],
   'payer.not_found': [404, '没有找到这个付款方。', 'There is no such payer.'],
   'bank_transfer.not_found': [404, '没有找到这笔来款。', 'There is no such bank transfer.'],
@@ -476,8 +481,8 @@ export const brokenRules = {
     'At most {amount} open at once for each group.',
   ],
   'booking.move_needs_consent': [
-    '已获同意的预约不能自己改期，请联系机组，或取消后重新预约。',
-    'What others agreed to you cannot move alone; ask the crew, or cancel and book again.',
+    '已获同意的预约不能自己改期或延长，请联系机组，或另约一段时间。',
+    'What others agreed to you cannot move or extend alone; ask the crew, or book another time.',
   ],
   'booking.too_late_to_move': [
     '已过免费取消的时限，不能自己改期。',
@@ -486,6 +491,10 @@ export const brokenRules = {
   'booking.member_limit': [
     '超出您在课题组的本月限额：限 {limit}，已用 {used}，这次要 {wanted}。请课题组负责人调高限额，或缩短时间、另选付款方。',
     'Over your limit in the group this month: {limit} allowed, {used} used, {wanted} wanted. Ask the head of the group for more, book less, or choose another payer.',
+  ],
+  'booking.owner_limit': [
+    '超出预约人在课题组的本月限额。请课题组负责人调高限额，或缩短时间、另选付款方。',
+    'Over the booker’s limit in their group this month. Ask the head of the group for more, book less, or choose another payer.',
   ],
   'booking.charge_to_refused': [
     '您不能记在这个课题组或企业名下。',

@@ -136,6 +136,7 @@ describe('a group', () => {
   test.each([
     ['an address nobody has proven', { email: 'unproven@example.com' }, 'group.person_unknown'],
     ['an address that two share', { email: 'lab@example.edu.cn' }, 'group.person_unclear'],
+    ['an address but for its accent', { email: 'hé@example.edu.cn' }, 'group.person_unknown'],
     ['a number nobody has', { userId: 'NOBODY' }, 'group.person_unknown'],
     ['who is in already', { userId: 'USERRESEARCHER' }, 'group.already_member'],
   ])('does not take in %s', async (_, who, code) => {

@@ -158,6 +158,26 @@ describe('an address', () => {
     expect((await ask(7)).status).toBe(429);
   });
 
+  test('taken back is forgotten, but not how often codes were asked for', async () => {
+    await deps.db('notice_addresses').delete();
+    const ask = () => ann.call('setEmail', { body: { address: 'stranger@example.com' } });
+    for (let n = 0; n < 5; n += 1) {
+      expect((await ask()).status).toBe(200);
+      expect((await ann.call('removeEmail')).status).toBe(204);
+      const rows = JSON.stringify(await deps.db('notice_addresses'));
+      expect(rows).not.toContain('stranger');
+      const { channels } = (await ann.call('getNoticePreferences')).body;
+      expect(channels.email).toMatchObject({ address: null, verifiedAt: null, codeUntil: null });
+      expect((await ask()).problem.code).toBe('request.rate_limited');
+      world.clock.advance(MINUTE);
+    }
+    expect((await ask()).problem.code).toBe('request.rate_limited');
+    await work();
+    expect(mail.mails).toEqual([]);
+    world.clock.advance(24 * 60 * MINUTE);
+    expect((await ask()).status).toBe(200);
+  });
+
   test.each([
     'no address',
     'a@b@example.com',

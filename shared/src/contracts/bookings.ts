@@ -152,6 +152,7 @@ export const bookingContracts = {
       'booking.hold_expired',
       'booking.nothing_due',
       'booking.slot_taken',
+      'group.left',
       'payment.parts_mismatch',
       'payment.balance_short',
       'payment.channel_unavailable',

@@ -21,7 +21,7 @@ const Movement = z.object({
   /** For those who may see the booking. */
   bookingId: Id.nullable(),
   instrumentName: z.string().nullable(),
-  /** Whose booking it was. */
+  /** Whose booking it was; of colleagues only the head of the group hears. */
   who: z.string().nullable(),
   /** A plus came in, a minus went out. */
   amountFen: SignedFen,

@@ -31,20 +31,33 @@ export async function findMemberUse(trx: Trx, member: Member): Promise<MemberUse
 }
 
 /**
- * Counts what fresh holds take, whatever the limits; sorted, so that two writers wait in one order. One
- * statement: that a hold is counted whole needs no row of its own.
+ * Counts what fresh holds of members without a limit take; false, and none is counted, where one of them
+ * has been given a limit meanwhile. Sorted, so that two writers wait in one order. One statement: that a
+ * hold is counted whole needs no row of its own.
  */
-export async function addUses(trx: Trx, shares: readonly Share[]): Promise<void> {
+export async function addUses(trx: Trx, shares: readonly Share[]): Promise<boolean> {
   const counted = shares.filter(({ heldFen }) => heldFen > 0);
-  if (counted.length === 0) return;
+  if (counted.length === 0) return true;
   const keyOf = ({ groupId, userId, month }: Share) => `${groupId} ${userId} ${month}`;
   counted.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  await trx.raw(
+  const rows = counted.map(() => 'select ? as g, ? as u, ? as m, ? as fen').join(' union all ');
+  const members = counted.map(() => '(?,?)').join(',');
+  const [{ affectedRows }] = (await trx.raw(
     `insert into member_uses (group_id, user_id, month, used_fen)
-       values ${counted.map(() => '(?,?,?,?)').join(',')}
+       select g, u, m, fen from (${rows}) fresh
+        where not exists (select 1 from member_limits where (group_id, user_id) in (${members}))
        on duplicate key update used_fen = used_fen + values(used_fen)`,
-    counted.flatMap(({ groupId, userId, month, heldFen }) => [groupId, userId, month, heldFen]),
-  );
+    [
+      ...counted.flatMap(({ groupId, userId, month, heldFen }) => [
+        groupId,
+        userId,
+        month,
+        heldFen,
+      ]),
+      ...counted.flatMap(({ groupId, userId }) => [groupId, userId]),
+    ],
+  )) as [{ affectedRows: number }];
+  return affectedRows > 0;
 }
 
 type Limit = 'kept' | 'passed';

@@ -28,10 +28,14 @@ export async function findTimeZones(
   return new Map(rows.map((row) => [row.id, row.time_zone]));
 }
 
-/** People who have proven this e-mail address; several may share one. */
+/**
+ * People who have proven this e-mail address, given in lower case; several may share one. The column's
+ * collation takes é for e, which serves its index; letter for letter decides.
+ */
 export async function findByEmail(trx: Trx, address: string): Promise<string[]> {
   const rows = (await trx('notice_addresses')
     .where({ channel: 'email', address })
+    .whereRaw('lower(address) collate utf8mb4_bin = ?', [address])
     .whereNotNull('verified_at')
     .limit(2)
     .select('user_id')) as { user_id: string }[];

@@ -9,6 +9,8 @@ export interface HeldAccount {
   payerKind: 'group' | 'company' | 'person';
   payerId: string;
   payerName: string;
+  /** The head of the group whose money it is. */
+  principalId: string | null;
   balanceFen: number;
 }
 
@@ -44,6 +46,7 @@ export async function findHeldAccount(trx: Trx, id: string): Promise<HeldAccount
       'b.balance_fen',
       'units.name as unit_name',
       'units.time_zone',
+      'g.principal_id',
       trx.raw('coalesce(g.name, c.name, u.name) as payer_name'),
     )) as Row | undefined;
   if (row === undefined) return undefined;
@@ -55,6 +58,7 @@ export async function findHeldAccount(trx: Trx, id: string): Promise<HeldAccount
     payerKind: row['owner_kind'] as HeldAccount['payerKind'],
     payerId: String(row['owner_id']),
     payerName: String(row['payer_name']),
+    principalId: row['principal_id'] as string | null,
     balanceFen: Number(row['balance_fen']),
   };
 }

@@ -20,6 +20,9 @@ export interface Address {
 
 type Row = Record<string, unknown>;
 
+/** What stands where an address was. */
+const FORGOTTEN = '';
+
 const toAddress = (row: Row): Address => ({
   userId: String(row['user_id']),
   channel: row['channel'] as OutsideChannel,
@@ -34,7 +37,9 @@ const toAddress = (row: Row): Address => ({
 });
 
 export async function findAddresses(trx: Trx, userIds: readonly string[]): Promise<Address[]> {
-  const rows = (await trx('notice_addresses').whereIn('user_id', [...userIds])) as Row[];
+  const rows = (await trx('notice_addresses')
+    .whereIn('user_id', [...userIds])
+    .whereNot('address', FORGOTTEN)) as Row[];
   return rows.map(toAddress);
 }
 
@@ -78,10 +83,13 @@ export async function noteTrouble(
   await trx('notice_addresses').where({ user_id: userId, channel, nonce }).update({ trouble });
 }
 
-export async function deleteAddress(
+/** Forgets an address, but not how often codes were asked for: else taking it back would begin anew. */
+export async function forgetAddress(
   trx: Trx,
   userId: string,
   channel: OutsideChannel,
 ): Promise<void> {
-  await trx('notice_addresses').where({ user_id: userId, channel }).delete();
+  await trx('notice_addresses')
+    .where({ user_id: userId, channel })
+    .update({ address: FORGOTTEN, nonce: null, verified_at: null, trouble: null });
 }

@@ -6,7 +6,7 @@ import { decodeInstantCursor, pageOf } from '../../infra/cursor.ts';
 import { emit } from '../../infra/outbox.ts';
 import { inTransaction } from '../../infra/transaction.ts';
 import type { Actor } from '../../policy.ts';
-import { deleteAddress } from './addresses-repository.ts';
+import { forgetAddress } from './addresses-repository.ts';
 import { presentNotice } from './presenter.ts';
 import { countUnread, findNotices, markRead } from './repository.ts';
 import { setEmail, verifyEmail } from './use-cases/keep-email.ts';
@@ -72,7 +72,7 @@ export function notificationRoutes(deps: Deps): Handlers<Routes> {
       return await preferences(actor, ctx);
     },
     removeEmail: async ({ actor }) => {
-      await inTransaction(deps, (trx) => deleteAddress(trx, actor.userId, 'email'));
+      await inTransaction(deps, (trx) => forgetAddress(trx, actor.userId, 'email'));
       return { status: 204 };
     },
     linkAlipay: async ({ actor, body, ctx }) => {
@@ -80,7 +80,7 @@ export function notificationRoutes(deps: Deps): Handlers<Routes> {
       return await preferences(actor, ctx);
     },
     unlinkAlipay: async ({ actor }) => {
-      await inTransaction(deps, (trx) => deleteAddress(trx, actor.userId, 'alipay'));
+      await inTransaction(deps, (trx) => forgetAddress(trx, actor.userId, 'alipay'));
       return { status: 204 };
     },
     leaveChannel: async ({ params }) => {

@@ -172,6 +172,10 @@ export function brokenLimit(member: MemberUse, wantedFen: number): BrokenRule {
   return { ...broken('booking.member_limit', {}, false), sums };
 }
 
+/** The rule as staff hear of it: what its owner may spend and has spent is not theirs to see. */
+export const withoutSums = (rule: BrokenRule): BrokenRule =>
+  rule.code === 'booking.member_limit' ? broken('booking.owner_limit', {}, false) : rule;
+
 function needsConsent({ rules, userKind, noShows }: BookingFacts): boolean {
   return needsApproval(rules, userKind) || noShows >= NO_SHOW_STRIKES;
 }

@@ -3,6 +3,7 @@ import { type Actor, may } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findPerson } from '../../identity/index.ts';
 import type { Override } from '../domain/booking.ts';
+import { withoutSums } from '../domain/decide-booking.ts';
 import type { JudgedWish } from './judge-wish.ts';
 
 /** @throws Problem `booking.owner_unknown` where nobody by that id books at all, or staff name nobody */
@@ -38,10 +39,11 @@ export function overrideOf(
 ): Override | null {
   const { decision } = judged;
   if (decision.ok) return null;
-  const { broken } = decision;
+  const isOther = actor.userId !== customer.userId;
+  const broken = isOther ? decision.broken.map(withoutSums) : decision.broken;
   const isSetAside =
     override !== undefined &&
-    actor.userId !== customer.userId &&
+    isOther &&
     isStaffOf(actor, judged) &&
     broken.every(({ overridable }) => overridable);
   if (!isSetAside) throw new Problem('booking.rules_broken', { broken });

@@ -56,6 +56,8 @@ function wantedRange(booking: BookingView, change: Change): Interval | null {
  */
 function aboutMove(deps: Deps, booking: BookingView, range: Interval, isStaff: boolean): About {
   const now = deps.clock.now();
+  // Who agreed, agreed to this time and price; what is in use cannot wait for them to agree anew.
+  const isAgreed = !isStaff && (booking.needsApproval || booking.principalId !== null);
   if (isOverdue(booking, now)) throw new Problem('booking.state_conflict');
   if (booking.state === 'in_use') {
     // Ending earlier is finishing, which frees the rest and leaves the price to the way of charging.
@@ -65,13 +67,11 @@ function aboutMove(deps: Deps, booking: BookingView, range: Interval, isStaff: b
       range.endsAt > booking.endsAt &&
       range.endsAt > now;
     if (!isExtension) throw new Problem('booking.move_refused');
-    return { booking, countedFrom: judgedAt(booking) };
+    return { booking, countedFrom: judgedAt(booking), isAgreed };
   }
   if (!MOVABLE_STATES.includes(booking.state)) throw new Problem('booking.move_refused');
   if (booking.kind === 'sample' && !isStaff) throw new Problem('booking.move_refused');
   if (isStaff) return { booking };
-  // Who agreed, agreed to this time and price.
-  const isAgreed = booking.needsApproval || booking.principalId !== null;
   return {
     booking,
     movableUntil: booking.freeCancelUntil,

@@ -1,8 +1,8 @@
 import type { Trx } from '../../../infra/database.ts';
 import { findMemberUse, setShare, type Share, spendingMonth, takeUse } from '../../groups/index.ts';
-import { Problem } from '../../../problem.ts';
+import { type BrokenRule, Problem } from '../../../problem.ts';
 import type { Booking } from '../domain/booking.ts';
-import { brokenLimit } from '../domain/decide-booking.ts';
+import { brokenLimit, withoutSums } from '../domain/decide-booking.ts';
 
 /** The part of its owner's month that a booking takes; null where no group pays for it. */
 export function shareOf(booking: Booking): Share | null {
@@ -16,18 +16,21 @@ export function shareOf(booking: Booking): Share | null {
   };
 }
 
-async function refuse(trx: Trx, share: Share, moreFen: number): Promise<never> {
-  const broken = [brokenLimit(await findMemberUse(trx, share), moreFen)];
-  throw new Problem('booking.rules_broken', { broken });
+async function brokenBy(trx: Trx, share: Share, moreFen: number): Promise<BrokenRule> {
+  return brokenLimit(await findMemberUse(trx, share), moreFen);
 }
+
+const refusal = (broken: BrokenRule) => new Problem('booking.rules_broken', { broken: [broken] });
 
 /**
  * Counts a fresh hold within its owner's limit.
- * @throws Problem `booking.rules_broken` with `booking.member_limit`
+ * @throws Problem `booking.rules_broken` with `booking.member_limit`, to staff `booking.owner_limit`
  */
 export async function takeShare(trx: Trx, booking: Booking): Promise<void> {
   const share = shareOf(booking);
-  if (share !== null && !(await takeUse(trx, share))) await refuse(trx, share, booking.totalFen);
+  if (share === null || (await takeUse(trx, share))) return;
+  const broken = await brokenBy(trx, share, booking.totalFen);
+  throw refusal(booking.madeBy === null ? broken : withoutSums(broken));
 }
 
 /**
@@ -44,5 +47,5 @@ export async function countShare(
 ): Promise<void> {
   const share = shareOf(booking);
   if (share === null || (await setShare(trx, share, fen, limit))) return;
-  await refuse(trx, share, fen - booking.totalFen);
+  throw refusal(await brokenBy(trx, share, fen - booking.totalFen));
 }

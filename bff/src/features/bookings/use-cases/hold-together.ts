@@ -13,7 +13,7 @@ import { insertCells } from '../cells-repository.ts';
 import type { Booking } from '../domain/booking.ts';
 import { type CellRange, listCells } from '../domain/cells.ts';
 import { insertBookings } from '../repository.ts';
-import { shareOf } from './count-share.ts';
+import { shareOf, takeShare } from './count-share.ts';
 
 /** A hold that has passed rules and gate and only has to be written. */
 export interface ReadyHold {
@@ -28,6 +28,7 @@ export interface ReadyHold {
 /**
  * Writes holds in the caller's transaction, all but their keys. What they take of their owners' months is
  * counted with them, unless it was already, within a limit.
+ * @throws Problem `booking.rules_broken` where one of them passes a limit
  */
 export async function writeHolds(
   deps: Deps,
@@ -51,10 +52,11 @@ export async function writeHolds(
     holds.map(({ booking }) => booking),
   );
   if (shares === 'uncounted') {
-    await addUses(
-      trx,
-      holds.flatMap(({ booking }) => shareOf(booking) ?? []),
-    );
+    const shares = holds.flatMap(({ booking }) => shareOf(booking) ?? []);
+    // A limit that was set after the wish was judged holds all the same.
+    if (!(await addUses(trx, shares))) {
+      for (const { booking } of holds) await takeShare(trx, booking);
+    }
   }
   await emit(deps, trx, ...holds.flatMap(({ events }) => events));
 }

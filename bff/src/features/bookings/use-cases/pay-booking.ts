@@ -4,6 +4,7 @@ import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-ke
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
+import { findPerson } from '../../identity/index.ts';
 import { findPayments, paidFen, takePayment, type WantedParts } from '../../payments/index.ts';
 import { billFen, type BookingView } from '../domain/booking.ts';
 import { waitsFor } from '../domain/consent.ts';
@@ -39,6 +40,17 @@ async function confirmHold(
 }
 
 /**
+ * Who was removed from the group since the hold spends no more of its money, nor do staff for them.
+ * @throws Problem `group.left`
+ */
+async function mustBeInGroup(trx: Trx, booking: BookingView, actor: Actor): Promise<void> {
+  const { ownerId, payerId, payerKind } = booking;
+  if (payerKind !== 'group') return;
+  const owner = ownerId === actor.userId ? actor : await findPerson(trx, ownerId);
+  if (!owner?.groups.some(({ id }) => id === payerId)) throw new Problem('group.left');
+}
+
+/**
  * Takes what is due: the whole of a hold, or the difference that a longer use or a move has left.
  * Judged by time and row: at its very end a hold still pays, a moment later it does not.
  */
@@ -61,6 +73,7 @@ async function pay(
     throw new Problem('booking.hold_expired');
   }
   if (!PAYABLE_STATES.includes(booking.state)) throw new Problem('booking.state_conflict');
+  if (isHeld) await mustBeInGroup(trx, booking, actor);
   const earlier = isHeld ? [] : await findPayments(trx, [id]);
   const dueFen = billFen(booking) - paidFen(earlier);
   if (!isHeld && dueFen <= 0) throw new Problem('booking.nothing_due');
@@ -85,7 +98,7 @@ async function pay(
  * Pays a booking: the second of the two booking transactions. The rules were judged when the hold was
  * made and are not judged again.
  * @throws Problem `booking.not_found`, `booking.hold_expired`, `booking.state_conflict`,
- *   `booking.nothing_due`, and those of `takePayment`
+ *   `booking.nothing_due`, `group.left`, and those of `takePayment`
  */
 export async function payBooking(
   deps: Deps,

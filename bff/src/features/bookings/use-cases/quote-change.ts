@@ -27,7 +27,8 @@ export async function quoteChange(deps: Deps, actor: Actor, id: string, range: I
     wasFen: booking.totalFen,
     dueFen: isOther ? 0 : Math.max(0, totalFen - paid),
     backFen: Math.max(0, paid - totalFen),
-    account: judged.account,
+    // What others have in their purse is not for staff to see.
+    account: isOther ? { accountId: null, balanceFen: 0 } : judged.account,
     freeCancelUntil: change.freeCancelUntil?.toISOString() ?? null,
     ...(await refusalOf(deps, actor, judged, id)),
   };

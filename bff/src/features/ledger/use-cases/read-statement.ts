@@ -13,19 +13,27 @@ import {
   sumBefore,
 } from '../statement-repository.ts';
 
-/** @throws Problem `account.not_found` where it is not theirs to see */
+/**
+ * The account, and how this person reads a movement on it: who may only as a member of its group sees of
+ * colleagues' bookings the sums alone.
+ * @throws Problem `account.not_found` where it is not theirs to see
+ */
 async function readAccountFor(deps: Deps, actor: Actor, id: string, route: RouteName) {
   const account = await findHeldAccount(deps.db, id);
-  const isTheirs =
-    account !== undefined &&
-    may(actor, route, {
-      unitId: account.unitId,
-      ...(account.payerKind === 'person' ? { ownerId: account.payerId } : {}),
-      ...(account.payerKind === 'group' ? { groupId: account.payerId } : {}),
-      ...(account.payerKind === 'company' ? { companyId: account.payerId } : {}),
-    });
-  if (!isTheirs) throw new Problem('account.not_found');
-  return account;
+  if (account === undefined) throw new Problem('account.not_found');
+  const { payerId, payerKind, principalId, unitId } = account;
+  const scope = {
+    unitId,
+    principalId,
+    ...(payerKind === 'person' ? { ownerId: payerId } : {}),
+    ...(payerKind === 'company' ? { companyId: payerId } : {}),
+  };
+  const seesAll = may(actor, route, scope);
+  const isMember = payerKind === 'group' && may(actor, route, { ...scope, groupId: payerId });
+  if (!seesAll && !isMember) throw new Problem('account.not_found');
+  const asSeen = (one: Movement): Movement =>
+    seesAll || one.booking?.ownerId === actor.userId ? one : { ...one, booking: null };
+  return { account, asSeen };
 }
 
 function cursorOf(text: string): { at: Date; seq: number } {
@@ -69,7 +77,7 @@ export async function readStatement(
   id: string,
   query: CheckedRequest<'getStatement'>['query'],
 ) {
-  const account = await readAccountFor(deps, actor, id, 'getStatement');
+  const { account, asSeen } = await readAccountFor(deps, actor, id, 'getStatement');
   const [from, to] = [new Date(query.from), new Date(query.to)];
   const found = await findMovements(deps.db, id, {
     from,
@@ -89,7 +97,7 @@ export async function readStatement(
     timeZone: account.timeZone,
     openingFen: await sumBefore(deps.db, id, from),
     closingFen: await sumBefore(deps.db, id, to),
-    items: rows.map((one) => presentMovement(actor, account, one)),
+    items: rows.map((one) => presentMovement(actor, account, asSeen(one))),
     nextCursor,
   };
 }
@@ -111,10 +119,10 @@ export async function readMonth(
   month: string,
   route: 'getStatementSheet' | 'getStatementPdf',
 ): Promise<MonthStatement> {
-  const account = await readAccountFor(deps, actor, id, route);
+  const { account, asSeen } = await readAccountFor(deps, actor, id, route);
   const start = DateTime.fromISO(`${month}-01`, { zone: account.timeZone });
   const [from, to] = [start.toJSDate(), start.plus({ months: 1 }).toJSDate()];
-  const movements = await findMovements(deps.db, id, { from, to });
+  const movements = (await findMovements(deps.db, id, { from, to })).map(asSeen);
   const openingFen = await sumBefore(deps.db, id, from);
   return { month, account, movements, openingFen, closingFen: await sumBefore(deps.db, id, to) };
 }

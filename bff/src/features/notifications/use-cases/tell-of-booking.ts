@@ -47,6 +47,14 @@ export async function findCrew(
 
 type Receiver = Pick<News, 'userId' | 'kind'>;
 
+/** The principal whose agreement a move has ended; the crew sees it in the move itself. */
+function askedAnew({ state, principalId, principalAgreedAt }: BookingView): Receiver[] {
+  const isAsked = state === 'requested' && principalAgreedAt === null;
+  return principalId === null || !isAsked
+    ? []
+    : [{ userId: principalId, kind: 'booking.requested' }];
+}
+
 async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Promise<Receiver[]> {
   const { ownerId, principalId } = booking;
   const crew = async (told: NoticeKind): Promise<Receiver[]> =>
@@ -68,7 +76,11 @@ async function receivers(deps: Deps, kind: NoticeKind, booking: BookingView): Pr
   }
   const owner = { userId: ownerId, kind };
   const toCrew = FOR_BOTH[kind];
-  return toCrew === undefined ? [owner] : [...(await crew(toCrew)), owner];
+  return [
+    ...(toCrew === undefined ? [] : await crew(toCrew)),
+    owner,
+    ...(kind === 'booking.moved' ? askedAnew(booking) : []),
+  ];
 }
 
 /** Writes a notice for everyone a change of state concerns, but not for the one who made it. */
