@@ -97,8 +97,7 @@ test('what a researcher sees', async () => {
 
 test('what the heads of groups see', async () => {
   for (const persona of ['principal', 'principal-2']) {
-    const { client, session } = await sessionOf(persona);
-    client.token = session.token;
+    const client = await signInAs(world.url, persona);
     const { groups } = (await client.call('getMe')).body.personal;
     const id = groups.find(({ isPrincipal }) => isPrincipal)?.id ?? '';
     const isAsked = persona === 'principal-2';
