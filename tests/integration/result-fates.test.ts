@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { dropOrphans } from '../../bff/src/features/results/use-cases/drop-orphans.ts';
 import { retireFiles } from '../../bff/src/features/results/use-cases/retire-files.ts';
 import {
   awaitResults,
@@ -155,4 +158,27 @@ test('files are told of a month before they go, go once, and leave their record'
   expect(result!.files[0]).toMatchObject({ name: 'report.csv', sha256: files[0]!.sha256 });
   const gone = await link(params, files[0]!.id);
   expect([gone.status, gone.problem.code]).toEqual([410, 'result.files_removed']);
+});
+
+test('files that no delivery speaks of go after a day, also where two look at once', async () => {
+  const { files } = await deliver({ 'kept.csv': 'kept' });
+  const { storage, db } = world.deps;
+  const put = async (daysOld: number) => {
+    const id = ulid(Date.now() - daysOld * DAY);
+    await storage.put(`results/${id}`, Readable.from(['x']));
+    return id;
+  };
+  const [old, written, young] = [await put(1.1), await put(3), await put(0.5)];
+  await db('result_files')
+    .where({ id: files[0]!.id })
+    .update({ id: written, storage_key: `results/${written}` });
+  const broken = ulid(Date.now() - 2 * DAY);
+  const folder = join(world.config.dataFolder, 'files/results');
+  writeFileSync(join(folder, `${broken}.part`), 'half');
+  await Promise.all([dropOrphans(world.deps), dropOrphans(world.deps)]);
+  const left = readdirSync(folder);
+  expect(left).toEqual(expect.arrayContaining([written, young, files[0]!.id]));
+  expect(left).not.toContain(old);
+  expect(left).not.toContain(`${broken}.part`);
+  expect((await db('tasks').where({ kind: 'results.drop_orphans' })).length).toBeGreaterThan(0);
 });

@@ -223,3 +223,12 @@ export async function writeScan(
     .update({ scan_state: scan.state, scanned_at: scan.at, scan_note: scan.note });
   return written === 1;
 }
+
+/** Where those of these files lie that a delivery speaks of. */
+export async function findStoredKeys(
+  trx: Trx,
+  files: readonly { id: string }[],
+): Promise<Set<string>> {
+  const ids = files.map(({ id }) => id);
+  return new Set((await trx('result_files').whereIn('id', ids).pluck('storage_key')) as string[]);
+}
