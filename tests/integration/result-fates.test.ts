@@ -106,7 +106,7 @@ describe('a file that is looked through for viruses', () => {
     expect((await link(params, file!.id)).status).toBe(201);
   });
 
-  test('is kept from everyone where one is found, and the crew hears of it', async () => {
+  test('is kept from everyone where one is found, and crew and owner hear of it', async () => {
     const { params } = await deliver({ 'good.csv': 'fine', 'bad.exe': 'EICAR-TEST' });
     const [good, bad] = await scanned(params);
     expect(good!.scan.state).toBe('clean');
@@ -117,7 +117,28 @@ describe('a file that is looked through for viruses', () => {
       });
       expect([refused.status, refused.problem.code]).toEqual([409, 'result.infected']);
     }
-    expect(await told('USEROPERATOR', params.id, 'booking.infected')).toBe(1);
+    for (const userId of ['USEROPERATOR', 'USERCOMPANY']) {
+      expect(await told(userId, params.id, 'booking.infected')).toBe(1);
+    }
+  });
+
+  test('does not let the booking settle by itself until a clean version is there', async () => {
+    const { params } = await deliver({ 'bad.exe': 'EICAR-TEST' });
+    await scanned(params);
+    const shown = async () => (await cast.company.call('getBooking', { params })).body;
+    expect(await shown()).toMatchObject({ state: 'completed', autoCloseAt: null });
+    world.clock.advance(8 * DAY);
+    cast = await castOf(world);
+    await pause(1_500);
+    expect((await shown()).state).toBe('completed');
+    const again = await cast.operator.make('releaseResult', {
+      params,
+      raw: formOf({ 'good.csv': 'fine' }),
+    });
+    expect(again.status).toBe(201);
+    await scanned(params);
+    const left = Date.parse(String((await shown()).autoCloseAt)) - world.clock.now().getTime();
+    expect(left).toBeGreaterThan(6.9 * DAY);
   });
 
   test('is still kept back by a link that was made before', async () => {
