@@ -293,3 +293,23 @@ test('only those who run the instrument see and set its terms', async () => {
   expect((await other.call('getRules', { params })).status).toBe(403);
   expect((await researcher.call('getRules', { params })).status).toBe(403);
 });
+
+test('price lists made at once follow one another without overlap or gap', async () => {
+  const { body } = await operator.call('listPriceLists', { params });
+  const { id, ...prices } = body.items[0]!;
+  const days = ['2027-01-01', '2027-02-01', '2027-03-01', '2027-04-01', '2027-05-01', '2027-06-01'];
+  const made = await Promise.all(
+    days.map((validFrom) =>
+      operator.make('createPriceList', {
+        params,
+        body: { ...prices, validTo: undefined, validFrom },
+      }),
+    ),
+  );
+  expect(made.map(({ status }) => status)).toEqual(days.map(() => 201));
+  const after = (await operator.call('listPriceLists', { params })).body.items;
+  expect(after.map((list) => list.id)).toContain(id);
+  const eve = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+  const lasts = after.map(({ validTo }) => validTo);
+  expect(lasts).toEqual([null, ...after.slice(0, -1).map(({ validFrom }) => eve(validFrom))]);
+});

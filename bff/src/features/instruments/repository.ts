@@ -207,3 +207,8 @@ export async function findRunInstruments(
     .limit(limit)
     .pluck('id')) as string[];
 }
+
+/** Lets changes of one instrument's terms follow one another; held until the transaction ends. */
+export async function lockInstrument(trx: Trx, id: string): Promise<void> {
+  await trx('instruments').where({ id }).forUpdate().first('id');
+}
