@@ -158,8 +158,14 @@ export async function findCheckable(
 ): Promise<BookingView[]> {
   const rows = (await bookingViews(trx)
     .whereIn('b.state', ['confirmed', 'in_use'])
-    .andWhere('b.ends_at', '>', around.from)
-    .andWhere('b.starts_at', '<', around.to)
+    .andWhere((near) => {
+      void near
+        .where((timed) => {
+          void timed.where('b.ends_at', '>', around.from).where('b.starts_at', '<', around.to);
+        })
+        // A sample takes no time of the machine: it may be brought any day.
+        .orWhereNull('b.starts_at');
+    })
     .andWhere((mine) => {
       void mine.whereIn('b.crew_id', [...whose.crewIds]).orWhere((crewless) => {
         void crewless.whereNull('b.crew_id').whereIn('b.unit_id', [...whose.unitIds]);
