@@ -25,6 +25,8 @@ export interface ListWish {
   isProblem?: boolean | undefined;
   resultsWaiting?: boolean | undefined;
   from?: Date | undefined;
+  /** Only what is over by then. */
+  until?: Date | undefined;
   to?: Date | undefined;
 }
 
@@ -91,6 +93,7 @@ function wished(trx: Trx, query: Knex.QueryBuilder, wish: ListWish): void {
   }
   if (wish.resultsWaiting === true) void query.whereNotNull('b.results_waiting_by');
   if (wish.from !== undefined) void query.where('b.ends_at', '>', wish.from);
+  if (wish.until !== undefined) void query.where('b.ends_at', '<=', wish.until);
   if (wish.to !== undefined) void query.where('b.starts_at', '<', wish.to);
 }
 
