@@ -117,9 +117,9 @@ test.each([
     });
     proxy.cutAt(COMMIT, 'after');
     if (away > 0) proxy.thenCutAt(/idempotency_keys/, 'before', away);
-    const lost = await cast.operator.call('releaseResult', wish());
+    const lost = await cast.operator.make('releaseResult', wish());
     expect([proxy.cuts, lost.status]).toEqual([1 + away, status]);
-    const again = await cast.operator.call('releaseResult', wish());
+    const again = await cast.operator.make('releaseResult', wish());
     expect(again.status).toBe(201);
     const { items } = (await cast.company.call('listResults', { params })).body;
     expect(items).toHaveLength(1);

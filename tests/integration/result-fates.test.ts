@@ -56,7 +56,7 @@ type Params = { id: string };
 
 async function deliver(files: Record<string, string>) {
   const params = await awaitResults(world, cast);
-  const { body } = await cast.operator.call('releaseResult', { params, raw: formOf(files) });
+  const { body } = await cast.operator.make('releaseResult', { params, raw: formOf(files) });
   return { params, files: body.result.files };
 }
 

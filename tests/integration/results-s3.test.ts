@@ -80,7 +80,7 @@ test('a large file goes into the bucket in pieces over a broken line and comes o
 test('files of a form lie there too, small ones and large ones', async () => {
   const large = new Uint8Array(randomBytes(17 * MEGABYTE));
   const params = await awaitResults(world, cast);
-  const { body } = await cast.operator.call('releaseResult', {
+  const { body } = await cast.operator.make('releaseResult', {
     params,
     raw: formOf({ 'a.pdf': '%PDF-1.7', 'empty.txt': '', 'large.bin': large }),
   });

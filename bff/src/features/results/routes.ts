@@ -7,7 +7,7 @@ import { idempotencyKeyOf } from '../../http/idempotency.ts';
 import { readFilePart } from '../../http/read-file-part.ts';
 import { readMultipart } from '../../http/read-multipart.ts';
 import { answerByTus } from '../../http/tus-answer.ts';
-import { findIdempotentAnswer } from '../../infra/idempotency-keys.ts';
+import { findIdempotentAnswer, type IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import type { Actor } from '../../policy.ts';
 import { Problem } from '../../problem.ts';
 import { acceptBooking, readBookingFor } from '../bookings/index.ts';
@@ -56,7 +56,7 @@ async function deliverForm(deps: Deps, ctx: Context, actor: Actor, bookingId: st
     // A phone that lost the answer asks again with the same key and the same files.
     const said = [form.data, files.map(({ name, sha256 }) => [name, sha256])];
     const key = idempotencyKeyOf(ctx, said);
-    const earlier = key === undefined ? undefined : await findIdempotentAnswer(deps.db, key);
+    const earlier = await findIdempotentAnswer(deps.db, key);
     if (earlier !== undefined) {
       await dropUnwritten(deps, files);
       return earlier;
@@ -145,7 +145,7 @@ export function resultRoutes(deps: Deps): Handlers<Routes> {
       // Access first: nobody else's files come in.
       await readBookingFor(deps.db, actor, params.id, 'releaseResult');
       if (ctx.is('multipart/form-data')) return await deliverForm(deps, ctx, actor, params.id);
-      const key = idempotencyKeyOf(ctx, body);
+      const key = ctx.state.idempotencyKey as IdempotencyKey;
       return await deliverUploads(deps, actor, params.id, body, key);
     },
     checkResult: async ({ actor, params, body }) => {
