@@ -76,7 +76,7 @@ test('samples are sent, placed, disputed, and half of the money goes back', asyn
   const form = new FormData();
   form.append('summary', '四份谱图');
   form.append('file', new Blob(['%PDF-1.7 report']), '物相报告.pdf');
-  expect((await crew.call('releaseResult', { params, raw: form })).status).toBe(201);
+  expect((await crew.make('releaseResult', { params, raw: form })).status).toBe(201);
   await phone.open(`/sharing/bookings/detail/index?id=${id}`);
   await phone.see('物相报告.pdf');
   await phone.tap('#dispute');

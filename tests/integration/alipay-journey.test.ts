@@ -113,7 +113,7 @@ test('the results of what was booked are accepted and reviewed by tapping', asyn
   const form = new FormData();
   form.append('summary', '物相见附件');
   form.append('file', new Blob(['%PDF-1.7 report']), '检测报告.pdf');
-  await operator.call('releaseResult', { params, raw: form });
+  await operator.make('releaseResult', { params, raw: form });
 
   app.my('switchTab', { url: '/pages/bookings/index' });
   app.page.tap(await app.until((page) => page.byId(`next-${params.id}`)));

@@ -292,7 +292,7 @@ test.each([
   const raw =
     `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\n` +
     `content-type: application/pdf\r\n\r\nx\r\n--${boundary}--\r\n`;
-  const answer = await operator.call('releaseResult', {
+  const answer = await operator.make('releaseResult', {
     params,
     raw,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },

@@ -211,3 +211,35 @@ test('one booking comes as a file to its parties, and to nobody else', async () 
     401,
   );
 });
+
+test('a busy month does not keep what is to come out of the feed', async () => {
+  const { db } = world.deps;
+  const next = await book(100);
+  const row = (await db('bookings').where({ id: next }).first()) as Record<string, unknown>;
+  const plain = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value !== null && typeof value === 'object' && !(value instanceof Date)
+        ? JSON.stringify(value)
+        : value,
+    ]),
+  );
+  const now = world.clock.now().getTime();
+  const past = Array.from({ length: 1_000 }, (_, index) => ({
+    ...plain,
+    id: `PAST${String(index).padStart(6, '0')}`,
+    state: 'closed',
+    hold_slot: null,
+    due_at: null,
+    starts_at: new Date(now - ((index + 3) * HOUR) / 4),
+    ends_at: new Date(now - ((index + 2) * HOUR) / 4),
+  }));
+  for (let at = 0; at < past.length; at += 250) {
+    await db('bookings').insert(past.slice(at, at + 250));
+  }
+  const { events, byId } = parse(await (await fetch(at(await makeFeed(operator, 'crew')))).text());
+  const has = (id: string) => [...byId.keys()].some((uid) => uid.includes(id));
+  expect(events).toHaveLength(1_000);
+  expect([has(next), has('PAST000000'), has('PAST000999')]).toEqual([true, true, false]);
+  await db('bookings').where('id', 'like', 'PAST%').delete();
+});

@@ -159,3 +159,30 @@ test('an appeal waits among the problems until it is excused or refused', async 
   expect(refused.body.appealRefusedAt).not.toBeNull();
   expect((await operator.call('listBookings', { query })).body.items).toEqual([]);
 });
+
+test('a sample that takes no time of the machine is found by its code too', async () => {
+  const { db } = world.deps;
+  await db('instruments').where({ id: INSTRUMENTS.free }).update({ takes_samples: true });
+  await db('test_items').insert({ id: 'TESTX', instrument_id: INSTRUMENTS.free, name: '物相' });
+  const list = (await db('price_lists').where({ instrument_id: INSTRUMENTS.free }).first()) as {
+    id: string;
+  };
+  const one = (await db('price_items').where({ price_list_id: list.id }).first()) as object;
+  for (const [index, userKind] of ['own_group', 'own_unit'].entries()) {
+    const sample = { user_kind: userKind, item: 'sample', test_item_id: 'TESTX', name: '物相' };
+    await db('price_items').insert({ ...one, ...sample, position: 90 + index, unit_fen: 1000 });
+  }
+  const held = await ann.make('createBooking', {
+    body: {
+      instrumentId: INSTRUMENTS.free,
+      kind: 'sample',
+      service: 'crew',
+      items: [{ testItemId: 'TESTX', count: 1 }],
+    },
+  });
+  const params = { id: held.body.id };
+  await ann.make('payBooking', { params, body: { accountFen: held.body.quote.totalFen } });
+  const { code } = (await ann.call('getCheckIn', { params })).body;
+  const found = await operator.call('findCheckIn', { params: { code } });
+  expect([found.status, found.body.id]).toEqual([200, params.id]);
+});

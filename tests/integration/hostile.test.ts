@@ -71,7 +71,7 @@ describe('an upload', () => {
   });
 
   const deliver = (raw: string, type: string) =>
-    operator.call('releaseResult', { params, raw, headers: { 'content-type': type } });
+    operator.make('releaseResult', { params, raw, headers: { 'content-type': type } });
 
   const part = (disposition: string, type = 'application/pdf') =>
     `--b7\r\ncontent-disposition: form-data; name="files"${disposition}\r\ncontent-type: ${type}\r\n\r\nx`;
@@ -94,7 +94,7 @@ describe('an upload', () => {
     const body = part('; filename="a.pdf"');
     await shout(
       `POST /api/v1/bookings/${params.id}/results HTTP/1.1\r\nHost: x\r\n` +
-        `Authorization: Bearer ${operator.token}\r\n` +
+        `Authorization: Bearer ${operator.token}\r\nIdempotency-Key: gone-away-1\r\n` +
         `Content-Type: multipart/form-data; boundary=b7\r\nContent-Length: 100000\r\n\r\n${body}`,
     );
     await pause(300);
@@ -109,7 +109,7 @@ describe('an upload', () => {
       return one;
     };
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => operator.call('releaseResult', { params, raw: form() })),
+      Array.from({ length: 6 }, () => operator.make('releaseResult', { params, raw: form() })),
     );
     const statuses = new Set(answers.map(({ status }) => status));
     expect([...statuses].every((status) => status === 201 || status === 409)).toBe(true);
@@ -117,6 +117,17 @@ describe('an upload', () => {
     const results = await operator.call('listResults', { params });
     expect(results.body.items).toHaveLength(released.length);
   });
+});
+
+test('results without a key are refused, so that a form sent twice is delivered once', async () => {
+  const operator = await signInAs(world.url, 'operator');
+  const [id = ''] = (await world.deps.db('bookings').pluck('id')) as string[];
+  const raw = new FormData();
+  raw.append('files', new File(['x'], 'a.pdf'));
+  for (const wish of [{ raw }, { body: { files: ['NOSUCHUPLOAD'] } }]) {
+    const refused = await operator.call('releaseResult', { params: { id }, ...wish });
+    expect([refused.status, refused.problem.code]).toEqual([400, 'idempotency.key_missing']);
+  }
 });
 
 test('results delivered again under one key are the first ones, other files under it are refused', async () => {
@@ -140,10 +151,10 @@ test('results delivered again under one key are the first ones, other files unde
     return one;
   };
   const key = 'delivery-of-today';
-  const first = await operator.call('releaseResult', { params, raw: form('x'), key });
-  const again = await operator.call('releaseResult', { params, raw: form('x'), key });
+  const first = await operator.make('releaseResult', { params, raw: form('x'), key });
+  const again = await operator.make('releaseResult', { params, raw: form('x'), key });
   expect([first.status, again.body.result]).toEqual([201, first.body.result]);
-  const other = await operator.call('releaseResult', { params, raw: form('y'), key });
+  const other = await operator.make('releaseResult', { params, raw: form('y'), key });
   expect([other.status, other.problem.code]).toEqual([422, 'idempotency.body_differs']);
   expect((await operator.call('listResults', { params })).body.items).toHaveLength(1);
 });

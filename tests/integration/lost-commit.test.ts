@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { inTransaction } from '../../bff/src/infra/transaction.ts';
+import { awaitResults, castOf, formOf, plantResultsStage } from '../support/results-stage.ts';
 import { type Client, signInAs } from '../support/client.ts';
 import { CuttingProxy } from '../support/cutting-proxy.ts';
-import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
+import { INSTRUMENTS } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -16,7 +17,7 @@ beforeAll(async () => {
   process.env['DATABASE_URL'] = proxy.url;
   world = await createWorld({
     startsAt: '2026-11-24T01:42:00.000Z',
-    fill: plantSmallProvince,
+    fill: (deps) => plantResultsStage(deps),
     roles: 'web',
   });
   researcher = await signInAs(world.url, 'researcher');
@@ -100,6 +101,34 @@ test('a payment whose COMMIT never arrived is not acknowledged, and nothing of i
   expect(shown.body.state).toBe('held');
   expect(await world.deps.db('payments').where({ booking_id: held.body.id })).toHaveLength(0);
 });
+
+test.each([
+  ['is found again', 0, 201],
+  ['cannot be looked up either', 2, 503],
+])(
+  'the files of a delivery whose COMMIT stood are kept where it %s',
+  async (_how, away, status) => {
+    const cast = await castOf(world);
+    const params = await awaitResults(world, cast);
+    const wish = () => ({
+      params,
+      raw: formOf({ 'a.csv': 'x,y\n1,2\n' }),
+      key: `lost-${status}-1`,
+    });
+    proxy.cutAt(COMMIT, 'after');
+    if (away > 0) proxy.thenCutAt(/idempotency_keys/, 'before', away);
+    const lost = await cast.operator.make('releaseResult', wish());
+    expect([proxy.cuts, lost.status]).toEqual([1 + away, status]);
+    const again = await cast.operator.make('releaseResult', wish());
+    expect(again.status).toBe(201);
+    const { items } = (await cast.company.call('listResults', { params })).body;
+    expect(items).toHaveLength(1);
+    const fileId = items[0]!.files[0]!.id;
+    const link = await cast.company.call('createDownloadLink', { params: { ...params, fileId } });
+    const file = await fetch(new URL(link.body.url, world.url));
+    expect([file.status, await file.text()]).toEqual([200, 'x,y\n1,2\n']);
+  },
+);
 
 test.each([
   ['BEGIN', /^begin/i],

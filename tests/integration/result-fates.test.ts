@@ -1,7 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { dropOrphans } from '../../bff/src/features/results/use-cases/drop-orphans.ts';
 import { retireFiles } from '../../bff/src/features/results/use-cases/retire-files.ts';
 import {
   awaitResults,
@@ -53,7 +56,7 @@ type Params = { id: string };
 
 async function deliver(files: Record<string, string>) {
   const params = await awaitResults(world, cast);
-  const { body } = await cast.operator.call('releaseResult', { params, raw: formOf(files) });
+  const { body } = await cast.operator.make('releaseResult', { params, raw: formOf(files) });
   return { params, files: body.result.files };
 }
 
@@ -103,7 +106,7 @@ describe('a file that is looked through for viruses', () => {
     expect((await link(params, file!.id)).status).toBe(201);
   });
 
-  test('is kept from everyone where one is found, and the crew hears of it', async () => {
+  test('is kept from everyone where one is found, and crew and owner hear of it', async () => {
     const { params } = await deliver({ 'good.csv': 'fine', 'bad.exe': 'EICAR-TEST' });
     const [good, bad] = await scanned(params);
     expect(good!.scan.state).toBe('clean');
@@ -114,7 +117,28 @@ describe('a file that is looked through for viruses', () => {
       });
       expect([refused.status, refused.problem.code]).toEqual([409, 'result.infected']);
     }
-    expect(await told('USEROPERATOR', params.id, 'booking.infected')).toBe(1);
+    for (const userId of ['USEROPERATOR', 'USERCOMPANY']) {
+      expect(await told(userId, params.id, 'booking.infected')).toBe(1);
+    }
+  });
+
+  test('does not let the booking settle by itself until a clean version is there', async () => {
+    const { params } = await deliver({ 'bad.exe': 'EICAR-TEST' });
+    await scanned(params);
+    const shown = async () => (await cast.company.call('getBooking', { params })).body;
+    expect(await shown()).toMatchObject({ state: 'completed', autoCloseAt: null });
+    world.clock.advance(8 * DAY);
+    cast = await castOf(world);
+    await pause(1_500);
+    expect((await shown()).state).toBe('completed');
+    const again = await cast.operator.make('releaseResult', {
+      params,
+      raw: formOf({ 'good.csv': 'fine' }),
+    });
+    expect(again.status).toBe(201);
+    await scanned(params);
+    const left = Date.parse(String((await shown()).autoCloseAt)) - world.clock.now().getTime();
+    expect(left).toBeGreaterThan(6.9 * DAY);
   });
 
   test('is still kept back by a link that was made before', async () => {
@@ -155,4 +179,27 @@ test('files are told of a month before they go, go once, and leave their record'
   expect(result!.files[0]).toMatchObject({ name: 'report.csv', sha256: files[0]!.sha256 });
   const gone = await link(params, files[0]!.id);
   expect([gone.status, gone.problem.code]).toEqual([410, 'result.files_removed']);
+});
+
+test('files that no delivery speaks of go after a day, also where two look at once', async () => {
+  const { files } = await deliver({ 'kept.csv': 'kept' });
+  const { storage, db } = world.deps;
+  const put = async (daysOld: number) => {
+    const id = ulid(Date.now() - daysOld * DAY);
+    await storage.put(`results/${id}`, Readable.from(['x']));
+    return id;
+  };
+  const [old, written, young] = [await put(1.1), await put(3), await put(0.5)];
+  await db('result_files')
+    .where({ id: files[0]!.id })
+    .update({ id: written, storage_key: `results/${written}` });
+  const broken = ulid(Date.now() - 2 * DAY);
+  const folder = join(world.config.dataFolder, 'files/results');
+  writeFileSync(join(folder, `${broken}.part`), 'half');
+  await Promise.all([dropOrphans(world.deps), dropOrphans(world.deps)]);
+  const left = readdirSync(folder);
+  expect(left).toEqual(expect.arrayContaining([written, young, files[0]!.id]));
+  expect(left).not.toContain(old);
+  expect(left).not.toContain(`${broken}.part`);
+  expect((await db('tasks').where({ kind: 'results.drop_orphans' })).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ulid } from 'ulid';
 import { readConfig } from '../../bff/src/config.ts';
+import { dropOrphans } from '../../bff/src/features/results/use-cases/drop-orphans.ts';
 import { CuttingLine } from '../support/cutting-line.ts';
 import {
   awaitResults,
@@ -79,7 +82,7 @@ test('a large file goes into the bucket in pieces over a broken line and comes o
 test('files of a form lie there too, small ones and large ones', async () => {
   const large = new Uint8Array(randomBytes(17 * MEGABYTE));
   const params = await awaitResults(world, cast);
-  const { body } = await cast.operator.call('releaseResult', {
+  const { body } = await cast.operator.make('releaseResult', {
     params,
     raw: formOf({ 'a.pdf': '%PDF-1.7', 'empty.txt': '', 'large.bin': large }),
   });
@@ -120,4 +123,15 @@ test('what is given up, or is not what its hash says, leaves nothing behind', as
   const sent = await tus.send(String(other.headers.location), 0, Buffer.from('0123456789'));
   expect(sent.code).toBe('upload.hash_mismatch');
   expect(store.keys()).toEqual(before);
+});
+
+test('files that no delivery speaks of are found in the bucket and removed after a day', async () => {
+  const old = ulid(Date.now() - 2 * 86_400_000);
+  const young = ulid();
+  for (const id of [old, young])
+    await world.deps.storage.put(`results/${id}`, Readable.from(['x']));
+  expect(store.keys().join(' ')).toContain(old);
+  await dropOrphans(world.deps);
+  const left = store.keys().join(' ');
+  expect([left.includes(young), left.includes(old)]).toEqual([true, false]);
 });

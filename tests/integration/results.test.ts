@@ -34,7 +34,7 @@ afterAll(async () => {
 type Params = { id: string };
 
 async function release(params: Params, files: Parameters<typeof formOf>[0], changes = '') {
-  return await cast.operator.call('releaseResult', { params, raw: formOf(files, changes) });
+  return await cast.operator.make('releaseResult', { params, raw: formOf(files, changes) });
 }
 
 const resultsFor = async (client: Client, params: Params) =>
@@ -280,7 +280,7 @@ describe('names and contents', () => {
     const raw =
       `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\n` +
       `content-type: text/csv\r\n\r\nx\r\n--${boundary}--\r\n`;
-    const answer = await cast.operator.call('releaseResult', {
+    const answer = await cast.operator.make('releaseResult', {
       params,
       raw,
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },

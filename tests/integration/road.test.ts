@@ -62,7 +62,7 @@ test('a company books, pays by voucher and account, gets its results, accepts an
   const form = new FormData();
   form.set('summary', '十张形貌照片');
   form.append('files', new File(['%PDF-1.7 report'], '检测报告.pdf', { type: 'application/pdf' }));
-  const released = await operator.call('releaseResult', { params, raw: form });
+  const released = await operator.make('releaseResult', { params, raw: form });
   expect(released.status).toBe(201);
   expect(released.body.result.files).toMatchObject([{ name: '检测报告.pdf', sizeBytes: 15 }]);
 

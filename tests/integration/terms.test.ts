@@ -271,6 +271,47 @@ test('an operator lists the instruments of their crew', async () => {
   expect(theirs.body.items.map(({ id }) => id)).not.toContain(INSTRUMENTS.sem);
 });
 
+test('a long list of instruments is read to its end and searched', async () => {
+  const { db } = world.deps;
+  const row = (await db('instruments').where({ id: INSTRUMENTS.sem }).first()) as object;
+  const plain = Object.fromEntries(
+    Object.entries(row).map(([name, value]: [string, unknown]) => [
+      name,
+      value !== null && typeof value === 'object' && !(value instanceof Date)
+        ? JSON.stringify(value)
+        : value,
+    ]),
+  );
+  const many = Array.from({ length: 310 }, (_, index) => ({
+    ...plain,
+    id: `MANY${String(index).padStart(4, '0')}`,
+    code: `MANY${index}`,
+    inner_code: `many-${index}`,
+    room: `B${index}`,
+  }));
+  await db('instruments').insert(many);
+  const rules = { version: 1, rules: JSON.stringify(OPEN_RULES), created_at: world.clock.now() };
+  await db('booking_rules').insert(many.map(({ id }) => ({ ...rules, instrument_id: id })));
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+    const { body } = await operator.call('listRunInstruments', { query });
+    for (const { id } of body.items) {
+      expect(seen.has(id)).toBe(false);
+      seen.add(id);
+    }
+    cursor = body.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(many.every(({ id }) => seen.has(id))).toBe(true);
+  const found = await operator.call('listRunInstruments', { query: { q: 'B309' } });
+  expect(found.body).toMatchObject({ items: [{ id: 'MANY0309' }], nextCursor: null });
+  const wrong = await operator.call('listRunInstruments', { query: { cursor: 'nonsense' } });
+  expect(wrong.problem.code).toBe('request.cursor_invalid');
+  await db('booking_rules').where('instrument_id', 'like', 'MANY%').delete();
+  await db('instruments').where('id', 'like', 'MANY%').delete();
+});
+
 test('blocks of another crew are unknown to others, and stay', async () => {
   const other = await signInAs(world.url, 'operator-foreign');
   const made = await operator.make('createBlock', {
@@ -292,4 +333,24 @@ test('only those who run the instrument see and set its terms', async () => {
   const other = await signInAs(world.url, 'operator-foreign');
   expect((await other.call('getRules', { params })).status).toBe(403);
   expect((await researcher.call('getRules', { params })).status).toBe(403);
+});
+
+test('price lists made at once follow one another without overlap or gap', async () => {
+  const { body } = await operator.call('listPriceLists', { params });
+  const { id, ...prices } = body.items[0]!;
+  const days = ['2027-01-01', '2027-02-01', '2027-03-01', '2027-04-01', '2027-05-01', '2027-06-01'];
+  const made = await Promise.all(
+    days.map((validFrom) =>
+      operator.make('createPriceList', {
+        params,
+        body: { ...prices, validTo: undefined, validFrom },
+      }),
+    ),
+  );
+  expect(made.map(({ status }) => status)).toEqual(days.map(() => 201));
+  const after = (await operator.call('listPriceLists', { params })).body.items;
+  expect(after.map((list) => list.id)).toContain(id);
+  const eve = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+  const lasts = after.map(({ validTo }) => validTo);
+  expect(lasts).toEqual([null, ...after.slice(0, -1).map(({ validFrom }) => eve(validFrom))]);
 });

@@ -273,10 +273,10 @@ test('a delivery asked for again under one key is the first one', async () => {
   const { id } = await uploadOf(Buffer.from('once'));
   const params = await awaitResults(world, cast);
   const wish = { params, key: 'deliver-once-1', body: { summary: 's', files: [id] } };
-  const answers = await Promise.all([1, 2, 3].map(() => cast.operator.call('releaseResult', wish)));
+  const answers = await Promise.all([1, 2, 3].map(() => cast.operator.make('releaseResult', wish)));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
   expect(new Set(answers.map(({ body }) => body.result.id)).size).toBe(1);
-  const other = await cast.operator.call('releaseResult', {
+  const other = await cast.operator.make('releaseResult', {
     ...wish,
     body: { summary: 'else', files: [id] },
   });

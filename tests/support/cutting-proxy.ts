@@ -18,7 +18,7 @@ function statementIn(packet: Buffer): string | undefined {
 export class CuttingProxy {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  private wanted: { statement: RegExp; cut: Cut; times: number } | undefined;
+  private wanted: { statement: RegExp; cut: Cut; times: number }[] = [];
   cuts = 0;
   url = '';
 
@@ -54,10 +54,11 @@ export class CuttingProxy {
 
   private cutFor(packet: Buffer): Cut | undefined {
     const statement = statementIn(packet);
-    const { wanted } = this;
-    if (statement === undefined || wanted === undefined || wanted.times === 0) return undefined;
+    const [wanted] = this.wanted;
+    if (statement === undefined || wanted === undefined) return undefined;
     if (!wanted.statement.test(statement)) return undefined;
     wanted.times -= 1;
+    if (wanted.times === 0) this.wanted.shift();
     this.cuts += 1;
     return wanted.cut;
   }
@@ -73,8 +74,13 @@ export class CuttingProxy {
 
   /** Cuts the line of whoever says the statement next. */
   cutAt(statement: RegExp, cut: Cut, times = 1): void {
-    this.wanted = { statement, cut, times };
+    this.wanted = [{ statement, cut, times }];
     this.cuts = 0;
+  }
+
+  /** The same once what was asked for before is done. */
+  thenCutAt(statement: RegExp, cut: Cut, times = 1): void {
+    this.wanted.push({ statement, cut, times });
   }
 
   async close(): Promise<void> {

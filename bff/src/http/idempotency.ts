@@ -8,12 +8,12 @@ import { type IdempotencyKey, idempotentAnswers } from '../infra/idempotency-key
 const VISIBLE = /^[\x21-\x7e]{8,100}$/;
 
 /**
- * The key of a request whose body says `body`; undefined where it carries none.
- * @throws Problem `idempotency.key_invalid`
+ * The key of a request whose body says `body`.
+ * @throws Problem `idempotency.key_missing`, `idempotency.key_invalid`
  */
-export function idempotencyKeyOf(ctx: Context, body: unknown): IdempotencyKey | undefined {
+export function idempotencyKeyOf(ctx: Context, body: unknown): IdempotencyKey {
   const given = ctx.get('Idempotency-Key');
-  if (given === '') return undefined;
+  if (given === '') throw new Problem('idempotency.key_missing');
   if (!VISIBLE.test(given)) throw new Problem('idempotency.key_invalid');
   return {
     actorId: (ctx.state.actor as Actor).userId,
@@ -34,8 +34,12 @@ export function idempotency(deps: Deps): Middleware {
   const storedUnder = idempotentAnswers(deps.db);
   return async (ctx, next) => {
     const key = idempotencyKeyOf(ctx, ctx.state.body);
-    if (key === undefined) throw new Problem('idempotency.key_missing');
     ctx.state.idempotencyKey = key;
+    // What a form says is known once its files are here: its handler compares.
+    if (ctx.state.body === undefined && ctx.is('multipart/form-data')) {
+      await next();
+      return;
+    }
     const stored = await storedUnder(key);
     if (stored === undefined) {
       await next();

@@ -26,7 +26,7 @@ export interface Multipart {
 
 /**
  * Streams a form's files to storage: at most 10 of 100 MB. Whoever calls keeps them by writing their
- * rows, or gives them back by `dropFiles`.
+ * rows, or takes them back where no row speaks of them.
  * @throws Problem `request.unsupported_media`, `request.too_large`, `request.malformed`
  */
 export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart> {
@@ -81,7 +81,7 @@ export async function readMultipart(deps: Deps, ctx: Context): Promise<Multipart
   const files = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const lost = settled.find((one) => one.status === 'rejected');
   if (refusal === undefined && lost === undefined) return { fields, files };
-  await dropFiles(deps, files);
+  for (const { storageKey } of files) await deps.storage.remove(storageKey);
   throw refusal ?? new Problem('server.unavailable', { cause: lost?.reason, retryAfterSeconds: 5 });
 }
 
@@ -100,9 +100,4 @@ export function openForm(ctx: Context, limits = FORM_LIMITS): BusboyInstance {
   } catch (error) {
     throw new Problem('request.malformed', { cause: error });
   }
-}
-
-/** Takes back files that no row speaks of. */
-export async function dropFiles(deps: Deps, files: readonly ArrivedFile[]): Promise<void> {
-  for (const file of files) await deps.storage.remove(file.storageKey);
 }

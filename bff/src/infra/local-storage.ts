@@ -1,6 +1,6 @@
 import { FileStore } from '@tus/file-store';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -89,7 +89,14 @@ export function localStorage(folder: string): Storage {
     async remove(key) {
       hashes.forget(key);
       await rm(pathOf(key), { force: true });
-      await rm(`${pathOf(key)}.json`, { force: true });
+      for (const end of ['.json', '.part']) await rm(`${pathOf(key)}${end}`, { force: true });
+    },
+    async *list(within) {
+      const names = await readdir(join(folder, within)).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      yield* new Set(names.map((name) => `${within}/${name.replace(/\.(part|json)$/, '')}`));
     },
     pieces: () => Promise.resolve((pieces ??= new LocalPieces(folder, hashes))),
   };

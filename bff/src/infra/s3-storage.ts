@@ -5,6 +5,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -156,6 +157,15 @@ export function s3Storage(place: S3Place): Storage {
       for (const Key of [key, `${key}.info`, `${key}.part`]) {
         await client.send(new DeleteObjectCommand({ Bucket, Key }));
       }
+    },
+    async *list(folder) {
+      let ContinuationToken: string | undefined;
+      do {
+        const asked = { Bucket, Prefix: `${folder}/`, ContinuationToken };
+        const page = await client.send(new ListObjectsV2Command(asked));
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken !== undefined);
     },
     pieces: () => Promise.resolve((pieces ??= new S3Pieces(place, hashes))),
   };

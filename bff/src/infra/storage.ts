@@ -25,6 +25,8 @@ export interface Storage {
   measure(key: string): Promise<StoredFile | undefined>;
   /** Also what has come of a file that never became whole. */
   remove(key: string): Promise<void>;
+  /** The keys that begin with `folder` and a slash, also of files that never became whole. */
+  list(folder: string): AsyncIterable<string>;
   /** Files that arrive in pieces, over many requests. */
   pieces(): Promise<DataStore>;
 }
@@ -39,6 +41,9 @@ function onDemand(load: () => Promise<Storage>): Storage {
     measure: async (key) => await (await store()).measure(key),
     remove: async (key) => {
       await (await store()).remove(key);
+    },
+    async *list(folder) {
+      yield* (await store()).list(folder);
     },
     pieces: async () => await (await store()).pieces(),
   };

@@ -30,6 +30,18 @@ export interface Sending {
   drop: () => void;
 }
 
+/**
+ * What a half-sent file is found again by. One upload serves one delivery: the same file for another
+ * booking is another upload.
+ */
+export function placeName(
+  userId: string,
+  bookingId: string,
+  { name, size, lastModified }: { name: string; size: number; lastModified: number },
+): string {
+  return ['dayi', userId, bookingId, name, size, lastModified].join(':');
+}
+
 const waits = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** How long to wait before the next try, longer each time. */

@@ -3,7 +3,7 @@ import type { DetailedError } from 'tus-js-client';
 import { pathOf } from '@dayi/shared/routes/index';
 import { ProblemError } from './problem-error';
 import { apiAddress, callHeaders, lineAway, request } from './request';
-import { keepSending } from './sending';
+import { keepSending, placeName } from './sending';
 import type { PickedFile, Sending, SendingWatch, SentFile } from './sending';
 import { currentSession } from './session';
 
@@ -60,7 +60,7 @@ function problemOf(error: Error | DetailedError): ProblemError {
 const uploadIdOf = (url: string | null) => url?.split('/').pop() ?? '';
 
 /** Sends one file by tus; after a reload the same file goes on where it stood. */
-export function sendFile(picked: PickedFile, watch: SendingWatch): Sending {
+export function sendFile(picked: PickedFile, bookingId: string, watch: SendingWatch): Sending {
   const file = picked.content as File;
   const userId = currentSession()?.user.id ?? '';
   let settle: { done: () => void; failed: (error: unknown) => void } | null = null;
@@ -70,8 +70,7 @@ export function sendFile(picked: PickedFile, watch: SendingWatch): Sending {
     // Trying again is ours: a phone may be without a line for an hour.
     retryDelays: null,
     metadata: { filename: picked.name, filetype: file.type },
-    fingerprint: () =>
-      Promise.resolve(['dayi', userId, file.name, file.size, file.lastModified].join(':')),
+    fingerprint: () => Promise.resolve(placeName(userId, bookingId, file)),
     onBeforeRequest: (call) => {
       for (const [name, value] of Object.entries(callHeaders())) call.setHeader(name, value);
     },

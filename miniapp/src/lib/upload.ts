@@ -47,7 +47,7 @@ async function sendChunk(upload: Upload, filePath: string, watch: SendingWatch):
 }
 
 /** Sends one file in numbered chunks, one after another. */
-export function sendFile(picked: PickedFile, watch: SendingWatch): Sending {
+export function sendFile(picked: PickedFile, _bookingId: string, watch: SendingWatch): Sending {
   let id: string | null = null;
   const begin = () =>
     request('createChunkedUpload', { body: { name: picked.name, sizeBytes: picked.sizeBytes } });

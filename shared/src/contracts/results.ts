@@ -79,8 +79,9 @@ const Delivery = z.object({ result: Result, booking: Booking });
 export const resultContracts = {
   releaseResult: {
     summary:
-      'Deliver results: a summary and finished uploads, or small files as a form; a later delivery is a new version. An Idempotency-Key is honoured',
+      'Deliver results: a summary and finished uploads, or small files as a form; a later delivery is a new version',
     params: idParams,
+    idempotent: true,
     body: z.strictObject({
       summary: words(2000),
       changes: words(500),
@@ -93,8 +94,6 @@ export const resultContracts = {
       'booking.state_conflict',
       'request.stale',
       'result.file_missing',
-      'idempotency.key_invalid',
-      'idempotency.body_differs',
       'result.file_name_invalid',
       'upload.not_found',
       'upload.expired',

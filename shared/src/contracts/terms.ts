@@ -86,9 +86,16 @@ const staffOnly = ['instrument.not_found', 'access.forbidden'] as const;
 
 export const termsContracts = {
   listRunInstruments: {
-    summary: 'The instruments that I set the terms of, by name, at most 300',
+    summary:
+      'The instruments that I set the terms of, by name; `q` looks in names, models and rooms',
+    query: z.strictObject({
+      q: z.string().trim().max(100).default(''),
+      cursor: z.string().max(800).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
     responses: {
       200: z.object({
+        nextCursor: z.string().nullable(),
         items: z.array(
           z.object({
             id: Id,
@@ -102,6 +109,7 @@ export const termsContracts = {
         ),
       }),
     },
+    problems: ['request.cursor_invalid'],
   },
   getRules: {
     summary: 'All booking rules of an instrument, for its staff',

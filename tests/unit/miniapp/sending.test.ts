@@ -1,6 +1,11 @@
 import { ProblemError } from '../../../miniapp/src/lib/problem-error';
 import { parseYuan } from '../../../miniapp/src/lib/money-input';
-import { isWorthTrying, keepSending, waitBeforeTry } from '../../../miniapp/src/lib/sending';
+import {
+  isWorthTrying,
+  keepSending,
+  placeName,
+  waitBeforeTry,
+} from '../../../miniapp/src/lib/sending';
 import type { SentFile } from '../../../miniapp/src/lib/sending';
 
 const away = () => new ProblemError(0, { code: 'network.away', title: 'away' });
@@ -122,4 +127,15 @@ test.each([
   ['1e3', null],
 ])('%j yuan are %j fen', (text, fen) => {
   expect(parseYuan(text)).toBe(fen);
+});
+
+test('the same file picked for two bookings, or by two people, is two uploads', () => {
+  const file = { name: 'raw.bin', size: 10, lastModified: 1 };
+  const names = [
+    placeName('ANN', 'ONE', file),
+    placeName('ANN', 'TWO', file),
+    placeName('BO', 'ONE', file),
+  ];
+  expect(new Set(names).size).toBe(3);
+  expect(placeName('ANN', 'ONE', { ...file })).toBe(names[0]);
 });

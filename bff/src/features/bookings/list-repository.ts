@@ -25,6 +25,8 @@ export interface ListWish {
   isProblem?: boolean | undefined;
   resultsWaiting?: boolean | undefined;
   from?: Date | undefined;
+  /** Only what is over by then. */
+  until?: Date | undefined;
   to?: Date | undefined;
 }
 
@@ -91,6 +93,7 @@ function wished(trx: Trx, query: Knex.QueryBuilder, wish: ListWish): void {
   }
   if (wish.resultsWaiting === true) void query.whereNotNull('b.results_waiting_by');
   if (wish.from !== undefined) void query.where('b.ends_at', '>', wish.from);
+  if (wish.until !== undefined) void query.where('b.ends_at', '<=', wish.until);
   if (wish.to !== undefined) void query.where('b.starts_at', '<', wish.to);
 }
 
@@ -158,8 +161,14 @@ export async function findCheckable(
 ): Promise<BookingView[]> {
   const rows = (await bookingViews(trx)
     .whereIn('b.state', ['confirmed', 'in_use'])
-    .andWhere('b.ends_at', '>', around.from)
-    .andWhere('b.starts_at', '<', around.to)
+    .andWhere((near) => {
+      void near
+        .where((timed) => {
+          void timed.where('b.ends_at', '>', around.from).where('b.starts_at', '<', around.to);
+        })
+        // A sample takes no time of the machine: it may be brought any day.
+        .orWhereNull('b.starts_at');
+    })
     .andWhere((mine) => {
       void mine.whereIn('b.crew_id', [...whose.crewIds]).orWhere((crewless) => {
         void crewless.whereNull('b.crew_id').whereIn('b.unit_id', [...whose.unitIds]);

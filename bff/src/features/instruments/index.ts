@@ -33,6 +33,7 @@ export {
   findInstruments,
   findInstrumentsWith,
   findRunInstruments,
+  lockInstrument,
   findStationsOfUnit,
   insertRules,
   keepTestItem,

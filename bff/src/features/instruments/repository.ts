@@ -198,12 +198,27 @@ export async function insertRules(
 export async function findRunInstruments(
   trx: Trx,
   whose: { crewIds: readonly string[]; unitIds: readonly string[] },
-  limit: number,
-): Promise<string[]> {
-  return (await trx('instruments')
-    .whereIn('crew_id', [...whose.crewIds])
-    .orWhereIn('unit_id', [...whose.unitIds])
+  page: { q: string; after: readonly [string, string, string] | undefined; limit: number },
+): Promise<{ id: string; name: string; model: string }[]> {
+  const query = trx('instruments')
+    .where((mine) => {
+      void mine.whereIn('crew_id', [...whose.crewIds]).orWhereIn('unit_id', [...whose.unitIds]);
+    })
     .orderBy(['name', 'model', 'id'])
-    .limit(limit)
-    .pluck('id')) as string[];
+    .limit(page.limit)
+    .select('id', 'name', 'model');
+  if (page.q !== '') {
+    void query.where((named) => {
+      for (const column of ['name', 'name_en', 'model', 'room']) {
+        void named.orWhereRaw('locate(?, ??) > 0', [page.q, column]);
+      }
+    });
+  }
+  if (page.after !== undefined) void query.whereRaw('(name, model, id) > (?, ?, ?)', page.after);
+  return (await query) as { id: string; name: string; model: string }[];
+}
+
+/** Lets changes of one instrument's terms follow one another; held until the transaction ends. */
+export async function lockInstrument(trx: Trx, id: string): Promise<void> {
+  await trx('instruments').where({ id }).forUpdate().first('id');
 }

@@ -197,7 +197,9 @@ export async function markFilesRemoved(trx: Trx, id: string, at: Date): Promise<
 export async function findFile(
   trx: Trx,
   fileId: string,
-): Promise<(ResultFile & { bookingId: string; filesRemovedAt: Date | null }) | undefined> {
+): Promise<
+  (ResultFile & { resultId: string; bookingId: string; filesRemovedAt: Date | null }) | undefined
+> {
   const row = (await trx('result_files as f')
     .join('results as r', 'r.id', 'f.result_id')
     .where('f.id', fileId)
@@ -207,9 +209,19 @@ export async function findFile(
     ? undefined
     : {
         ...toFile(row),
+        resultId: String(row['result_id']),
         bookingId: String(row['booking_id']),
         filesRemovedAt: row['files_removed_at'] as Date | null,
       };
+}
+
+/** The delivery that a booking's owner has to judge, if there is one. */
+export async function findNewestReleased(trx: Trx, bookingId: string): Promise<string | undefined> {
+  const row = (await trx('results')
+    .where({ booking_id: bookingId, state: 'released' })
+    .orderBy('version', 'desc')
+    .first('id')) as { id: string } | undefined;
+  return row?.id;
 }
 
 /** Writes what the look for viruses said, once; false where it was said already. */
@@ -222,4 +234,13 @@ export async function writeScan(
     .where({ id: fileId, scan_state: 'pending' })
     .update({ scan_state: scan.state, scanned_at: scan.at, scan_note: scan.note });
   return written === 1;
+}
+
+/** Where those of these files lie that a delivery speaks of. */
+export async function findStoredKeys(
+  trx: Trx,
+  files: readonly { id: string }[],
+): Promise<Set<string>> {
+  const ids = files.map(({ id }) => id);
+  return new Set((await trx('result_files').whereIn('id', ids).pluck('storage_key')) as string[]);
 }

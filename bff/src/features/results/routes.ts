@@ -5,9 +5,9 @@ import { fieldErrorsOf } from '../../http/field-errors.ts';
 import type { Handlers } from '../../http/guard.ts';
 import { idempotencyKeyOf } from '../../http/idempotency.ts';
 import { readFilePart } from '../../http/read-file-part.ts';
-import { dropFiles, readMultipart } from '../../http/read-multipart.ts';
+import { readMultipart } from '../../http/read-multipart.ts';
 import { answerByTus } from '../../http/tus-answer.ts';
-import { findIdempotentAnswer } from '../../infra/idempotency-keys.ts';
+import { findIdempotentAnswer, type IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import type { Actor } from '../../policy.ts';
 import { Problem } from '../../problem.ts';
 import { acceptBooking, readBookingFor } from '../bookings/index.ts';
@@ -16,6 +16,7 @@ import { presentUpload } from './presenter.ts';
 import { checkResult } from './use-cases/check-result.ts';
 import { deliverUploads } from './use-cases/deliver-uploads.ts';
 import { createDownloadLink, openDownload, type OpenedFile } from './use-cases/download-file.ts';
+import { dropUnwritten } from './use-cases/drop-orphans.ts';
 import { dropUpload } from './use-cases/drop-upload.ts';
 import { disputeResult } from './use-cases/judge-result.ts';
 import { listDownloads, listResults } from './use-cases/list-results.ts';
@@ -55,21 +56,21 @@ async function deliverForm(deps: Deps, ctx: Context, actor: Actor, bookingId: st
     // A phone that lost the answer asks again with the same key and the same files.
     const said = [form.data, files.map(({ name, sha256 }) => [name, sha256])];
     const key = idempotencyKeyOf(ctx, said);
-    const earlier = key === undefined ? undefined : await findIdempotentAnswer(deps.db, key);
+    const earlier = await findIdempotentAnswer(deps.db, key);
     if (earlier !== undefined) {
-      await dropFiles(deps, files);
+      await dropUnwritten(deps, files);
       return earlier;
     }
     const answer = await releaseResult(deps, actor, bookingId, { ...form.data, files }, key);
     // A twin request was faster: its files are the ones that are kept.
     const kept = new Set(answer.body.result.files.map(({ id }) => id));
-    await dropFiles(
-      deps,
-      files.filter(({ id }) => !kept.has(id)),
-    );
+    const spare = files.filter(({ id }) => !kept.has(id));
+    await dropUnwritten(deps, spare).catch(() => undefined);
     return answer;
   } catch (error) {
-    await dropFiles(deps, files);
+    // Only a refusal says that nothing was delivered: an answer lost at COMMIT may stand a moment later.
+    const isRefused = error instanceof Problem && error.code !== 'server.unavailable';
+    if (isRefused) await dropUnwritten(deps, files).catch(() => undefined);
     throw error;
   }
 }
@@ -144,7 +145,7 @@ export function resultRoutes(deps: Deps): Handlers<Routes> {
       // Access first: nobody else's files come in.
       await readBookingFor(deps.db, actor, params.id, 'releaseResult');
       if (ctx.is('multipart/form-data')) return await deliverForm(deps, ctx, actor, params.id);
-      const key = idempotencyKeyOf(ctx, body);
+      const key = ctx.state.idempotencyKey as IdempotencyKey;
       return await deliverUploads(deps, actor, params.id, body, key);
     },
     checkResult: async ({ actor, params, body }) => {

@@ -20,9 +20,9 @@ type Routes =
 
 export function termsRoutes(deps: Deps): Handlers<Routes> {
   return {
-    listRunInstruments: async ({ actor }) => ({
+    listRunInstruments: async ({ actor, query }) => ({
       status: 200,
-      body: { items: await listRunInstruments(deps, actor) },
+      body: await listRunInstruments(deps, actor, query),
     }),
     getRules: async ({ actor, params, ctx }) => {
       const instrument = await instrumentFor(deps, actor, params.id, 'getRules');

@@ -17,7 +17,7 @@ export interface UploadItem {
 }
 
 /** Files that go up while the rest of the form is filled in; leaving the page pauses them. */
-export function useUploads() {
+export function useUploads(bookingId: string) {
   const [items, setItems] = useState<UploadItem[]>([]);
   const sendings = useRef(new Map<string, Sending>());
   const count = useRef(0);
@@ -34,7 +34,7 @@ export function useUploads() {
     count.current += 1;
     const key = String(count.current);
     const { name, sizeBytes } = file;
-    const sending = sendFile(file, {
+    const sending = sendFile(file, bookingId, {
       onProgress: (sentBytes) => change(key, { sentBytes }),
       onWaiting: (isWaiting) =>
         setItems((kept) =>

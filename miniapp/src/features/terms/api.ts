@@ -9,8 +9,8 @@ export type Block = AnswerOf<'listBlocks'>['items'][number];
 export type NewBlock = Input<'createBlock'>['body'];
 export type RulesPreview = AnswerOf<'previewRules'>;
 
-export function listRunInstruments() {
-  return request('listRunInstruments', {});
+export function listRunInstruments(q: string, cursor: string | undefined) {
+  return request('listRunInstruments', { query: { q, cursor } });
 }
 
 export function getRules(id: string) {

@@ -1,4 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { now } from '../../lib/clock';
 import { useSession } from '../../lib/session';
 import { DAY, startOfDay, toInstant } from '../../lib/wall-clock';
@@ -9,8 +15,14 @@ const useReader = () => useSession((state) => state.session?.user.id ?? 'guest')
 /** How far ahead outages and crew time are listed. */
 const AHEAD = 92 * DAY;
 
-export function useRunInstruments() {
-  return useQuery({ queryKey: ['run-instruments', useReader()], queryFn: listRunInstruments });
+export function useRunInstruments(q: string) {
+  return useInfiniteQuery({
+    queryKey: ['run-instruments', q, useReader()],
+    queryFn: ({ pageParam }) => listRunInstruments(q, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useRules(id: string) {

@@ -11,15 +11,25 @@ const MOST = 1_000;
 
 /**
  * The bookings with machine time of a person, or of some crews, from a month back on, soonest first;
- * holds whose time is up are expired.
+ * holds whose time is up are expired. What is to come goes before what is over: a busy month leaves out
+ * its own first days.
  */
 export async function listForCalendar(deps: Deps, scope: ListScope): Promise<BookingView[]> {
   const now = deps.clock.now();
-  const from = later(now, -PAST_MS);
-  const found = await findBookings(
+  const wish = { scope, now, reviewableSince: later(now, -REVIEW_MS) };
+  const coming = await findBookings(
     deps.db,
-    { scope, now, reviewableSince: later(now, -REVIEW_MS), from },
+    { ...wish, from: now },
     { sort: 'soonest', limit: MOST },
   );
-  return found.map((booking) => ({ ...booking, state: stateNow(booking, now) }));
+  const left = MOST - coming.length;
+  const past = await findBookings(
+    deps.db,
+    { ...wish, from: later(now, -PAST_MS), until: now },
+    { sort: 'newest', limit: left },
+  );
+  return [...past.reverse(), ...coming].map((booking) => ({
+    ...booking,
+    state: stateNow(booking, now),
+  }));
 }

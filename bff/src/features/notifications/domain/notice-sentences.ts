@@ -152,8 +152,8 @@ export const SENTENCES = {
   'booking.infected': [
     '结果文件查出病毒，已停止下载',
     'A virus was found in a results file; it cannot be fetched',
-    '{instrument}，{when}。{reason}。请重新交付一版。',
-    '{instrument}, {when}. {reason}. Deliver a new version.',
+    '{instrument}，{when}。{reason}。机组需重新交付一版。',
+    '{instrument}, {when}. {reason}. The crew has to deliver a new version.',
   ],
   'booking.files_expiring': [
     '结果文件快到保存期',

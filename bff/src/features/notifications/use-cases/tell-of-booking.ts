@@ -11,7 +11,6 @@ const FOR_CREW: readonly NoticeKind[] = [
   'booking.booked',
   'booking.check_waiting',
   'booking.sent_back',
-  'booking.infected',
   'booking.end_proposed',
 ];
 
@@ -24,6 +23,7 @@ const FOR_BOTH: Partial<Record<NoticeKind, NoticeKind>> = {
   'booking.closed': 'booking.settled',
   'booking.reopened': 'booking.reopened',
   'booking.resolved': 'booking.resolved',
+  'booking.infected': 'booking.infected',
 };
 
 function kindOf(payload: Record<string, unknown>): NoticeKind | undefined {

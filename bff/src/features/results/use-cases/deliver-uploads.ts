@@ -17,19 +17,15 @@ export async function deliverUploads(
   actor: Actor,
   bookingId: string,
   wish: { summary: string; changes: string; files: readonly string[] },
-  key: IdempotencyKey | undefined,
+  key: IdempotencyKey,
 ): Promise<StoredAnswer> {
-  const earlier = async () =>
-    key === undefined ? undefined : await findIdempotentAnswer(deps.db, key);
-  const answered = await earlier();
-  if (answered !== undefined) return answered;
   try {
     const files = await gatherUploads(deps, actor, wish.files);
     const parcel = { ...wish, files, uploadIds: wish.files };
     return await releaseResult(deps, actor, bookingId, parcel, key);
   } catch (error) {
     // A twin request was faster, and has used the uploads up.
-    const twin = await earlier();
+    const twin = await findIdempotentAnswer(deps.db, key);
     if (twin !== undefined) return twin;
     throw error;
   }

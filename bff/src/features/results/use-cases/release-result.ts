@@ -3,7 +3,6 @@ import type { Trx } from '../../../infra/database.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { schedule } from '../../../infra/tasks.ts';
-import { inTransaction } from '../../../infra/transaction.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import {
@@ -151,7 +150,7 @@ export async function releaseResult(
   actor: Actor,
   bookingId: string,
   parcel: Parcel,
-  key: IdempotencyKey | undefined,
+  key: IdempotencyKey,
 ): Promise<Delivery> {
   const files = await prepare(deps, parcel.files);
   const work = async (trx: Trx): Promise<StoredAnswer> => {
@@ -161,9 +160,5 @@ export async function releaseResult(
     const view = await presentView(deps, trx, actor, delivered);
     return { status: 201, body: { result: newest, booking: view } };
   };
-  const answer =
-    key === undefined
-      ? await inTransaction(deps, work)
-      : await inIdempotentTransaction(deps, key, work);
-  return answer as Delivery;
+  return (await inIdempotentTransaction(deps, key, work)) as Delivery;
 }

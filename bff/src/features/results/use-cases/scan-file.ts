@@ -1,7 +1,7 @@
 import type { Deps } from '../../../deps.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import { changeInPlace, findBooking } from '../../bookings/index.ts';
-import { findFile, type ScanState, writeScan } from '../repository.ts';
+import { findFile, findNewestReleased, type ScanState, writeScan } from '../repository.ts';
 
 /** The task that looks for viruses in one file. */
 export const SCAN = 'results.scan';
@@ -10,7 +10,8 @@ const STATES = { clean: 'clean', infected: 'infected', skipped: 'none' } as cons
 
 /**
  * Looks for viruses in a delivered file; until then nobody fetches it. What is found keeps it from being
- * fetched for good, and the crew hears of it. Where the scanner cannot look now, the task is tried again.
+ * fetched for good, and owner and crew hear of it; a booking whose newest delivery it spoils does not settle
+ * by itself until a new one is there. Where the scanner cannot look now, the task is tried again.
  */
 export async function scanFile(deps: Deps, fileId: string): Promise<void> {
   const file = await findFile(deps.db, fileId);
@@ -28,11 +29,13 @@ export async function scanFile(deps: Deps, fileId: string): Promise<void> {
     const booking = await findBooking(trx, file.bookingId);
     if (booking === undefined) return;
     const reason = [file.name, verdict.note].filter(Boolean).join(' · ');
+    const isNewest = (await findNewestReleased(trx, booking.id)) === file.resultId;
+    const isSpoilt = booking.state === 'completed' && isNewest;
     await changeInPlace(deps, trx, booking, {
       what: 'infected',
       actorId: null,
       reason,
-      change: {},
+      change: isSpoilt ? { autoCloseAt: null } : {},
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { RouteName } from '@dayi/shared/routes/index';
 import type { Deps } from '../../../deps.ts';
+import { decodeCursor, pageOf } from '../../../infra/cursor.ts';
 import { type Actor, may, scopesFor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import {
@@ -25,21 +26,35 @@ export async function instrumentFor(
   return instrument;
 }
 
-/** As many as a unit has; a list of hundreds is searched by eye, in order. */
-const MOST = 300;
+/** @throws Problem `request.cursor_invalid` */
+function placeOf(cursor: string): [string, string, string] {
+  const [name, model, id] = decodeCursor(cursor, 3);
+  if (typeof name !== 'string' || typeof model !== 'string' || typeof id !== 'string') {
+    throw new Problem('request.cursor_invalid');
+  }
+  return [name, model, id];
+}
 
-/** The instruments whose terms this person sets, by name. */
-export async function listRunInstruments(deps: Deps, actor: Actor) {
+/** The instruments whose terms this person sets, by name. @throws Problem `request.cursor_invalid` */
+export async function listRunInstruments(
+  deps: Deps,
+  actor: Actor,
+  { q, cursor, limit }: { q: string; cursor?: string | undefined; limit: number },
+) {
   const whose = {
     crewIds: scopesFor(actor, 'getRules', 'crew'),
     unitIds: scopesFor(actor, 'getRules', 'unit'),
   };
-  const ids = await findRunInstruments(deps.db, whose, MOST);
+  const after = cursor === undefined ? undefined : placeOf(cursor);
+  const wanted = await findRunInstruments(deps.db, whose, { q, after, limit: limit + 1 });
+  const page = pageOf(wanted, limit, ({ name, model, id }) => [name, model, id]);
+  const ids = page.rows.map(({ id }) => id);
   const found = new Map((await findInstruments(deps.db, ids)).map((one) => [one.id, one]));
-  return ids.flatMap((id) => {
+  const items = ids.flatMap((id) => {
     const one = found.get(id);
     if (one === undefined) return [];
     const { name, nameEn, model, room, status, classCode } = one;
     return [{ id, name, nameEn, model, room, status, classCode }];
   });
+  return { items, nextCursor: page.nextCursor };
 }

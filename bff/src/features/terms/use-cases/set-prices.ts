@@ -10,7 +10,7 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { localDay } from '../../bookings/index.ts';
-import { type Instrument, keepTestItem } from '../../instruments/index.ts';
+import { type Instrument, keepTestItem, lockInstrument } from '../../instruments/index.ts';
 import {
   deletePriceList,
   endPriceList,
@@ -84,6 +84,7 @@ export async function createPriceList(
   }
   try {
     return await inIdempotentTransaction(deps, key, async (trx) => {
+      await lockInstrument(trx, id);
       const lists = await findPriceLists(trx, id);
       const next = lists.filter(({ validFrom }) => validFrom > wanted.validFrom).at(-1);
       const before = lists.find(({ validFrom }) => validFrom < wanted.validFrom);
@@ -122,6 +123,7 @@ export async function withdrawPriceList(
 ): Promise<void> {
   const instrument = await instrumentFor(deps, actor, id, 'withdrawPriceList');
   await inTransaction(deps, async (trx) => {
+    await lockInstrument(trx, id);
     const lists = await findPriceLists(trx, id);
     const index = lists.findIndex((list) => list.id === listId);
     const list = lists[index];

@@ -32,7 +32,7 @@ export function DeliverForm({ booking }: { booking: Booking }) {
   const [draft, setDraft] = useState<Draft>(
     () => readStored<Draft>(draftKey(booking.id)) ?? { summary: '', changes: '' },
   );
-  const uploads = useUploads();
+  const uploads = useUploads(booking.id);
   const intention = useIntention();
   const isLater = booking.resultsCount > 0;
   const change = (to: Partial<Draft>) => {

@@ -1,4 +1,7 @@
 import { Text, View } from '@tarojs/components';
+import { useReachBottom } from '@tarojs/taro';
+import { useState } from 'react';
+import { Field } from '../../../components/field';
 import { Icon } from '../../../components/icon';
 import { PageFrame } from '../../../components/page-frame';
 import { Press } from '../../../components/press';
@@ -10,14 +13,23 @@ import { goTo } from '../../../lib/routes';
 
 export default function RunInstrumentsPage() {
   const { t, language } = useWords();
-  const query = useRunInstruments();
+  const [q, setQ] = useState('');
+  const query = useRunInstruments(q.trim());
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  useReachBottom(() => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  });
+  const isNone = q.trim() === '';
   return (
     <PageFrame title={t('page.runInstruments')} under="desk" narrow>
+      <View className="section section-first">
+        <Field id="run-search" label={t('terms.find')} value={q} max={100} onChange={setQ} />
+      </View>
       <QueryView query={query}>
-        {({ items }) =>
+        {() =>
           items.length ? (
             <>
-              <View className="section section-first">
+              <View className="section">
                 {items.map((one) => (
                   <Press
                     key={one.id}
@@ -37,10 +49,18 @@ export default function RunInstrumentsPage() {
                   </Press>
                 ))}
               </View>
-              <ListEnd shown={items.length} total={items.length} isMore={false} isLoading={false} />
+              <ListEnd
+                shown={items.length}
+                isMore={query.hasNextPage}
+                isLoading={query.isFetchingNextPage}
+              />
             </>
           ) : (
-            <Empty icon="instrument" title={t('terms.noneRun')} text={t('desk.notYoursHelp')} />
+            <Empty
+              icon="instrument"
+              title={t(isNone ? 'terms.noneRun' : 'terms.noneFound')}
+              text={t(isNone ? 'desk.notYoursHelp' : 'terms.noneFoundHelp')}
+            />
           )
         }
       </QueryView>
