@@ -1,11 +1,7 @@
 const kept = new Map<string, string>();
-jest.mock('@tarojs/taro', () => ({
-  __esModule: true,
-  default: {
-    getStorageSync: (key: string) => kept.get(key) ?? '',
-    setStorageSync: (key: string, text: string) => void kept.set(key, text),
-    removeStorageSync: (key: string) => void kept.delete(key),
-  },
+jest.mock('../../../miniapp/src/lib/storage', () => ({
+  readStored: () => null,
+  store: (key: string, value: unknown) => void kept.set(key, JSON.stringify(value)),
 }));
 
 import { changeDraft } from '../../../miniapp/src/features/bookings/draft';
@@ -21,7 +17,7 @@ interface Kept {
 }
 
 function purpose(): string | undefined {
-  const text = kept.get('dayi.drafts');
+  const text = kept.get('drafts');
   return text ? (JSON.parse(text) as Kept).byInstrument['SEM']?.purpose : undefined;
 }
 
