@@ -301,6 +301,15 @@ export class Model {
   start(one: ModelBooking): Verdict {
     if (one.state !== 'confirmed' || this.isOver(one)) return 'booking.state_conflict';
     if (this.due(one) > 0) return 'booking.payment_due';
+    const { id, station, span } = one;
+    const isTaken = this.list('in_use').some((other) => other.station === station);
+    if (isTaken) return 'booking.station_in_use';
+    for (let cell = Math.floor(this.now / CELL); cell * CELL < span.start; cell += 1) {
+      const owner = this.cells.get(`${station} ${cell}`) ?? id;
+      const state = this.bookings.get(owner)?.state ?? 'held';
+      const isAlive = ['held', 'requested', 'confirmed'].includes(state);
+      if (owner !== id && isAlive) return 'booking.time_of_others';
+    }
     one.state = 'in_use';
     one.startedAt = this.now;
     return 'ok';

@@ -77,10 +77,10 @@ export async function startBooking(
   return await inTransaction(deps, async (trx) => {
     const booking = await readBookingFor(trx, actor, id, 'startBooking');
     const at = timeOf(deps, actor, booking, given);
-    if (isOverdue(booking, deps.clock.now())) throw new Problem('booking.state_conflict');
-    if (booking.state === 'confirmed' && (await isDue(trx, booking))) {
-      throw new Problem('booking.payment_due');
+    if (booking.state !== 'confirmed' || isOverdue(booking, deps.clock.now())) {
+      throw new Problem('booking.state_conflict');
     }
+    if (await isDue(trx, booking)) throw new Problem('booking.payment_due');
     const actualStartsAt = actualTime(deps, at, notBefore(deps, booking));
     const isByCrew = may(actor, 'createBlock', scopeOf(booking));
     const { startsAt } = booking;
