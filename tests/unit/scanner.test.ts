@@ -66,7 +66,7 @@ test.each([['process.exit(2)'], ['process.kill(process.pid,"SIGKILL")']])(
 );
 
 test('a command that is not there could not look', async () => {
-  await expect(scan('no-such-scanner-at-all', Buffer.from('x'))).rejects.toThrow(/ENOENT/);
+  await expect(scan('/nowhere/no-such-scanner', Buffer.from('x'))).rejects.toThrow(/ENOENT/);
 });
 
 test.each([
