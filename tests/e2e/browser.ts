@@ -130,7 +130,7 @@ export class Visitor {
 
   /** Taps what is shown; pages left behind stay in the document, hidden. */
   async tap(selector: string): Promise<void> {
-    await this.page.locator(`${selector}:visible`).first().click();
+    await this.orTell(this.page.locator(`${selector}:visible`).first().click());
   }
 
   async tapText(text: string): Promise<void> {
@@ -138,7 +138,23 @@ export class Visitor {
   }
 
   async see(text: string): Promise<void> {
-    await this.page.getByText(text).locator('visible=true').first().waitFor();
+    await this.seeOneOf([text]);
+  }
+
+  async seeOneOf(texts: readonly string[]): Promise<void> {
+    const [first, ...others] = texts.map((text) => this.page.getByText(text));
+    const any = others.reduce((seen, other) => seen.or(other), first!);
+    await this.orTell(any.locator('visible=true').first().waitFor());
+  }
+
+  /** What was waited for did not come: the error says what the page showed instead. */
+  private async orTell(waited: Promise<void>): Promise<void> {
+    try {
+      await waited;
+    } catch (error) {
+      const shown = await this.page.locator('body').innerText();
+      throw new Error(`${String(error)}\n${this.page.url()} showed:\n${shown}`, { cause: error });
+    }
   }
 
   async fill(selector: string, text: string): Promise<void> {
