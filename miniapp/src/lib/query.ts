@@ -1,5 +1,6 @@
 import { QueryClient, focusManager } from '@tanstack/react-query';
 import { isProblem } from './problem-error';
+import { useSession } from './session';
 
 /** One cache for the whole app. Mini-programs have no `navigator.onLine`, so calls are always tried. */
 export const queryClient = new QueryClient({
@@ -15,6 +16,12 @@ export const queryClient = new QueryClient({
     },
     mutations: { networkMode: 'always', retry: false },
   },
+});
+
+// Someone else signed in in another tab: what the first person was shown is not for them.
+useSession.subscribe(({ session }, before) => {
+  if (!session || !before.session || session.user.id === before.session.user.id) return;
+  void queryClient.resetQueries();
 });
 
 /** Screens refetch when the app comes back to the front. */

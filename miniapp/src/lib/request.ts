@@ -6,7 +6,8 @@ import { noteServerDate } from './clock';
 import { translate } from './i18n/index';
 import { usePreferences } from './preferences';
 import { ProblemError } from './problem-error';
-import { currentSession, keepSession } from './session';
+import { currentSession, keepSession, takeLaterSession } from './session';
+import type { Session } from './session';
 
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
 
@@ -42,11 +43,14 @@ export async function request<N extends RouteName>(name: N, input: Input<N>): Pr
 
 /** The same for routes whose answer is no JSON. */
 export async function requestText<N extends RouteName>(name: N, input: Input<N>): Promise<string> {
-  const token = currentSession()?.token;
+  const session = currentSession();
   let answer = await send(name, input);
-  if (answer.status === 401 && token !== undefined && !opensSession.has(name)) {
-    // Refreshed or signed out: what anyone may read is answered either way.
-    await renewSession(token);
+  if (
+    answer.status === 401 &&
+    session &&
+    !opensSession.has(name) &&
+    (await renewSession(session))
+  ) {
     answer = await send(name, input);
   }
   if (answer.status >= 400) throw new ProblemError(answer.status, parse(answer.text) ?? {});
@@ -134,17 +138,31 @@ function queryString(query: Record<string, unknown>): string {
 
 let refreshing: Promise<void> | null = null;
 
-/** Trades the refresh token once for all calls that failed together; signs out where it is refused. */
-export function renewSession(usedToken: string): Promise<void> {
-  const session = currentSession();
-  if (session?.token !== usedToken) return Promise.resolve();
-  refreshing ??= request('refreshSession', { body: { refreshToken: session.refreshToken } })
-    .then(keepSession)
-    .catch((error: unknown) => {
-      if (error instanceof ProblemError && error.status === 401) keepSession(null);
-    })
-    .finally(() => {
+/**
+ * Trades the refresh token once for all calls that failed together; signs out where it is refused. Tells
+ * whether the call may be repeated: refreshed or signed out, what anyone may read is answered either way,
+ * but nothing is done in the name of someone else who signed in in another tab.
+ */
+export async function renewSession(used: Session): Promise<boolean> {
+  if (currentSession() === used) {
+    refreshing ??= refresh(used).finally(() => {
       refreshing = null;
     });
-  return refreshing;
+    await refreshing;
+  }
+  return (currentSession() ?? used).user.id === used.user.id;
+}
+
+async function refresh(used: Session): Promise<void> {
+  takeLaterSession();
+  if (currentSession() !== used) return;
+  const next = await request('refreshSession', {
+    body: { refreshToken: used.refreshToken },
+  }).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.status === 401) return null;
+    throw error;
+  });
+  // Meanwhile another tab may have been quicker, or the person signed out.
+  takeLaterSession();
+  if (currentSession() === used) keepSession(next);
 }

@@ -11,12 +11,9 @@ export async function saveFile({ path, fileName }: ServerFile): Promise<void> {
     fetch(apiAddress(path), { headers: callHeaders() }).catch(() => {
       throw lineAway();
     });
-  const token = currentSession()?.token;
+  const session = currentSession();
   let answer = await ask();
-  if (answer.status === 401 && token !== undefined) {
-    await renewSession(token);
-    answer = await ask();
-  }
+  if (answer.status === 401 && session && (await renewSession(session))) answer = await ask();
   if (!answer.ok) {
     throw new ProblemError(answer.status, (await answer.json()) as { code?: string });
   }

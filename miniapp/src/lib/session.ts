@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { readStored, store } from './storage';
 
-type Session = AnswerOf<'createSession'>;
+export type Session = AnswerOf<'createSession'>;
 export type Role = Session['user']['roles'][number]['role'];
 
 interface SessionState {
@@ -19,6 +19,13 @@ export function currentSession(): Session | null {
 export function keepSession(session: Session | null): void {
   store('session', session);
   useSession.setState({ session });
+}
+
+/** Takes what another tab has kept since. A full store still holds an older session: that does not count. */
+export function takeLaterSession(): void {
+  const held = currentSession();
+  const stored = readStored<Session>('session');
+  if (held && stored && stored.expiresAt > held.expiresAt) useSession.setState({ session: stored });
 }
 
 const forgetters = new Set<() => void>();

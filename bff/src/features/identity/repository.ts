@@ -188,21 +188,21 @@ export async function insertSession(
   });
 }
 
-/** Trades one refresh hash for the next; false where it was used, revoked or too old. */
+/**
+ * Trades one refresh hash for the next, and finds the session; also where that was done already, after
+ * `graceFrom`. Undefined where it was used before, revoked or too old.
+ */
 export async function rotateRefresh(
   trx: Trx,
-  from: string,
-  to: string,
-  now: Date,
+  { from, to, now, graceFrom }: { from: string; to: string; now: Date; graceFrom: Date },
 ): Promise<string | undefined> {
-  const changed = await trx('sessions')
-    .where({ refresh_hash: from })
-    .whereNull('revoked_at')
-    .where('expires_at', '>', now)
-    .update({ refresh_hash: to });
-  if (changed === 0) return undefined;
-  const row = (await trx('sessions').where({ refresh_hash: to }).first('id')) as { id: string };
-  return row.id;
+  const live = () => trx('sessions').whereNull('revoked_at').where('expires_at', '>', now);
+  await live().where({ refresh_hash: from }).update({ refresh_hash: to, rotated_at: now });
+  const row = (await live()
+    .where({ refresh_hash: to })
+    .where('rotated_at', '>', graceFrom)
+    .first('id')) as { id: string } | undefined;
+  return row?.id;
 }
 
 export async function revokeSession(trx: Trx, id: string, now: Date): Promise<void> {

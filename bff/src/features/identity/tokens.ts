@@ -1,10 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { MINUTE, DAY } from '../../infra/clock.ts';
+import { DAY, MINUTE, SECOND } from '../../infra/clock.ts';
 
-/** A token is short-lived; the refresh token behind it serves once and ends with the session. */
+/** A token is short-lived; the refresh token behind it is traded for the next one and ends with the session. */
 export const TOKEN_LIFE = 30 * MINUTE;
 export const SESSION_LIFE = 30 * DAY;
+
+/** A used refresh token still gives the next one this long: the answer may have been lost on the way. */
+export const REFRESH_GRACE = 60 * SECOND;
 
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 
@@ -64,6 +67,11 @@ export async function readToken(
 
 export function newRefreshToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** The token after a used one: the same for everyone who sends that one, told by nobody but the server. */
+export function nextRefreshToken(secret: string, used: string): string {
+  return createHmac('sha256', `${secret}:refresh`).update(used).digest('base64url');
 }
 
 /** Only the hash is kept, so that a stolen table opens nothing. */

@@ -4,14 +4,22 @@ import { inTransaction } from '../../../infra/transaction.ts';
 import { Problem } from '../../../problem.ts';
 import type { SignedIn } from '../presenter.ts';
 import { findActor, rotateRefresh } from '../repository.ts';
-import { hashRefresh, newRefreshToken, signToken, TOKEN_LIFE } from '../tokens.ts';
+import { hashRefresh, nextRefreshToken, REFRESH_GRACE, signToken, TOKEN_LIFE } from '../tokens.ts';
 
-/** @throws Problem `auth.token_invalid` where the refresh token was used, revoked or is too old. */
+/**
+ * Trades a refresh token for the next one; soon after, the same one again for the same next one.
+ * @throws Problem `auth.token_invalid` where the refresh token was used before, revoked or is too old.
+ */
 export async function refreshSession(deps: Deps, used: string): Promise<SignedIn> {
   const now = deps.clock.now();
-  const refreshToken = newRefreshToken();
+  const refreshToken = nextRefreshToken(deps.config.secret, used);
   const actor = await inTransaction(deps, async (trx) => {
-    const sessionId = await rotateRefresh(trx, hashRefresh(used), hashRefresh(refreshToken), now);
+    const sessionId = await rotateRefresh(trx, {
+      from: hashRefresh(used),
+      to: hashRefresh(refreshToken),
+      now,
+      graceFrom: later(now, -REFRESH_GRACE),
+    });
     return sessionId === undefined ? undefined : await findActor(trx, sessionId, now);
   });
   if (actor === undefined) throw new Problem('auth.token_invalid');
