@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { importInstruments, loadDictionary } from '../features/instruments/index.ts';
-import { refreshDocuments } from '../features/search/index.ts';
+import { loadConcepts, refreshDocuments } from '../features/search/index.ts';
 import { DAY, later } from '../infra/clock.ts';
 import { inTransaction } from '../infra/transaction.ts';
 import { writeAudit } from '../features/audit/index.ts';
@@ -77,6 +77,7 @@ export async function seedProvince(
   const personas = castPersonas(world, newId, now);
   await step('Units and people', async () => {
     await loadDictionary(deps);
+    await loadConcepts(deps);
     await inTransaction(deps, (trx) => writeWorld(trx, world, newId, later(now, -PAST_DAYS * DAY)));
   });
 
