@@ -27,6 +27,7 @@ import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
+import { writeSearches } from './write-searches.ts';
 import { writeTrail } from './write-traces.ts';
 import { postHistory, postIncoming } from './write-ledger.ts';
 import { seededRandom } from './random.ts';
@@ -146,6 +147,7 @@ export async function seedProvince(
       ];
       await writeNotices(trx, notices, watchers, newId, now);
       await writeTrail(trx, plan, watchers, newId);
+      await writeSearches(trx, world, seededIds(seededRandom(SEED + 4)), now);
     });
   });
   await step('Money', async () => {
