@@ -6,6 +6,7 @@ import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
 import { tellOfGroup } from './use-cases/tell-of-group.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
+import { tellOfWish } from './use-cases/tell-of-wish.ts';
 
 /** What one phone has read is read on the person's others too. */
 const pushRead: OutboxHandler = async (deps, { seq, payload }) => {
@@ -22,6 +23,7 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['review.changed', tellOfReview],
   ['voucher_application.changed', tellOfApplication],
   ['group.changed', tellOfGroup],
+  ['wish.changed', tellOfWish],
   ['notices.read', pushRead],
 ]);
 

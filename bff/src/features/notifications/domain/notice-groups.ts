@@ -36,6 +36,7 @@ const BY_THING: Readonly<Record<string, NoticeGroup>> = {
   review: 'reviews',
   result: 'results',
   upload: 'results',
+  wish: 'bookings',
 };
 
 /** The group of a kind; what is about none of these things is about money. */

@@ -1,4 +1,5 @@
 import { GROUP_SENTENCES } from './group-sentences.ts';
+import { SEARCH_SENTENCES } from './search-sentences.ts';
 import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
 
 export type Sentence = readonly [titleZh: string, titleEn: string, bodyZh: string, bodyEn: string];
@@ -237,4 +238,5 @@ export const SENTENCES = {
   ],
   ...VOUCHER_SENTENCES,
   ...GROUP_SENTENCES,
+  ...SEARCH_SENTENCES,
 } as const satisfies Record<string, Sentence>;

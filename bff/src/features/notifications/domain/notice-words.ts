@@ -48,6 +48,7 @@ export function wordsOfNotice(
     programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
     sum: params['sum'] ?? '',
     group: params['group'] ?? '',
+    wish: params['wish'] ?? '',
     granted: params['granted'] ?? '',
     when: when(params, language),
     nextFree: params['nextFreeAt']
