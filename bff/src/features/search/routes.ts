@@ -5,12 +5,12 @@ import { versionTag } from '../../infra/current-request.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { createConcept, retireConcept, setConcept } from './use-cases/keep-concepts.ts';
 import { answerWish, listWishes, makeWish } from './use-cases/keep-wishes.ts';
-import { catalogueReader } from './use-cases/read-catalogue.ts';
 import { listConcepts, viewConcept } from './use-cases/read-concepts.ts';
 import { listMisses } from './use-cases/read-misses.ts';
 import { searchInstruments } from './use-cases/search-instruments.ts';
 import { showInstrument } from './use-cases/show-instrument.ts';
-import { suggest } from './use-cases/suggest.ts';
+import { openSearch } from './use-cases/open-search.ts';
+import { missCollector } from './use-cases/note-misses.ts';
 
 type DictionaryRoutes =
   | 'listConcepts'
@@ -51,20 +51,20 @@ function dictionaryRoutes(deps: Deps): Handlers<DictionaryRoutes> {
 export function searchRoutes(
   deps: Deps,
 ): Handlers<'listInstruments' | 'suggestInstruments' | 'getInstrument' | DictionaryRoutes> {
-  const readCatalogue = catalogueReader(deps);
+  const misses = missCollector(deps);
   return {
     ...dictionaryRoutes(deps),
     listInstruments: async ({ visitor, query }) => ({
       status: 200,
-      body: await searchInstruments(deps, readCatalogue, visitor, query),
+      body: await searchInstruments(deps, misses, visitor, query),
     }),
     suggestInstruments: async ({ query }) => ({
       status: 200,
-      body: { items: await suggest(deps, query.q) },
+      body: { items: (await openSearch(deps)).suggestions.find(query.q) },
     }),
     getInstrument: async ({ visitor, params }) => ({
       status: 200,
-      body: await showInstrument(deps, readCatalogue, visitor, params.id),
+      body: await showInstrument(deps, visitor, params.id),
     }),
   };
 }

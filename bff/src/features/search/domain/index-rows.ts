@@ -52,7 +52,11 @@ export function buildRows(
   instruments: readonly IndexedInstrument[],
   simplify: (text: string) => string,
 ): IndexRows {
-  const [tags, models, text] = [new PostingsBuilder(), new PostingsBuilder(), new PostingsBuilder()];
+  const [tags, models, text] = [
+    new PostingsBuilder(),
+    new PostingsBuilder(),
+    new PostingsBuilder(),
+  ];
   const lengths = new Uint16Array(instruments.length);
   const tagged = tagInstruments(lexicon, concepts, instruments, simplify);
   const kindNumbers = new Map<string, number>();

@@ -7,7 +7,7 @@ const SPECIAL = 0.85;
 const SHORTEST = 3;
 
 const isSpecial = (name: string, general: string) =>
-  name.length > general.length && name.endsWith(general) && [...general].every(isHan);
+  name.length > general.length && name.endsWith(general) && isHan(general);
 
 /**
  * Which kinds serve instead of another: those the dictionary relates to it, and its special forms, whose

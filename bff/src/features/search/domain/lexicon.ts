@@ -48,7 +48,13 @@ export class Lexicon {
     this.put(key, sense);
     // FE-SEM is also written FESEM.
     const joined = units.map((unit) => unit.text).join('');
-    if (joined !== key) this.put(joined, sense);
+    this.reaches(units);
+    if (joined === key) return;
+    this.put(joined, sense);
+    this.reaches(unitsOf(joined));
+  }
+
+  private reaches(units: readonly Unit[]): void {
     const first = units[0]?.text ?? '';
     this.reach.set(first, Math.max(this.reach.get(first) ?? 0, units.length));
   }
@@ -93,7 +99,7 @@ export class Lexicon {
       }
     }
     const matches: Match[] = [];
-    for (let to = units.length; to > 0; ) {
+    for (let to = units.length; to > 0;) {
       const match = best[to]?.match ?? null;
       if (match !== null) matches.unshift(match);
       to = match === null ? to - 1 : match.from;

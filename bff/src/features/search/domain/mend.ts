@@ -71,31 +71,35 @@ function fromInitials(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap):
 
 /** Units with the nearest known words in the place of letters that make none; null where none was near. */
 function respell(vocabulary: Vocabulary, units: readonly Unit[], found: readonly Found[]) {
-  let isMended = false;
   const mended = units.map((unit, at): Unit => {
     const isKnown = unit.isHan || found.some(({ from, to }) => at >= from && at < to);
     if (isKnown || withoutStopWords(unit.raw).trim() === '') return unit;
     if (vocabulary.spelling.has(unit.text)) return unit;
     const [nearest] = vocabulary.spelling.nearest(unit.text);
     if (nearest === undefined) return unit;
-    isMended = true;
     return { ...unit, text: nearest };
   });
-  return isMended ? mended : null;
+  return mended.some((unit, at) => unit !== units[at]) ? mended : null;
 }
 
 const NEIGHBOURS = 5;
 
 /** The best word for characters that make none, taking in their neighbours: 扫苗电镜 is 扫描电镜. */
 function fromHandwriting(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found | null {
-  const own = units.slice(gap.from, gap.to).map(({ raw }) => raw).join('');
+  const own = units
+    .slice(gap.from, gap.to)
+    .map(({ raw }) => raw)
+    .join('');
   if (withoutStopWords(own).trim() === '') return null;
   // The x of an X射线 belongs to the word as well.
   const isLetter = (at: number) => (units[at]?.raw.length ?? 9) === 1;
   let { from: first, to: end } = gap;
   while (first > 0 && gap.from - first < NEIGHBOURS && isLetter(first - 1)) first -= 1;
   while (end < units.length && end - gap.to < NEIGHBOURS && isLetter(end)) end += 1;
-  const text = units.slice(first, end).map(({ raw }) => raw).join('');
+  const text = units
+    .slice(first, end)
+    .map(({ raw }) => raw)
+    .join('');
   let best: { worth: number; found: Found } | null = null;
   const inText = { from: gap.from - first, to: gap.to - first };
   for (const { key, from, to, apart } of vocabulary.handwriting.find(text, inText)) {

@@ -43,12 +43,19 @@ export class PostingsBuilder {
 
   build(): PostingRows {
     const starts = new Uint32Array(this.numbers.size + 1);
-    for (let at = 0; at < this.size; at += 1) starts[(this.keyOf[at] ?? 0) + 1]! += 1;
-    for (let key = 0; key < this.numbers.size; key += 1) starts[key + 1]! += starts[key] ?? 0;
+    for (let at = 0; at < this.size; at += 1) {
+      const next = (this.keyOf[at] ?? 0) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+    for (let key = 1; key <= this.numbers.size; key += 1) {
+      starts[key] = (starts[key] ?? 0) + (starts[key - 1] ?? 0);
+    }
     const next = starts.slice(0, -1);
     const [docs, weights] = [new Uint32Array(this.size), new Uint8Array(this.size)];
     for (let at = 0; at < this.size; at += 1) {
-      const place = next[this.keyOf[at] ?? 0]!++;
+      const key = this.keyOf[at] ?? 0;
+      const place = next[key] ?? 0;
+      next[key] = place + 1;
       docs[place] = this.docs[at] ?? 0;
       weights[place] = this.weights[at] ?? 0;
     }
@@ -56,31 +63,46 @@ export class PostingsBuilder {
   }
 }
 
-export class Postings {
-  private readonly numbers: ReadonlyMap<string, number>;
+interface Segment {
+  numbers: ReadonlyMap<string, number>;
+  rows: PostingRows;
+  /** What the first document of these rows is numbered. */
+  first: number;
+}
 
-  constructor(private readonly rows: PostingRows) {
-    this.numbers = new Map(rows.keys.map((key, number) => [key, number]));
+/** Postings of one or more lots of documents, which follow one another. */
+export class Postings {
+  private readonly segments: Segment[] = [];
+
+  add(rows: PostingRows, first: number): void {
+    const numbers = new Map(rows.keys.map((key, number) => [key, number]));
+    this.segments.push({ numbers, rows, first });
   }
 
-  get keys(): readonly string[] {
-    return this.rows.keys;
+  keys(): Set<string> {
+    return new Set(this.segments.flatMap(({ rows }) => rows.keys));
   }
 
   countOf(key: string): number {
-    const number = this.numbers.get(key);
-    if (number === undefined) return 0;
-    return (this.rows.starts[number + 1] ?? 0) - (this.rows.starts[number] ?? 0);
+    let count = 0;
+    for (const { numbers, rows } of this.segments) {
+      const number = numbers.get(key);
+      if (number === undefined) continue;
+      count += (rows.starts[number + 1] ?? 0) - (rows.starts[number] ?? 0);
+    }
+    return count;
   }
 
   /** Calls for every document that holds a key; weights from 0 to 1. */
   each(key: string, visit: (doc: number, weight: number) => void): void {
-    const number = this.numbers.get(key);
-    if (number === undefined) return;
-    const { starts, docs, weights } = this.rows;
-    const end = starts[number + 1] ?? 0;
-    for (let at = starts[number] ?? 0; at < end; at += 1) {
-      visit(docs[at] ?? 0, (weights[at] ?? 0) / 255);
+    for (const { numbers, rows, first } of this.segments) {
+      const number = numbers.get(key);
+      if (number === undefined) continue;
+      const { starts, docs, weights } = rows;
+      const end = starts[number + 1] ?? 0;
+      for (let at = starts[number] ?? 0; at < end; at += 1) {
+        visit((docs[at] ?? 0) + first, (weights[at] ?? 0) / 255);
+      }
     }
   }
 }

@@ -27,7 +27,7 @@ export function featuresOf(text: string): string[] {
     if (!isHan(run)) features.push(stem(run));
     else {
       for (let at = 0; at + 1 < run.length; at += 1) features.push(run.slice(at, at + 2));
-      features.push(...run);
+      features.push(...Array.from(run));
     }
   }
   return features;

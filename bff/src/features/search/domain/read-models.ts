@@ -18,7 +18,8 @@ export function readModels(
 ): { found: Found[]; models: string[] } {
   const models = new Set<string>();
   let found = [...known];
-  const isKnown = (from: number, to: number) => known.some((one) => one.from <= from && one.to >= to);
+  const isKnown = (from: number, to: number) =>
+    known.some((one) => one.from <= from && one.to >= to);
   const used = new Set<number>();
   for (let length = Math.min(LONGEST, units.length); length > 0; length -= 1) {
     for (let from = 0; from + length <= units.length; from += 1) {
@@ -31,10 +32,7 @@ export function readModels(
       if (!hasLetter(key)) continue;
       const beginning = vocabulary.models.beginningWith(key);
       const isExact = beginning[0] === key;
-      const fits =
-        isExact || key.length >= SHORTEST_BEGINNING
-          ? beginning
-          : [];
+      const fits = isExact || key.length >= SHORTEST_BEGINNING ? beginning : [];
       const isCommon = length === 1 && vocabulary.spelling.has(part[0]?.text ?? '');
       if (isCommon && !isExact) continue;
       const words = part.map(({ raw }) => raw);

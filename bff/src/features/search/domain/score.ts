@@ -1,3 +1,4 @@
+import type { Accumulator } from './accumulator.ts';
 import { textFeatures } from './index-rows.ts';
 import type { Postings } from './postings.ts';
 import type { Understanding } from './understand.ts';
@@ -10,6 +11,8 @@ const MAKER = 5;
 const TEXT = 4;
 const HALF_OF_TEXT = 12;
 const SECOND_KIND = 0.15;
+/** What is worth less than this share of the best is no answer. */
+const LEAST = 0.25;
 
 const K1 = 1.2;
 const B = 0.4;
@@ -20,13 +23,16 @@ export interface Scored {
   tags: Postings;
   models: Postings;
   text: Postings;
-  lengths: Uint16Array;
+  lengthOf: (doc: number) => number;
   meanLength: number;
-  cityOf: (doc: number) => string;
-  unitOf: (doc: number) => string;
-  makerOf: (doc: number) => string;
   /** 0 to 1: its rating, whether it is open, how soon it is free. */
   priorOf: (doc: number) => number;
+}
+
+/** A place or maker that was named, and which documents are there or made by it. */
+export interface NamedIn {
+  kind: 'city' | 'unit' | 'maker';
+  holds: (doc: number) => boolean;
 }
 
 /** Kinds that serve instead of a kind, each with how well: 0 to 1. */
@@ -45,63 +51,74 @@ export function withRelated(asked: Understanding['concepts'], kin: Kin): Map<str
   return wanted;
 }
 
-function scoreText(index: Scored, words: string, add: (doc: number, score: number) => void): void {
+function scoreText(index: Scored, words: string, isHead: boolean, scores: Accumulator): void {
   const sums = new Map<number, number>();
   for (const feature of new Set(textFeatures(words))) {
     const count = index.text.countOf(feature);
     if (count === 0) continue;
     const rarity = Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
     index.text.each(feature, (doc, weight) => {
-      const norm = K1 * (1 - B + (B * (index.lengths[doc] ?? 0)) / index.meanLength);
+      // Beside a kind, words only tell apart what is of that kind.
+      if (!isHead && scores.get(doc) === 0) return;
+      const norm = K1 * (1 - B + (B * index.lengthOf(doc)) / index.meanLength);
       sums.set(doc, (sums.get(doc) ?? 0) + (rarity * weight * (K1 + 1)) / (weight + norm));
     });
   }
-  for (const [doc, sum] of sums) add(doc, (TEXT * sum) / (sum + HALF_OF_TEXT));
+  for (const [doc, sum] of sums) scores.add(doc, (TEXT * sum) / (sum + HALF_OF_TEXT));
+}
+
+function scoreKinds(index: Scored, asked: Understanding, kin: Kin, scores: Accumulator): void {
+  for (const [id, worth] of withRelated(asked.concepts, kin)) {
+    index.tags.each(id, (doc, weight) => {
+      const found = KIND * worth * weight;
+      const before = scores.get(doc);
+      scores.set(doc, Math.max(before, found) + SECOND_KIND * Math.min(before, found));
+    });
+  }
+  for (const key of asked.models)
+    index.models.each(key, (doc) => {
+      scores.add(doc, MODEL);
+    });
 }
 
 /**
  * What every instrument is worth to a question, for those that it is worth anything to. A place or a maker
  * alone finds what is there; beside a kind it only puts what is there first.
+ * @returns the numbers of those that answer it; what they are worth is in `scores`
  */
 export function score(
   index: Scored,
   asked: Understanding,
+  named: readonly NamedIn[],
   kin: Kin,
-): Map<number, number> {
-  const scores = new Map<number, number>();
-  const best = new Map<number, number>();
-  for (const [id, worth] of withRelated(asked.concepts, kin)) {
-    index.tags.each(id, (doc, weight) => {
-      const found = KIND * worth * weight;
-      const before = best.get(doc) ?? 0;
-      best.set(doc, Math.max(before, found) + SECOND_KIND * Math.min(before, found));
-    });
+  scores: Accumulator,
+): number[] {
+  scores.begin(index.size);
+  scoreKinds(index, asked, kin, scores);
+  const isKind = scores.docs().length > 0;
+  if (asked.rest !== '') scoreText(index, asked.rest, !isKind, scores);
+  const isHead = scores.docs().length > 0;
+  if (!isHead) {
+    if (named.length === 0) return [];
+    for (let doc = 0; doc < index.size; doc += 1) {
+      if (named.every(({ holds }) => holds(doc))) scores.set(doc, PLACE + index.priorOf(doc));
+    }
+    return [...scores.docs()];
   }
-  for (const [doc, found] of best) scores.set(doc, found);
-  for (const key of asked.models) {
-    index.models.each(key, (doc) => scores.set(doc, (scores.get(doc) ?? 0) + MODEL));
+  let top = 0;
+  for (const doc of scores.docs()) top = Math.max(top, scores.get(doc));
+  const found: number[] = [];
+  for (const doc of scores.docs()) {
+    const own = scores.get(doc);
+    if (own < LEAST * top) continue;
+    // Near by but of another kind is no answer: what is near counts as much as the kind fits.
+    const fit = Math.min(1, own / Math.min(top, KIND));
+    let sum = own;
+    for (const { kind, holds } of named) {
+      if (holds(doc)) sum += (kind === 'maker' ? MAKER : PLACE) * fit;
+    }
+    scores.set(doc, sum + index.priorOf(doc));
+    found.push(doc);
   }
-  const hasHead = scores.size > 0;
-  const words = asked.rest === '' && hasHead ? '' : asked.rest;
-  if (words !== '') {
-    scoreText(index, words, (doc, worth) => {
-      const before = scores.get(doc);
-      if (before !== undefined || !hasHead) scores.set(doc, (before ?? 0) + worth);
-    });
-  }
-  const { cities, units, makers } = asked;
-  const isPlaceOnly = scores.size === 0 && words === '';
-  if (isPlaceOnly) for (let doc = 0; doc < index.size; doc += 1) scores.set(doc, 0);
-  // Near by but of another kind is no answer: what is near counts as much as the kind fits.
-  const top = Math.max(...scores.values(), 1);
-  for (const [doc, worth] of scores) {
-    const fit = isPlaceOnly ? 1 : Math.min(1, worth / Math.min(top, KIND));
-    let sum = worth;
-    if (cities.length > 0 && cities.includes(index.cityOf(doc))) sum += PLACE * fit;
-    if (units.length > 0 && units.includes(index.unitOf(doc))) sum += PLACE * fit;
-    if (makers.length > 0 && makers.includes(index.makerOf(doc))) sum += MAKER * fit;
-    if (isPlaceOnly && sum === 0) scores.delete(doc);
-    else scores.set(doc, sum + index.priorOf(doc));
-  }
-  return scores;
+  return found;
 }

@@ -32,8 +32,7 @@ const VOUCHER = /(?:能|可以?|支持|接受|收)?(?:使?用|抵扣?)?(?:科技
 const CHEAP = /便宜(?:一?点|些)?的?|最便宜|性价比高的?|\bcheap(?:est)?\b/;
 const NEAR = /离我近的?|附近的?|周边的?|就近|最近的(?!时间)|\bnear(?:by| me)?\b/;
 
-const DAY_WORDS =
-  String.raw`今天|今日|明天|明日|后天|大后天|本?这?周末|下周末|(?:下下|下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|下周|这周|本周|\d{1,2}月\d{1,2}[日号]?|today|tomorrow|this week|next week|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)`;
+const DAY_WORDS = String.raw`今天|今日|明天|明日|后天|大后天|本?这?周末|下周末|(?:下下|下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|下周|这周|本周|\d{1,2}月\d{1,2}[日号]?|today|tomorrow|this week|next week|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)`;
 const PART_WORDS = String.raw`上午|早上|早晨|中午|下午|傍晚|晚上|夜里|夜间|morning|noon|afternoon|evening|night`;
 const HOUR_WORDS = String.raw`(\d{1,2})\s*[点时:：](?:半|[0-5]\d)?`;
 const TIME = new RegExp(

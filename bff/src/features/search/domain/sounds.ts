@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.ts';
 import { isHan } from './words.ts';
 
 /** The pinyin of a Chinese text, without tones, one syllable a character. */
-export type SoundsOf = (text: string) => string[];
+export type SoundsOf = (text: string) => readonly string[];
 
 /** Sounds that many speakers do not keep apart: zh and z, ing and in, … */
 export function blurred(syllable: string): string {
@@ -76,7 +76,7 @@ export class Sounds {
       best.push(chosen);
     }
     const found: Heard[] = [];
-    for (let to = letters.length; to > 0; ) {
+    for (let to = letters.length; to > 0;) {
       const heard = best[to]?.heard ?? null;
       if (heard !== null) found.unshift(heard);
       to = heard === null ? to - 1 : heard.from;

@@ -7,7 +7,11 @@ const PHRASES = `
 `
   .split(/\s+/)
   .filter(Boolean);
-const LETTERS = new Set('的地得了吗呢吧啊呀么和与及或在是有要想用做测看查找给把被对于从到里中上下内外个台种次份些我你他她它们这那哪请能可会就也都还很更最为以之其并'.split(''));
+const LETTERS = new Set(
+  '的地得了吗呢吧啊呀么和与及或在是有要想用做测看查找给把被对于从到里中上下内外个台种次份些我你他她它们这那哪请能可会就也都还很更最为以之其并'.split(
+    '',
+  ),
+);
 const ENGLISH = new Set(
   `a an the of for to in on at by with and or is are be can i we my our you how what which where who do does want need
   find look looking test testing measure measuring instrument instruments equipment machine device system please help me

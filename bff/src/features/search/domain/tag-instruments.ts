@@ -93,7 +93,11 @@ export function tagInstruments(
       }
     }
     if (!isNamed && all === 0) {
-      const said = readTags(lexicon, [plain(description.slice(0, READ_AT_MOST), simplify)], OF_DESCRIPTION);
+      const said = readTags(
+        lexicon,
+        [plain(description.slice(0, READ_AT_MOST), simplify)],
+        OF_DESCRIPTION,
+      );
       for (const [id, weight] of said.tags) found.set(id, Math.max(found.get(id) ?? 0, weight));
       const usual = ofClass.get(classCode) ?? [];
       if (found.size === 0) for (const id of usual.slice(0, MOST_TAGS)) found.set(id, OF_CLASS);

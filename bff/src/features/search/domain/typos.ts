@@ -7,15 +7,59 @@ const LOOKS_ALIKE = 0.7;
 
 /** Characters that are mistaken for one another by eye, or by who writes with a five-stroke keyboard. */
 const LOOK_ALIKES = [
-  '镜竟境', '描苗瞄', '振震', '谱普', '焦交', '析稀折', '射涉身', '质资', '仪义议', '热熟', '核刻该',
-  '磁滋', '末未', '晶品', '微徽', '测侧则', '拉位', '曼慢漫', '透诱', '电由', '子于', '粒拉', '径经',
-  '试式', '机几', '像象相', '析拆', '合台', '液夜', '气汽', '层屋', '流硫', '式试', '扭纽', '疲被',
-  '硬便', '显昱', '红江', '外处', '紫索', '荧萤', '光先', '偏编', '圆园', '差着', '冷冶', '冻东',
+  '镜竟境',
+  '描苗瞄',
+  '振震',
+  '谱普',
+  '焦交',
+  '析稀折',
+  '射涉身',
+  '质资',
+  '仪义议',
+  '热熟',
+  '核刻该',
+  '磁滋',
+  '末未',
+  '晶品',
+  '微徽',
+  '测侧则',
+  '拉位',
+  '曼慢漫',
+  '透诱',
+  '电由',
+  '子于',
+  '粒拉',
+  '径经',
+  '试式',
+  '机几',
+  '像象相',
+  '析拆',
+  '合台',
+  '液夜',
+  '气汽',
+  '层屋',
+  '流硫',
+  '式试',
+  '扭纽',
+  '疲被',
+  '硬便',
+  '显昱',
+  '红江',
+  '外处',
+  '紫索',
+  '荧萤',
+  '光先',
+  '偏编',
+  '圆园',
+  '差着',
+  '冷冶',
+  '冻东',
 ] as const;
 
 const looks = new Map<string, Set<string>>();
 for (const alike of LOOK_ALIKES) {
-  for (const one of alike) looks.set(one, new Set([...(looks.get(one) ?? []), ...alike]));
+  for (const one of alike)
+    looks.set(one, new Set([...(looks.get(one) ?? []), ...Array.from(alike)]));
 }
 
 /** The price of reading one character or letter as another: 0 to 1. */

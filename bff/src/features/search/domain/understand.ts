@@ -63,12 +63,18 @@ interface Weighted {
   sense: Sense;
 }
 
-/** Senses of one word; a lesser way of meaning something counts less where there is a better one. */
-function weigh({ senses, way }: Found): Weighted[] {
+/**
+ * Senses of one word. A lesser way of meaning something counts less where there is a better one, and a
+ * kind less that there is less of.
+ */
+function weigh({ senses, way }: Found, popularity: Popularity): Weighted[] {
   const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
+  const usual = Math.max(...senses.map(({ id }) => popularity(id)), 0.01);
   return senses.map((sense) => {
-    const own = HOW_WEIGHT[sense.how];
-    return { sense, weight: own * (own < best ? 0.8 : 1) * WAY_TRUST[way] };
+    const own =
+      HOW_WEIGHT[sense.how] *
+      (sense.kind === 'concept' ? 0.7 + (0.3 * popularity(sense.id)) / usual : 1);
+    return { sense, weight: own * (HOW_WEIGHT[sense.how] < best ? 0.8 : 1) * WAY_TRUST[way] };
   });
 }
 
@@ -178,7 +184,7 @@ export function understand(
   const said = found.filter((one) => isOfFamily(one) || isOfPurpose(one));
   const others = found.filter((one) => !isOfConcepts(one));
   const concepts = new Map<string, number>();
-  for (const { sense, weight } of named.flatMap(weigh)) {
+  for (const { sense, weight } of named.flatMap((one) => weigh(one, popularity))) {
     if (sense.kind !== 'concept') continue;
     concepts.set(sense.id, Math.max(concepts.get(sense.id) ?? 0, weight));
   }
@@ -211,7 +217,7 @@ export function understand(
     models,
     slots,
     readings: found.flatMap((one) =>
-      weigh(one)
+      weigh(one, popularity)
         .sort((a, b) => b.weight - a.weight)
         .slice(0, 1)
         .map(({ sense, weight }) => ({

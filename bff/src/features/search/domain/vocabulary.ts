@@ -5,7 +5,7 @@ import { Models } from './models.ts';
 import { PurposeIndex } from './purposes.ts';
 import { Sounds, type SoundsOf } from './sounds.ts';
 import { Handwriting, Spelling } from './typos.ts';
-import { isHan, plain, unitsOf } from './words.ts';
+import { hasHan, isHan, plain, unitsOf } from './words.ts';
 
 /** A city, unit or maker with every name it goes by. */
 export interface Named {
@@ -24,6 +24,8 @@ export interface VocabularySource {
   concepts: readonly Concept[];
   named: readonly Named[];
   models: readonly string[];
+  /** Every name of a maker as instruments write it, with the maker's usual name. */
+  makers: ReadonlyMap<string, string>;
 }
 
 const FAMILY_AT_LEAST = 3;
@@ -35,21 +37,27 @@ const GENERAL = /(?:仪器|设备|系统|装置|平台)$/;
  * Words that many kinds share at the end of their names (质谱仪, 显微镜) and what they are without their
  * last character (质谱): by them somebody names a family, not a kind.
  */
-function familiesOf(concepts: readonly { id: string; zh: readonly string[] }[]): Map<string, string[]> {
+function familiesOf(
+  concepts: readonly { id: string; zh: readonly string[] }[],
+): Map<string, string[]> {
   const members = new Map<string, Set<string>>();
   for (const { id, zh } of concepts) {
     for (const name of zh) {
       for (let length = 2; length <= 5 && length < name.length; length += 1) {
         const ending = name.slice(-length);
-        if (![...ending].every(isHan) || GENERAL.test(ending)) continue;
-        const words = /[仪机]$/.test(ending) && length > 2 ? [ending, ending.slice(0, -1)] : [ending];
+        if (!isHan(ending) || GENERAL.test(ending)) continue;
+        const words =
+          /[仪机]$/.test(ending) && length > 2 ? [ending, ending.slice(0, -1)] : [ending];
         for (const word of words) members.set(word, (members.get(word) ?? new Set()).add(id));
       }
     }
   }
   return new Map(
     [...members]
-      .filter(([word, ids]) => ids.size >= FAMILY_AT_LEAST && ids.size <= FAMILY_AT_MOST && !TOO_WIDE.has(word))
+      .filter(
+        ([word, ids]) =>
+          ids.size >= FAMILY_AT_LEAST && ids.size <= FAMILY_AT_MOST && !TOO_WIDE.has(word),
+      )
       .map(([word, ids]) => [word, [...ids]]),
   );
 }
@@ -65,10 +73,11 @@ export class Vocabulary {
   readonly purposes: PurposeIndex;
   readonly models: Models;
   readonly concepts: ReadonlyMap<string, Concept>;
+  private readonly makers: ReadonlyMap<string, string>;
   readonly kin: ReadonlyMap<string, readonly { id: string; weight: number }[]>;
 
   constructor(
-    { concepts, named, models }: VocabularySource,
+    { concepts, named, models, makers }: VocabularySource,
     readonly language: Language,
   ) {
     const plainly = (text: string) => plain(text, language.simplify);
@@ -93,14 +102,13 @@ export class Vocabulary {
     const spoken = [...this.lexicon.keys()].filter((key) =>
       this.lexicon.sensesOf(key).some(({ how }) => how !== 'purpose'),
     );
-    this.handwriting = new Handwriting(
-      spoken.filter((key) => [...key].some(isHan)),
-      language.soundsOf,
-    );
+    this.handwriting = new Handwriting(spoken.filter(hasHan), language.soundsOf);
     this.spelling = new Spelling(
       spoken.flatMap((key) => [
         ...(/^[a-z0-9]+$/.test(key) ? [key] : []),
-        ...unitsOf(key).filter((unit) => !unit.isHan).map(({ text }) => text),
+        ...unitsOf(key)
+          .filter((unit) => !unit.isHan)
+          .map(({ text }) => text),
       ]),
     );
     this.purposes = new PurposeIndex(
@@ -108,12 +116,21 @@ export class Vocabulary {
         id,
         texts: [
           ...purposes.map((text) => ({ text: plainly(text), weight: 1 })),
-          ...[...zh, ...en, ...nicknames].map((text) => ({ text: plainly(text), weight: NAME_SAYS })),
+          ...[...zh, ...en, ...nicknames].map((text) => ({
+            text: plainly(text),
+            weight: NAME_SAYS,
+          })),
         ],
       })),
     );
     this.models = new Models(models);
+    this.makers = makers;
     this.kin = kinOf(concepts);
     this.concepts = new Map(concepts.map((concept) => [concept.id, concept]));
+  }
+
+  /** A maker's usual name: 赛默飞 and Thermo Scientific are one. */
+  makerOf(written: string): string {
+    return this.makers.get(written) ?? written;
   }
 }

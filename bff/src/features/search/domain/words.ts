@@ -45,7 +45,11 @@ export interface Unit {
 
 const UNIT = /[\u3400-\u9fff]|[^\u3400-\u9fff ]+/g;
 
-export const isHan = (text: string) => text >= '\u3400' && text <= '\u9fff';
+const ALL_HAN = /^[\u3400-\u9fff]+$/;
+const ANY_HAN = /[\u3400-\u9fff]/;
+
+export const isHan = (text: string) => ALL_HAN.test(text);
+export const hasHan = (text: string) => ANY_HAN.test(text);
 
 export function unitsOf(text: string): Unit[] {
   return Array.from(text.matchAll(UNIT), ({ 0: raw, index }) => {
@@ -66,7 +70,10 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(diffract)(?:ion|ometers?|ometry|ing)$/, '$1'],
   [/(porosi|densi|viscosi|turbidi|conductivi|permeabili)(?:ty|metr)$/, '$1'],
   [/(sequenc)(?:es?|ers?|ing)$/, '$1'],
-  [/(sputter|etch|mill|grind|test|scann|imag|dry|print|cutt|polish|coat|measur|monitor)(?:ers?|ing|ed|es|e|ement|ements)$/, '$1'],
+  [
+    /(sputter|etch|mill|grind|test|scann|imag|dry|print|cutt|polish|coat|measur|monitor)(?:ers?|ing|ed|es|e|ement|ements)$/,
+    '$1',
+  ],
 ];
 
 /** The stem of an English word; figures, short words and model names stay as they are. */
