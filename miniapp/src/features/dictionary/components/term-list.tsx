@@ -33,7 +33,7 @@ export function Terms({ list, draft, error, nameOf, onDraft }: TermsProps) {
             key={term}
             tone="plain"
             removable
-            label={t('dictionary.remove', { term })}
+            label={t('dictionary.remove', { term: nameOf?.(term) ?? term })}
             onPress={() =>
               change(
                 terms.filter((one) => one !== term),
@@ -41,7 +41,7 @@ export function Terms({ list, draft, error, nameOf, onDraft }: TermsProps) {
               )
             }
           >
-            {nameOf ? nameOf(term) : term}
+            {nameOf?.(term) ?? term}
           </Chip>
         ))}
       </View>

@@ -68,7 +68,7 @@ export const dictionary: Record<keyof typeof words, string> = {
   'miss.address': 'Searches with e-mail addresses (content not kept)',
   'miss.sentence': 'Long sentences (content not kept)',
   'miss.add': 'Add',
-  'miss.addTo': 'Add {words} to the dictionary',
+  'miss.addTo': 'Add to the dictionary: {words}',
   'miss.addTitle': 'Add to which kind',
   'miss.as': 'As a',
   'miss.asNickname': 'Nickname',

@@ -66,7 +66,7 @@ export const dictionary = {
   'miss.address': '含邮箱的搜索（内容不保留）',
   'miss.sentence': '很长的句子（内容不保留）',
   'miss.add': '加入',
-  'miss.addTo': '把{words}加到词典',
+  'miss.addTo': '加入词典：{words}',
   'miss.addTitle': '加到哪一类',
   'miss.as': '当作',
   'miss.asNickname': '俗称',
