@@ -74,6 +74,8 @@ describe('the dictionary', () => {
     expect((await find({ classCode: '010102', limit: 100 })).items.map(({ id }) => id)).toContain(
       'fesem',
     );
+    const near = await find({ q: '头发重金属检测', limit: 20 });
+    expect(near.items.length).toBeGreaterThan(0);
     const first = await find({ q: '显微镜', limit: 5 });
     const second = await find({ q: '显微镜', limit: 5, cursor: first.nextCursor! });
     const ids = [...first.items, ...second.items].map(({ id }) => id);

@@ -9,6 +9,8 @@ type Content = Pick<Concept, TermList | 'related'>;
 /** What an editor has before them, with the words that are typed and not yet added. */
 export interface ConceptDraft extends Content {
   id: string;
+  /** What the editor began with; null for a new kind. */
+  base: { version: number; content: Content } | null;
   typed: Partial<Record<TermList, string>>;
   why: string;
 }
@@ -23,7 +25,13 @@ const NOTHING: Content = {
   related: [],
 };
 
-export const newDraft = (): ConceptDraft => ({ ...NOTHING, id: '', typed: {}, why: '' });
+export const newDraft = (): ConceptDraft => ({
+  ...NOTHING,
+  id: '',
+  base: null,
+  typed: {},
+  why: '',
+});
 
 export function contentOf(concept: Content): Content {
   const { classCodes, zh, en, abbreviations, nicknames, purposes, related } = concept;
@@ -33,6 +41,7 @@ export function contentOf(concept: Content): Content {
 export const draftOf = (concept: Concept): ConceptDraft => ({
   ...contentOf(concept),
   id: concept.id,
+  base: { version: concept.version, content: contentOf(concept) },
   typed: {},
   why: '',
 });
@@ -52,4 +61,37 @@ export function editOf(draft: ConceptDraft) {
 
 export function isSameAs(concept: Concept, draft: ConceptDraft): boolean {
   return JSON.stringify(contentOf(editOf(draft))) === JSON.stringify(contentOf(concept));
+}
+
+function mergeTerms(
+  base: readonly string[],
+  mine: readonly string[],
+  theirs: readonly string[],
+): string[] {
+  const kept = theirs.filter((term) => mine.includes(term) || !base.includes(term));
+  return [...kept, ...mine.filter((term) => !base.includes(term) && !kept.includes(term))];
+}
+
+type Related = Content['related'];
+
+function mergeRelated(base: Related, mine: Related, theirs: Related): Related {
+  const idsOf = (list: Related) => list.map(({ id }) => id);
+  const weightIn = (list: Related, id: string) => list.find((one) => one.id === id)?.weight;
+  return mergeTerms(idsOf(base), idsOf(mine), idsOf(theirs)).map((id) => {
+    const own = weightIn(mine, id);
+    const isOwn = own !== undefined && own !== weightIn(base, id);
+    return { id, weight: (isOwn ? own : weightIn(theirs, id)) ?? own ?? 0 };
+  });
+}
+
+/** The same changes made to what someone else has saved meanwhile: neither's words are lost. */
+export function rebased(draft: ConceptDraft, concept: Concept): ConceptDraft {
+  const { base } = draft;
+  if (base === null || base.version === concept.version) return draft;
+  const merged = { ...draft, base: { version: concept.version, content: contentOf(concept) } };
+  for (const list of TERM_LISTS) {
+    merged[list] = mergeTerms(base.content[list], draft[list], concept[list]);
+  }
+  merged.related = mergeRelated(base.content.related, draft.related, concept.related);
+  return merged;
 }

@@ -3,7 +3,8 @@ import { compact } from './normalise.ts';
 
 export type ConceptContent = Omit<Concept, 'id'>;
 
-const NAMES = ['zh', 'en', 'abbreviations', 'nicknames'] as const;
+/** The lists that hold what a kind is called. */
+export const NAMES = ['zh', 'en', 'abbreviations', 'nicknames'] as const;
 const FIELDS = ['classCodes', ...WORD_FIELDS, 'related'] as const;
 
 /** A content with the same keys in the same order, whatever came with it. */
@@ -64,15 +65,4 @@ export function otherMeanings(concept: Concept, all: readonly Concept[]) {
           },
         ];
   });
-}
-
-/** How well a concept answers what an editor looks for: 0 is best, null not at all. */
-export function rankOf(concept: Concept, wanted: string): number | null {
-  if (wanted === '') return 0;
-  const names = [concept.id, ...NAMES.flatMap((field) => concept[field])].map(compact);
-  if (names.includes(wanted)) return 0;
-  if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (names.some((name) => name.includes(wanted))) return 2;
-  if (concept.purposes.some((purpose) => compact(purpose).includes(wanted))) return 3;
-  return concept.classCodes.some((code) => code.startsWith(wanted)) ? 4 : null;
 }

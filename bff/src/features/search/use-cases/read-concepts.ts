@@ -1,17 +1,19 @@
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../../deps.ts';
 import { decodeCursor, pageOf } from '../../../infra/cursor.ts';
-import type { Trx } from '../../../infra/database.ts';
+import type { Database, Trx } from '../../../infra/database.ts';
 import { Problem } from '../../../problem.ts';
 import {
   type ConceptVersion,
   findConcepts,
   findConceptVersions,
   findThirdLevelClasses,
+  readDictionaryVersion,
   type StoredConcept,
 } from '../dictionary-repository.ts';
 import type { Concept } from '../domain/concept.ts';
-import { changesBetween, otherMeanings, rankOf } from '../domain/concept-changes.ts';
+import { changesBetween, otherMeanings } from '../domain/concept-changes.ts';
+import { type ConceptWords, conceptWords, rankOf } from '../domain/concept-finding.ts';
 import { compact } from '../domain/normalise.ts';
 
 const VERSIONS = 50;
@@ -32,6 +34,26 @@ function keyOfCursor(cursor: string): Key {
   return [isRetired, rank, id];
 }
 
+interface Findable {
+  version: number;
+  all: readonly { stored: StoredConcept; words: ConceptWords }[];
+}
+
+const findables = new WeakMap<Database, Findable>();
+
+/** The dictionary ready to be looked through, made anew where it has changed. */
+async function findableConcepts(db: Database): Promise<Findable['all']> {
+  const version = await readDictionaryVersion(db);
+  const kept = findables.get(db);
+  if (kept?.version === version) return kept.all;
+  const all = (await findConcepts(db)).map((stored) => ({
+    stored,
+    words: conceptWords(stored.concept),
+  }));
+  findables.set(db, { version, all });
+  return all;
+}
+
 /**
  * A page of the dictionary for its editors; `q` looks in everything a kind is called and serves for.
  * @throws Problem `request.cursor_invalid`
@@ -40,13 +62,13 @@ export async function listConcepts(deps: Deps, query: CheckedRequest<'listConcep
   const after = query.cursor === undefined ? null : keyOfCursor(query.cursor);
   const wanted = compact(query.q);
   // Words without a letter in them fit nothing, and no words fit all.
-  const fits = (concept: Concept) =>
-    query.q !== '' && wanted === '' ? null : rankOf(concept, wanted);
+  const fits = (words: ConceptWords) =>
+    query.q !== '' && wanted === '' ? null : rankOf(words, wanted);
   const { classCode } = query;
-  const found = (await findConcepts(deps.db))
-    .filter(({ concept }) => classCode === undefined || concept.classCodes.includes(classCode))
-    .flatMap((stored) => {
-      const rank = fits(stored.concept);
+  const found = (await findableConcepts(deps.db))
+    .filter(({ words }) => classCode === undefined || words.classCodes.includes(classCode))
+    .flatMap(({ stored, words }) => {
+      const rank = fits(words);
       if (rank === null) return [];
       const key: Key = [Number(stored.isRetired), rank, stored.concept.id];
       return [{ stored, key }];

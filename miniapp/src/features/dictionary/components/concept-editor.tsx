@@ -12,7 +12,7 @@ import { isProblem } from '../../../lib/problem-error';
 import { useIntention } from '../../bookings/use-bookings';
 import { createConcept, retireConcept, setConcept } from '../api';
 import type { Concept } from '../api';
-import { draftOf, editOf, isSameAs, newDraft, TERM_LISTS } from '../concept-draft';
+import { draftOf, editOf, isSameAs, newDraft, rebased, TERM_LISTS } from '../concept-draft';
 import { conceptName } from '../concept-name';
 import { useConceptAction } from '../use-dictionary';
 import { ConceptHistory } from './concept-history';
@@ -56,9 +56,11 @@ function Head({ concept }: { concept: Concept }) {
         {isRetired ? <Tag tone="warn">{t('dictionary.retired')}</Tag> : null}
         {isEdited ? <Tag tone="quiet">{t('dictionary.edited')}</Tag> : null}
       </View>
-      <View className="t12 ink-3">{id}</View>
-      {isRetired ? <View className="ink-2">{t('dictionary.retiredAbout')}</View> : null}
-      <OtherMeanings concept={concept} />
+      <View className="column gap8">
+        <View className="t12 ink-3">{id}</View>
+        {isRetired ? <View className="ink-2">{t('dictionary.retiredAbout')}</View> : null}
+        <OtherMeanings concept={concept} />
+      </View>
     </Section>
   );
 }
@@ -68,7 +70,7 @@ export function ConceptEditor({ concept, onMade }: EditorProps) {
   const { t } = useWords();
   const intention = useIntention();
   const [changed, setDraft] = useState<ReturnType<typeof newDraft> | null>(null);
-  const draft = changed ?? (concept ? draftOf(concept) : newDraft());
+  const draft = concept ? rebased(changed ?? draftOf(concept), concept) : (changed ?? newDraft());
   const edit = editOf(draft);
   const save = useConceptAction(async () => {
     if (concept) return await setConcept(concept.id, edit, concept.version);

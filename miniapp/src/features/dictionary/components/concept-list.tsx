@@ -41,7 +41,7 @@ export function ConceptList({ chosenId, onOpen, onNew, onShown }: ListProps) {
             />
           </View>
           <View className="space-label">
-            <Button id="concept-new" icon="plus" onPress={onNew}>
+            <Button id="concept-new" icon="plus" label={t('dictionary.newKind')} onPress={onNew}>
               {t('dictionary.new')}
             </Button>
           </View>

@@ -50,7 +50,7 @@ export function MissSheet({ miss, onClose }: { miss: Miss; onClose: () => void }
           onPick={setList}
         />
         {add.error ? <Failure error={add.error} onRetry={() => handlePick(add.variables)} /> : null}
-        <ConceptPicker first={miss.readAs} onPick={handlePick} />
+        <ConceptPicker first={miss.example} onPick={handlePick} />
       </View>
     </Sheet>
   );

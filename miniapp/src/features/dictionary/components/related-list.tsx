@@ -12,6 +12,7 @@ import type { Concept } from '../api';
 import type { ConceptDraft } from '../concept-draft';
 import { conceptName } from '../concept-name';
 import { ConceptPicker } from './concept-picker';
+import './dictionary.scss';
 
 const FIRST_WEIGHT = 0.3;
 
@@ -44,7 +45,7 @@ export function RelatedList({ draft, names, error, onDraft }: RelatedProps) {
         const name = nameOf(id);
         return (
           <View key={id} className="line-row row-wrap">
-            <Text className="grow wrap">{name}</Text>
+            <Text className="related-name wrap">{name}</Text>
             <Stepper
               value={weight.toFixed(1)}
               lessLabel={t('dictionary.less', { name })}

@@ -5,6 +5,7 @@ import { Chip, Section } from '../../../components/marks';
 import { CONCEPT_LIMITS } from '@dayi/shared/concept-limits';
 import { useWords } from '../../../lib/i18n';
 import { type ConceptDraft, type TermList, withTerm } from '../concept-draft';
+import './dictionary.scss';
 
 interface TermsProps {
   list: TermList;
@@ -26,13 +27,13 @@ export function Terms({ list, draft, error, nameOf, onDraft }: TermsProps) {
   const isFull = terms.length >= CONCEPT_LIMITS[list];
   return (
     <Section title={t(`dictionary.${list}`)}>
-      <View className="row row-wrap chip-rows">
+      <View className="row row-wrap chip-rows term-chips">
         {terms.map((term) => (
           <Chip
             key={term}
             tone="plain"
             removable
-            label={t('dictionary.remove', { term })}
+            label={t('dictionary.remove', { term: nameOf?.(term) ?? term })}
             onPress={() =>
               change(
                 terms.filter((one) => one !== term),
@@ -40,7 +41,7 @@ export function Terms({ list, draft, error, nameOf, onDraft }: TermsProps) {
               )
             }
           >
-            {nameOf ? nameOf(term) : term}
+            {nameOf?.(term) ?? term}
           </Chip>
         ))}
       </View>

@@ -14,7 +14,7 @@ export default function ConceptPage() {
   const isSignedIn = useSignedIn();
   const isKeeper = useHasRole('platform_admin');
   return (
-    <PageFrame title={t(id ? 'page.concept' : 'dictionary.new')} under="me" narrow>
+    <PageFrame title={t(id ? 'page.concept' : 'dictionary.newKind')} under="me" narrow>
       {!isSignedIn ? (
         <SignInNeeded text={t('dictionary.signIn')} />
       ) : !isKeeper ? (

@@ -1,3 +1,4 @@
+import { useRouter } from '@tarojs/taro';
 import { useCallback, useState } from 'react';
 import { Tabs } from '../../../components/choices';
 import { PageFrame } from '../../../components/page-frame';
@@ -16,12 +17,15 @@ import { useHasRole, useSignedIn } from '../../../lib/session';
 const tabs = ['concepts', 'misses', 'wishes'] as const;
 type Tab = (typeof tabs)[number];
 
+const isTab = (name: string | undefined): name is Tab => tabs.some((tab) => tab === name);
+
 const openConcept = (id: string) => goTo('concept', { id });
 
 /** What search knows, what it did not find and what people wish for, for who keeps the platform. */
 function Keeper() {
   const { t } = useWords();
-  const [tab, setTab] = useState<Tab>('concepts');
+  const { tab: asked } = useRouter().params;
+  const [tab, setTab] = useState<Tab>(isTab(asked) ? asked : 'concepts');
   const [isNew, setNew] = useState(false);
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openConcept, 'dictionary-search');
   const handleOpen = useCallback(
