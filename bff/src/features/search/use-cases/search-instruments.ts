@@ -22,8 +22,8 @@ const ELSEWHERE = { unitId: '', groupId: null };
 const ZONE = 'Asia/Shanghai';
 const MAX_OFFSET = 1_000_000;
 /** Below this the kind is a guess, and the list shows several. */
-const UNSURE = 0.6;
-const SPREAD_OVER = 60;
+const UNSURE = 0.5;
+const SPREAD_OVER = 400;
 
 function readNear(near: string | undefined): Place | null {
   if (near === undefined) return null;
