@@ -67,9 +67,9 @@ export async function measureQuality(files: { corpus: string; queries: string; t
       repeated += items.length - new Set(items.map(({ id }) => id)).size;
       const grades = items.map(({ id }) => {
         const document = byId.get(id);
-        return document === undefined ? 0 : grade(question, document, geo);
+        return document === undefined ? 0 : judge.grade(question, document, geo);
       });
-      const ideal = documents.map((one) => grade(question, one, geo)).sort((a, b) => b - a);
+      const ideal = documents.map((one) => judge.grade(question, one, geo)).sort((a, b) => b - a);
       const best = gainOf(ideal);
       scored.push({ question, ndcg: best === 0 ? 0 : gainOf(grades) / best, at });
     }
