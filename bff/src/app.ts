@@ -19,6 +19,7 @@ import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { termsRoutes } from './features/terms/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
+import { answerAgain } from './http/answer-again.ts';
 import { apiDocs } from './http/api-docs.ts';
 import { appFiles } from './http/app-files.ts';
 import { authenticate } from './http/authenticate.ts';
@@ -101,6 +102,7 @@ export function buildApp(deps: Deps): Koa {
       strictTransportSecurity: deps.config.environment === 'production',
     }),
   );
+  app.use(answerAgain(deps.config.searchCacheMs));
   app.use(compress({ threshold: 1024, br: false }));
   app.use(apiDocs());
   app.use(appFiles(deps.config.h5Folder));

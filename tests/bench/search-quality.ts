@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -43,8 +42,8 @@ const mean = (values: readonly number[]) =>
 
 /** Loads a corpus through the product's own import, asks every question over HTTP, and grades the answers. */
 export async function measureQuality(files: { corpus: string; queries: string; taxonomy: string }) {
-  const require = createRequire(import.meta.url);
-  const judge: { grade: Grade } = require(resolve(files.taxonomy, 'gen.js'));
+  const judge: { grade: Grade } = await import(resolve(files.taxonomy, 'gen.js'));
+  const { grade } = judge;
   const geo: unknown = JSON.parse(readFileSync(resolve(files.taxonomy, 'geo.json'), 'utf8'));
   const documents = readLines<Document>(files.corpus);
   run(['bff/src/cli/import.ts', 'instruments', files.corpus, '--format', 'search-corpus']);
@@ -67,9 +66,9 @@ export async function measureQuality(files: { corpus: string; queries: string; t
       repeated += items.length - new Set(items.map(({ id }) => id)).size;
       const grades = items.map(({ id }) => {
         const document = byId.get(id);
-        return document === undefined ? 0 : judge.grade(question, document, geo);
+        return document === undefined ? 0 : grade(question, document, geo);
       });
-      const ideal = documents.map((one) => judge.grade(question, one, geo)).sort((a, b) => b - a);
+      const ideal = documents.map((one) => grade(question, one, geo)).sort((a, b) => b - a);
       const best = gainOf(ideal);
       scored.push({ question, ndcg: best === 0 ? 0 : gainOf(grades) / best, at });
     }

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { Deps } from '../../deps.ts';
+import { letAnswerAgain } from '../../http/answer-again.ts';
 import { type Handlers, writeAnswer } from '../../http/guard.ts';
 import { BriefCache } from '../../infra/brief-cache.ts';
 import { currentLanguage, versionTag } from '../../infra/current-request.ts';
@@ -58,7 +59,8 @@ export function searchRoutes(
   const answered = new BriefCache<string>(deps.config.searchCacheMs, ANSWERS_KEPT);
   return {
     ...dictionaryRoutes(deps),
-    listInstruments: async ({ visitor, query }) => {
+    listInstruments: async ({ visitor, query, ctx }) => {
+      letAnswerAgain(ctx);
       // Whoever pays alike and reads the same language is answered alike.
       const payer = defaultPayer(visitor);
       const key = JSON.stringify([currentLanguage(), payer?.kind, payer?.id, payer?.unitId, query]);

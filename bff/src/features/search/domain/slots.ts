@@ -109,6 +109,10 @@ function freeOf(taken: Taken, now: DateTime): Slots['free'] {
   return { from: (from < now ? now : from).toJSDate(), to: to.toJSDate() };
 }
 
+/** Something of every slot's words; most questions have none of them. */
+const MAY_SAY =
+  /[元块以内下超高低少价便券近边天日周末月晚早]|today|tomorrow|week|day|under|below|less|up to|most|max|yuan|rmb|cny|voucher|cheap|near/;
+
 const fen = (yuan: string | undefined) => Math.round(Number(yuan ?? '0') * 100);
 
 /**
@@ -137,6 +141,7 @@ export function readSlots(text: string, now: Date, zone: string): { slots: Slots
     rest = rest.slice(0, found.index) + ' '.repeat(found[0].length) + rest.slice(end);
     slots.said.push({ kind, from: found.index, to: end });
   };
+  if (!MAY_SAY.test(text)) return { slots, rest };
   take('price', BETWEEN, ({ groups: [, low, high] }) => {
     if (fen(low) > fen(high)) return false;
     slots.priceMinFen = fen(low);

@@ -20,11 +20,13 @@ const ENGLISH = new Set(
     .filter(Boolean),
 );
 
+const escaped = PHRASES.sort((a, b) => b.length - a.length).join('|');
+/** Longer phrases first, so that none is cut by a shorter one. */
+const NOTHING = new RegExp(`${escaped}|[${[...LETTERS].join('')}]|[a-z]+`, 'g');
+
 /** A text with every phrase, particle and small word that names nothing blanked out. */
 export function withoutStopWords(text: string): string {
-  let rest = text;
-  for (const phrase of PHRASES) rest = rest.replaceAll(phrase, ' '.repeat(phrase.length));
-  return rest
-    .replace(/[a-z]+/g, (word) => (ENGLISH.has(word) ? ' '.repeat(word.length) : word))
-    .replace(/[\u3400-\u9fff]/g, (letter) => (LETTERS.has(letter) ? ' ' : letter));
+  return text.replace(NOTHING, (word) =>
+    word >= 'a' && word <= 'zz' && !ENGLISH.has(word) ? word : ' '.repeat(word.length),
+  );
 }
