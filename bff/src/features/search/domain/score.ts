@@ -13,7 +13,7 @@ const HALF_OF_TEXT = 12;
 /** Where the kind is a guess, what an instrument says of itself counts as much as the guess. */
 const TEXT_ALONE = 10;
 const UNSURE = 0.5;
-const SECOND_KIND = 0.15;
+const SECOND_KIND = 0.02;
 /** What is worth less than this share of the best is no answer. */
 const LEAST = 0.25;
 

@@ -47,8 +47,8 @@ export class SearchIndex implements Scored {
       this.kinds.set(first + at, this.kindNumber(rows.tags.keys[rows.kinds[at] ?? -1] ?? ''));
     }
     const counts = [...this.tags.keys()].map((id) => [id, this.tags.countOf(id)] as const);
-    const most = Math.log(1 + Math.max(1, ...counts.map(([, count]) => count)));
-    this.popularity = new Map(counts.map(([id, count]) => [id, Math.log(1 + count) / most]));
+    const most = Math.max(1, ...counts.map(([, count]) => count));
+    this.popularity = new Map(counts.map(([id, count]) => [id, Math.sqrt(count / most)]));
   }
 
   private kindNumber(id: string): number {

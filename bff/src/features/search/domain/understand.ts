@@ -125,7 +125,7 @@ function addBetter(concepts: Map<string, number>, guessed: readonly Purpose[]): 
 
 const MOST_GUESSES = 8;
 /** How much more likely a kind is meant that the catalogue is full of. */
-const POPULAR = 0.35;
+const POPULAR = 0.7;
 
 /** Kinds guessed from what a sentence wants to know; those of the family it names come first. */
 function guess(
@@ -144,7 +144,8 @@ function guess(
   const exact = new Set(said.filter(isOfPurpose).flatMap((one) => one.senses.map(({ id }) => id)));
   const weightOf = (id: string, share: number) => {
     if (family.size > 0) return family.has(id) ? 0.45 + 0.45 * share : 0.35 * share;
-    return exact.has(id) ? Math.max(0.7, 0.85 * share) : 0.8 * share ** 1.5;
+    if (exact.size > 0) return exact.has(id) ? 0.6 + 0.25 * share : 0.55 * share;
+    return 0.8 * share ** 1.5;
   };
   for (const { id, score } of guessed) concepts.set(id, weightOf(id, score / (top?.score ?? 1)));
   for (const id of [...family, ...exact]) {

@@ -4,6 +4,7 @@ import { type How, Lexicon, type Term } from './lexicon.ts';
 import { Models } from './models.ts';
 import { PurposeIndex } from './purposes.ts';
 import { Sounds, type SoundsOf } from './sounds.ts';
+import { withoutStopWords } from './stop-words.ts';
 import { Handwriting, Spelling } from './typos.ts';
 import { hasHan, isHan, plain, unitsOf } from './words.ts';
 
@@ -93,11 +94,14 @@ export class Vocabulary {
       ...nicknames.map(term('concept', id, 'nickname')),
       ...purposes.map(term('concept', id, 'purpose')),
     ]);
+    const saying = terms.filter(
+      ({ how, text }) => how === 'name' || withoutStopWords(text).trim() !== '',
+    );
     const families = [...familiesOf(concepts)].flatMap(([word, ids]) =>
       ids.map((id) => term('concept', id, 'family')(word)),
     );
     const names = named.flatMap(({ kind, id, names: all }) => all.map(term(kind, id, 'name')));
-    this.lexicon = new Lexicon([...terms, ...families, ...names]);
+    this.lexicon = new Lexicon([...saying, ...families, ...names]);
     this.sounds = new Sounds(this.lexicon, language.soundsOf);
     const spoken = [...this.lexicon.keys()].filter((key) =>
       this.lexicon.sensesOf(key).some(({ how }) => how !== 'purpose'),
