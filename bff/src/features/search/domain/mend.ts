@@ -1,6 +1,6 @@
 import type { Sense } from './lexicon.ts';
 import { withoutStopWords } from './stop-words.ts';
-import type { Found } from './understand.ts';
+import type { Found } from './found.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stem, type Unit } from './words.ts';
 

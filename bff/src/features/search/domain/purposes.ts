@@ -19,7 +19,7 @@ const K1 = 0.5;
 const B = 0.05;
 /** One character alone may carry the matter (铅, 糖), but says less than a pair. */
 const ALONE = 0.35;
-/** What explains less of a sentence has a character in common with it, no more. */
+/** Single characters that explain less of a sentence are in it by chance. */
 const LEAST_EXPLAINED = 0.2;
 const RUNS = /[\u3400-\u9fff]+|[^\u3400-\u9fff ]+/g;
 
@@ -68,21 +68,22 @@ export class PurposeIndex {
 
   /** The kinds that fit best, best first. */
   find(text: string, most: number): Purpose[] {
-    const found = new Map<number, { score: number; heard: number }>();
+    const found = new Map<number, { score: number; heard: number; isMore: boolean }>();
     let whole = 0;
     for (const feature of new Set(featuresOf(text))) {
       const rarity = this.rarity(feature);
       whole += rarity;
       for (const [at, count] of this.postings.get(feature) ?? []) {
         const norm = K1 * (1 - B + (B * (this.lengths[at] ?? 0)) / this.mean);
-        const one = found.get(at) ?? { score: 0, heard: 0 };
+        const one = found.get(at) ?? { score: 0, heard: 0, isMore: false };
         one.score += (rarity * count * (K1 + 1)) / (count + norm);
         one.heard += rarity;
+        one.isMore ||= feature.length > 1;
         found.set(at, one);
       }
     }
     return [...found]
-      .filter(([, { heard }]) => heard >= LEAST_EXPLAINED * whole)
+      .filter(([, { heard, isMore }]) => isMore || heard >= LEAST_EXPLAINED * whole)
       .sort((a, b) => b[1].score - a[1].score || a[0] - b[0])
       .slice(0, most)
       .map(([at, { score, heard }]) => ({

@@ -1,4 +1,4 @@
-import type { Found } from './understand.ts';
+import type { Found } from './found.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Unit } from './words.ts';
 

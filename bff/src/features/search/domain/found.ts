@@ -1,0 +1,67 @@
+import { HOW_WEIGHT, type Match, type Sense } from './lexicon.ts';
+import type { Unit } from './words.ts';
+
+/** How words were come by: as they stand, as a model's name, in pinyin, by initials, mended, or guessed. */
+export type Way = 'word' | 'model' | 'pinyin' | 'initials' | 'mended' | 'purpose';
+
+/** How far each way of reading is trusted. */
+const WAY_TRUST: Readonly<Record<Way, number>> = {
+  word: 1,
+  model: 1,
+  pinyin: 0.95,
+  initials: 0.8,
+  mended: 0.85,
+  purpose: 1,
+};
+
+/** Units of a text that mean something, with what they may mean. */
+export interface Found extends Match {
+  way: Way;
+}
+
+/** How much of the catalogue is of a kind: 0 to 1, 1 for the most frequent. */
+export type Popularity = (conceptId: string) => number;
+
+/** What a lesser way of meaning something counts where there is a better one. */
+const LESSER = 0.8;
+/** What a kind counts at least that there is nothing of, where a word means another as well. */
+const RARE = 0.7;
+
+/**
+ * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
+ * one, and a kind less that there is less of.
+ */
+export function weigh(
+  { senses, way }: Found,
+  popularity: Popularity,
+): { sense: Sense; weight: number }[] {
+  const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
+  const usual = Math.max(...senses.map(({ id }) => popularity(id)), 0.01);
+  return senses
+    .map((sense) => {
+      const own = HOW_WEIGHT[sense.how];
+      const isKind = sense.kind === 'concept';
+      const known = isKind ? RARE + ((1 - RARE) * popularity(sense.id)) / usual : 1;
+      return { sense, weight: own * known * (own < best ? LESSER : 1) * WAY_TRUST[way] };
+    })
+    .sort((a, b) => b.weight - a.weight);
+}
+
+export const isOfKinds = ({ senses }: Found) => senses.some(({ kind }) => kind === 'concept');
+
+/** Whether a word means nothing but kinds, in one of some ways. */
+export const isOnly =
+  (...ways: readonly Sense['how'][]) =>
+  ({ senses }: Found): boolean =>
+    senses.every(({ kind, how }) => kind === 'concept' && ways.includes(how));
+
+/** The text with the units of some words blanked out. */
+export function without(text: string, units: readonly Unit[], all: readonly Found[]): string {
+  let rest = text;
+  for (const { from, to } of all) {
+    for (const { at, raw } of units.slice(from, to)) {
+      rest = rest.slice(0, at) + ' '.repeat(raw.length) + rest.slice(at + raw.length);
+    }
+  }
+  return rest;
+}
