@@ -372,6 +372,17 @@ export const problems = {
     '有 2 分及以下时请写明原因。',
     'A score of 2 or less needs a reason.',
   ],
+  'saved_search.not_found': [404, '没有找到这个已存搜索。', 'There is no such saved search.'],
+  'saved_search.too_many': [
+    422,
+    '最多存 30 个搜索，请先删掉不用的。',
+    'At most 30 searches can be saved; delete one first.',
+  ],
+  'saved_search.empty': [
+    422,
+    '先输入要找的，或选一个筛选，再存。',
+    'Type something or choose a filter first, then save.',
+  ],
   'feed.not_found': [
     404,
     '这个日历地址已停用或不存在。',
@@ -516,6 +527,7 @@ export const fieldErrors = {
   'field.order': ['结束须晚于开始。', 'The end must be after the start.'],
   'field.overlap': ['与另一段重叠。', 'Overlaps another one.'],
   'field.off_grid': ['须是时间格的整数倍。', 'Must be a whole number of slots.'],
+  'field.unknown_class': ['没有这个仪器分类。', 'There is no such class of instruments.'],
   'field.duplicate': ['重复了。', 'Given twice.'],
   'field.invalid': ['填得不对。', 'Not valid.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;

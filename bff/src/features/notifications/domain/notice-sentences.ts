@@ -1,4 +1,5 @@
 import { GROUP_SENTENCES } from './group-sentences.ts';
+import { SEARCH_SENTENCES } from './search-sentences.ts';
 import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
 
 export type Sentence = readonly [titleZh: string, titleEn: string, bodyZh: string, bodyEn: string];
@@ -235,6 +236,7 @@ export const SENTENCES = {
     '{instrument}，{when}。',
     '{instrument}, {when}.',
   ],
+  ...SEARCH_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...GROUP_SENTENCES,
 } as const satisfies Record<string, Sentence>;
