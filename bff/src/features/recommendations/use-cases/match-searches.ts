@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts';
+import { later, MINUTE } from '../../../infra/clock.ts';
 import type { Actor } from '../../../policy.ts';
 import { bookableSpan } from '../../bookings/index.ts';
 import { findPerson } from '../../identity/index.ts';
@@ -9,7 +10,7 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { refreshDocuments } from '../../search/index.ts';
-import { isWanted, type SavedQuery, windowOf } from '../domain/saved-query.ts';
+import { asksForTime, isWanted, type SavedQuery, windowOf } from '../domain/saved-query.ts';
 import { findListedPrices, findOpenTargets, type OpenTarget } from '../matches-repository.ts';
 import { findListening, type SavedSearch } from '../searches-repository.ts';
 import { findFree, type Interval } from './find-free.ts';
@@ -45,6 +46,8 @@ const overlap = (a: Interval, b: Interval): Interval | null => {
   return startsAt < endsAt ? { startsAt, endsAt } : null;
 };
 
+const NEVER: Interval = { startsAt: new Date(0), endsAt: new Date(0) };
+
 class Matcher {
   private readonly people = new Map<string, Actor | undefined>();
 
@@ -79,7 +82,11 @@ class Matcher {
     const window = asked !== null && freed !== null ? overlap(asked, freed) : asked;
     if (window === null) return null;
     const spanOf = (one: Instrument) => bookableSpan(one, actor, now);
-    return (await findFree(this.deps.db, [instrument], spanOf, window)).get(instrument.id) ?? null;
+    const lastStart = later(window.endsAt, -instrument.rules.minMinutes * MINUTE);
+    if (lastStart < window.startsAt) return null;
+    const starts = { startsAt: window.startsAt, endsAt: lastStart };
+    const found = await findFree(this.deps.db, [instrument], spanOf, starts);
+    return overlap(found.get(instrument.id) ?? NEVER, window);
   }
 
   async judge(search: SavedSearch, target: OpenTarget): Promise<void> {
@@ -89,9 +96,9 @@ class Matcher {
     if (actor === undefined || runs(actor, instrument)) return;
     if (!this.canPay(search.query, actor, instrument)) return;
     const { freed, at } = this.news;
-    const asksForTime = windowOf(search.query, this.deps.clock.now()) !== null;
-    const slot = asksForTime ? await this.slot(search, actor, instrument) : null;
-    if (slot === null && (asksForTime || freed !== null)) return;
+    const isTimed = asksForTime(search.query);
+    const slot = isTimed ? await this.slot(search, actor, instrument) : null;
+    if (slot === null && (isTimed || freed !== null)) return;
     await tellMatch(this.deps, { search, instrument, slot, isFreed: freed !== null, at });
   }
 }
