@@ -29,7 +29,15 @@ export default defineAppConfig({
       root: 'monitoring',
       pages: ['bookings/deliver/index', 'instruments/list/index', 'instruments/terms/index'],
     },
-    { root: 'governance', pages: ['reviews/appeals/index', 'vouchers/applications/index'] },
+    {
+      root: 'governance',
+      pages: [
+        'reviews/appeals/index',
+        'vouchers/applications/index',
+        'search/dictionary/index',
+        'search/concept/index',
+      ],
+    },
   ],
   // Pages change without sliding; a transform would also unfix bars and sheets while it runs.
   animation: false,

@@ -57,6 +57,15 @@ export const problems = {
   'access.forbidden': [403, '您的身份不能做这件事。', 'Your role cannot do this.'],
   'resource.not_found': [404, '没有找到，可能已被移走。', 'Not found; it may have been moved.'],
   'instrument.not_found': [404, '没有找到这台仪器。', 'There is no such instrument.'],
+  'concept.not_found': [404, '词典里没有这一类。', 'The dictionary has no such kind.'],
+  'concept.id_taken': [409, '这个编号已有一类在用。', 'Another kind has this id.'],
+  'wish.not_found': [404, '没有找到这条愿望。', 'There is no such wish.'],
+  'wish.answered': [409, '这条愿望已经答复过。', 'This wish has been answered.'],
+  'wish.too_many': [
+    422,
+    '一天最多留 20 条愿望，请明天再来。',
+    'At most 20 wishes a day; come again tomorrow.',
+  ],
   'check_in.not_found': [
     404,
     '今天没有这个码的预约，请核对后再输。',
@@ -527,8 +536,13 @@ export const fieldErrors = {
   'field.order': ['结束须晚于开始。', 'The end must be after the start.'],
   'field.overlap': ['与另一段重叠。', 'Overlaps another one.'],
   'field.off_grid': ['须是时间格的整数倍。', 'Must be a whole number of slots.'],
-  'field.unknown_class': ['没有这个仪器分类。', 'There is no such class of instruments.'],
   'field.duplicate': ['重复了。', 'Given twice.'],
+  'field.unknown_class': ['没有这个三级分类代码。', 'No class of the third level has this code.'],
+  'field.unknown_concept': ['词典里没有这一类。', 'The dictionary has no such kind.'],
+  'field.itself': ['不能是它自己。', 'It cannot be itself.'],
+  'field.control_characters': ['含有看不见的字符。', 'Holds characters that cannot be seen.'],
+  'field.separator': ['不能含有 ; 和 |，请分成几条。', 'Without ; and |; make several of it.'],
+  'field.no_letters': ['须含有文字或数字。', 'Letters or digits are needed.'],
   'field.invalid': ['填得不对。', 'Not valid.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -143,3 +143,15 @@ test('what an operator sees', async () => {
     ...panels,
   ]);
 });
+
+test('what the platform’s administrator sees', async () => {
+  const page = '/governance/search/dictionary/index';
+  await walk('platform-admin', [
+    { name: 'me', path: '/pages/me/index', shows: '#open-dictionary' },
+    { name: 'dictionary', path: page, shows: '[id^="concept-"]' },
+    { name: 'misses', path: `${page}?tab=misses`, shows: '.line-row' },
+    { name: 'wishes', path: `${page}?tab=wishes`, shows: '[id^="answer-"]' },
+    { name: 'concept', path: '/governance/search/concept/index?id=fesem', shows: '.history-row' },
+    { name: 'new-concept', path: '/governance/search/concept/index', shows: '#concept-save' },
+  ]);
+});

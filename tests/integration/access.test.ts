@@ -33,6 +33,16 @@ const SLOT = {
   endsAt: '2026-11-26T08:00:00.000Z',
 };
 
+const CONTENT = {
+  classCodes: ['010102'],
+  zh: ['扫描电镜'],
+  en: [],
+  abbreviations: [],
+  nicknames: [],
+  purposes: [],
+  related: [],
+};
+
 const EVERY_CHANNEL = { app: true, email: true, alipay: true };
 const CHOICES = Object.fromEntries(
   ['work', 'bookings', 'results', 'money', 'reviews', 'searches'].map((group) => [
@@ -63,6 +73,15 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     listInstruments: {},
     suggestInstruments: { query: { q: 'S' } },
     getInstrument: { params: instrument },
+    listConcepts: { query: { q: 'SEM' } },
+    getConcept: { params: { id: 'no-such-kind' } },
+    createConcept: { body: { id: 'no such id', ...CONTENT } },
+    setConcept: { params: { id: 'no-such-kind' }, body: CONTENT },
+    retireConcept: { params: { id: 'no-such-kind' }, body: {} },
+    listMisses: {},
+    makeWish: { body: { q: '扫苗', words: '想看头发表面' } },
+    listWishes: {},
+    answerWish: { params: { id: 'NOSUCHWISH' }, body: { answer: '有了' } },
     getCalendar: { params: instrument, query: { from: SLOT.startsAt, to: SLOT.endsAt } },
     listReviews: { params: instrument },
     getStatement: {

@@ -1,5 +1,5 @@
 import type { RequestOf } from '@dayi/shared/contracts/index';
-import { searchTasks } from '../../bff/src/features/search/index.ts';
+import { loadConcepts, searchTasks } from '../../bff/src/features/search/index.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -10,7 +10,13 @@ let world: World;
 let visitor: Client;
 
 beforeAll(async () => {
-  world = await createWorld({ startsAt: '2026-11-24T01:42:00.000Z', fill: plantSmallProvince });
+  world = await createWorld({
+    startsAt: '2026-11-24T01:42:00.000Z',
+    fill: async (deps) => {
+      await plantSmallProvince(deps);
+      await loadConcepts(deps);
+    },
+  });
   visitor = new Client(world.url);
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import {
   loadDictionary,
   wordsOfImportError,
 } from '../features/instruments/index.ts';
-import { refreshDocuments } from '../features/search/index.ts';
+import { loadConcepts, refreshDocuments } from '../features/search/index.ts';
 import {
   formatOf,
   readTable,
@@ -96,6 +96,7 @@ async function main(): Promise<void> {
   let toldAt = startedAt;
   try {
     await loadDictionary(deps);
+    await loadConcepts(deps);
     const report = await importInstruments(deps, readTable(args.path, args.format), {
       source: args.path.split('/').at(-1) ?? '',
       format: args.isCorpus ? 'search-corpus' : 'columns',

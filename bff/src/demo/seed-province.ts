@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { importInstruments, loadDictionary } from '../features/instruments/index.ts';
-import { refreshDocuments } from '../features/search/index.ts';
+import { loadConcepts, refreshDocuments } from '../features/search/index.ts';
 import { DAY, later } from '../infra/clock.ts';
 import { inTransaction } from '../infra/transaction.ts';
 import { writeAudit } from '../features/audit/index.ts';
@@ -27,6 +27,7 @@ import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
+import { writeSearches } from './write-searches.ts';
 import { writeTrail } from './write-traces.ts';
 import { postHistory, postIncoming } from './write-ledger.ts';
 import { seededRandom } from './random.ts';
@@ -77,6 +78,7 @@ export async function seedProvince(
   const personas = castPersonas(world, newId, now);
   await step('Units and people', async () => {
     await loadDictionary(deps);
+    await loadConcepts(deps);
     await inTransaction(deps, (trx) => writeWorld(trx, world, newId, later(now, -PAST_DAYS * DAY)));
   });
 
@@ -145,6 +147,7 @@ export async function seedProvince(
       ];
       await writeNotices(trx, notices, watchers, newId, now);
       await writeTrail(trx, plan, watchers, newId);
+      await writeSearches(trx, world, seededIds(seededRandom(SEED + 4)), now);
     });
   });
   await step('Money', async () => {

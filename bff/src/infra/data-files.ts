@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -12,4 +13,11 @@ export function readDataFile(name: string, delimiter = ','): Record<string, stri
     skip_empty_lines: true,
     quote: delimiter === ',' ? '"' : false,
   });
+}
+
+/** What tells one edition of a file in `bff/data` from another. */
+export function hashOfDataFile(name: string): string {
+  return createHash('sha256')
+    .update(readFileSync(resolve(FOLDER, name)))
+    .digest('hex');
 }

@@ -16,6 +16,8 @@ export const pages = {
   calendarFeeds: { path: '/sharing/calendars/feeds/index', tab: false },
   appeals: { path: '/governance/reviews/appeals/index', tab: false },
   voucherApplications: { path: '/governance/vouchers/applications/index', tab: false },
+  dictionary: { path: '/governance/search/dictionary/index', tab: false },
+  concept: { path: '/governance/search/concept/index', tab: false },
   statement: { path: '/sharing/accounts/statement/index', tab: false },
   group: { path: '/sharing/groups/detail/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },

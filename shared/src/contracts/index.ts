@@ -6,6 +6,7 @@ import { calendarFeedContracts } from './calendar-feeds.ts';
 import { checkInContracts } from './check-ins.ts';
 import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
+import { dictionaryContracts } from './dictionary.ts';
 import { groupContracts } from './groups.ts';
 import { instrumentContracts } from './instruments.ts';
 import { moneyContracts } from './money.ts';
@@ -26,6 +27,7 @@ export const contracts = {
   ...platformContracts,
   ...sessionContracts,
   ...instrumentContracts,
+  ...dictionaryContracts,
   ...bookingContracts,
   ...bookingChangeContracts,
   ...checkInContracts,

@@ -8,10 +8,25 @@ const FacetValue = z.object({ value: z.string(), name: z.string(), count: Count 
 
 /** How the words were read: each chip can be taken off again by leaving `text` out of `q`. */
 const Understood = z.object({
-  kind: z.enum(['class', 'city', 'unit', 'maker', 'model', 'words']),
+  kind: z.enum([
+    'class',
+    'city',
+    'unit',
+    'maker',
+    'model',
+    'price',
+    'time',
+    'voucher',
+    'cheap',
+    'near',
+    'words',
+  ]),
+  /** As it was typed. */
   text: z.string(),
   value: z.string(),
   name: z.string(),
+  /** Whether it was read as it stands, from pinyin or initials, with a mistake mended, or guessed. */
+  way: z.enum(['word', 'model', 'pinyin', 'initials', 'mended', 'purpose']),
 });
 
 const BusyKind = z.enum(['busy', 'held', 'mine', 'closed']);
@@ -49,7 +64,10 @@ export const instrumentContracts = {
           makers: z.array(FacetValue),
         }),
         understood: z.array(Understood),
+        /** Kinds that may be meant: `value` is their class, `name` finds them. */
         suggestedClasses: z.array(FacetValue),
+        /** How surely the words were understood: 0 to 1, 1 where nothing was asked. */
+        confidence: z.number().min(0).max(1),
         yourKind: UserKind,
       }),
     },

@@ -19,6 +19,16 @@ export const routes = {
   getCalendar: { method: 'GET', path: '/api/v1/instruments/:id/calendar' },
   listReviews: { method: 'GET', path: '/api/v1/instruments/:id/reviews' },
 
+  listConcepts: { method: 'GET', path: '/api/v1/dictionary/concepts' },
+  getConcept: { method: 'GET', path: '/api/v1/dictionary/concepts/:id' },
+  createConcept: { method: 'POST', path: '/api/v1/dictionary/concepts' },
+  setConcept: { method: 'PUT', path: '/api/v1/dictionary/concepts/:id' },
+  retireConcept: { method: 'POST', path: '/api/v1/dictionary/concepts/:id/retirement' },
+  listMisses: { method: 'GET', path: '/api/v1/dictionary/misses' },
+  makeWish: { method: 'POST', path: '/api/v1/wishes' },
+  listWishes: { method: 'GET', path: '/api/v1/wishes' },
+  answerWish: { method: 'POST', path: '/api/v1/wishes/:id/answer' },
+
   listCalendars: { method: 'GET', path: '/api/v1/calendars' },
   listBlocks: { method: 'GET', path: '/api/v1/instruments/:id/blocks' },
   createBlock: { method: 'POST', path: '/api/v1/instruments/:id/blocks' },

@@ -7,6 +7,7 @@ import { tellOfBooking } from './use-cases/tell-of-booking.ts';
 import { tellOfGroup } from './use-cases/tell-of-group.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
 import { tellOfMatch, tellOfRest } from './use-cases/tell-of-saved-search.ts';
+import { tellOfWish } from './use-cases/tell-of-wish.ts';
 
 /** What one phone has read is read on the person's others too. */
 const pushRead: OutboxHandler = async (deps, { seq, payload }) => {
@@ -25,6 +26,7 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['group.changed', tellOfGroup],
   ['saved_search.matched', tellOfMatch],
   ['saved_search.folded', tellOfRest],
+  ['wish.changed', tellOfWish],
   ['notices.read', pushRead],
 ]);
 

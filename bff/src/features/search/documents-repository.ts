@@ -2,8 +2,23 @@ import type { Trx } from '../../infra/database.ts';
 import type { UserKind } from '../instruments/index.ts';
 import type { CatalogueEntry } from './domain/catalogue.ts';
 
-/** A catalogue entry as it is written; names and rating are joined when it is read. */
-export type SearchDocument = Omit<CatalogueEntry, 'cityName' | 'className' | 'unitName' | 'rating'>;
+/** What is kept ready of a catalogue entry; the rest is joined when it is read. */
+export type SearchDocument = Pick<
+  CatalogueEntry,
+  | 'id'
+  | 'classCode'
+  | 'cityCode'
+  | 'unitId'
+  | 'status'
+  | 'maker'
+  | 'acceptsVouchers'
+  | 'lat'
+  | 'lon'
+  | 'pricesFen'
+  | 'priceItem'
+  | 'nextFree'
+  | 'refreshedAt'
+>;
 
 export async function upsertDocuments(
   trx: Trx,
@@ -13,7 +28,7 @@ export async function upsertDocuments(
   await trx('search_documents')
     .insert(
       documents.map((document) => ({
-        instrument_id: document.instrumentId,
+        instrument_id: document.id,
         class_code: document.classCode,
         city_code: document.cityCode,
         unit_id: document.unitId,
@@ -27,42 +42,13 @@ export async function upsertDocuments(
         academic_fen: document.pricesFen.academic,
         company_fen: document.pricesFen.company,
         price_item: document.priceItem,
-        next_free_at: document.nextFreeAt,
-        text: document.text,
+        next_free_at: document.nextFree?.startsAt ?? null,
+        next_free_ends_at: document.nextFree?.endsAt ?? null,
         refreshed_at: document.refreshedAt,
       })),
     )
     .onConflict()
     .merge();
-}
-
-/** What a document is made of, for some instruments. */
-export async function findSources(trx: Trx, instrumentIds: readonly string[]) {
-  const rows = (await trx('instruments as i')
-    .join('units as u', 'u.id', 'i.unit_id')
-    .join('regions as r', 'r.code', 'u.city_code')
-    .join('instrument_classes as c', 'c.code', 'i.class_code')
-    .whereIn('i.id', [...instrumentIds])
-    .select(
-      'i.id',
-      'r.name as city_name',
-      'r.name_en as city_name_en',
-      'u.name_en as unit_name_en',
-      trx.raw(
-        `(select group_concat(a.alias separator ' ') from class_aliases a
-           where a.class_code = i.class_code) as aliases`,
-      ),
-    )) as Record<string, unknown>[];
-  return new Map(
-    rows.map((row) => [
-      String(row['id']),
-      {
-        cityNames: `${String(row['city_name'])} ${String(row['city_name_en'])}`,
-        unitNameEn: String(row['unit_name_en']),
-        aliases: (row['aliases'] as string | null) ?? '',
-      },
-    ]),
-  );
 }
 
 /** The price a list shows of each instrument, by user kind: its cheapest hour, else its sample. */

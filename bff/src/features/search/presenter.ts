@@ -1,6 +1,7 @@
 import { nameForReader } from '../../infra/current-request.ts';
-import type { Instrument, UserKind } from '../instruments/index.ts';
 import { presentInterval } from '../bookings/index.ts';
+import type { UserKind } from '../instruments/index.ts';
+import type { Card } from './domain/catalogue.ts';
 
 interface Extras {
   price: { item: string; unitFen: number } | null;
@@ -12,7 +13,7 @@ interface Extras {
 }
 
 /** What cards and details share. The run state is null until sensors report (no reading, no state). */
-export function presentSummary(one: Instrument, extras: Extras) {
+export function presentSummary(one: Card, extras: Extras) {
   return {
     id: one.id,
     code: one.code,

@@ -1,26 +1,70 @@
+import type { Context } from 'koa';
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
-import { catalogueReader } from './use-cases/read-catalogue.ts';
+import { versionTag } from '../../infra/current-request.ts';
+import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
+import { createConcept, retireConcept, setConcept } from './use-cases/keep-concepts.ts';
+import { answerWish, listWishes, makeWish } from './use-cases/keep-wishes.ts';
+import { listConcepts, viewConcept } from './use-cases/read-concepts.ts';
+import { listMisses } from './use-cases/read-misses.ts';
 import { searchInstruments } from './use-cases/search-instruments.ts';
 import { showInstrument } from './use-cases/show-instrument.ts';
-import { suggest } from './use-cases/suggest.ts';
+import { openSearch } from './use-cases/open-search.ts';
+import { missCollector } from './use-cases/note-misses.ts';
+
+type DictionaryRoutes =
+  | 'listConcepts'
+  | 'getConcept'
+  | 'createConcept'
+  | 'setConcept'
+  | 'retireConcept'
+  | 'listMisses'
+  | 'makeWish'
+  | 'listWishes'
+  | 'answerWish';
+
+const keyOf = (ctx: Context) => ctx.state.idempotencyKey as IdempotencyKey;
+
+function answer<T extends { version: number }>(ctx: Context, body: T) {
+  ctx.set('ETag', versionTag(body.version));
+  return { status: 200, body };
+}
+
+function dictionaryRoutes(deps: Deps): Handlers<DictionaryRoutes> {
+  return {
+    listConcepts: async ({ query }) => ({ status: 200, body: await listConcepts(deps, query) }),
+    getConcept: async ({ params, ctx }) => answer(ctx, await viewConcept(deps.db, params.id)),
+    createConcept: async ({ actor, body, ctx }) =>
+      await createConcept(deps, actor, keyOf(ctx), body),
+    setConcept: async ({ actor, params, body, ctx }) =>
+      answer(ctx, await setConcept(deps, actor, params.id, body)),
+    retireConcept: async ({ actor, params, body, ctx }) =>
+      answer(ctx, await retireConcept(deps, actor, params.id, body.why)),
+    listMisses: async ({ query }) => ({ status: 200, body: await listMisses(deps, query) }),
+    makeWish: async ({ actor, body, ctx }) => await makeWish(deps, actor, keyOf(ctx), body),
+    listWishes: async ({ query }) => ({ status: 200, body: await listWishes(deps, query) }),
+    answerWish: async ({ actor, params, body, ctx }) =>
+      await answerWish(deps, actor, keyOf(ctx), params.id, body.answer),
+  };
+}
 
 export function searchRoutes(
   deps: Deps,
-): Handlers<'listInstruments' | 'suggestInstruments' | 'getInstrument'> {
-  const readCatalogue = catalogueReader(deps);
+): Handlers<'listInstruments' | 'suggestInstruments' | 'getInstrument' | DictionaryRoutes> {
+  const misses = missCollector(deps);
   return {
+    ...dictionaryRoutes(deps),
     listInstruments: async ({ visitor, query }) => ({
       status: 200,
-      body: await searchInstruments(deps, readCatalogue, visitor, query),
+      body: await searchInstruments(deps, misses, visitor, query),
     }),
     suggestInstruments: async ({ query }) => ({
       status: 200,
-      body: { items: await suggest(deps, query.q) },
+      body: { items: (await openSearch(deps)).suggestions.find(query.q) },
     }),
     getInstrument: async ({ visitor, params }) => ({
       status: 200,
-      body: await showInstrument(deps, readCatalogue, visitor, params.id),
+      body: await showInstrument(deps, visitor, params.id),
     }),
   };
 }

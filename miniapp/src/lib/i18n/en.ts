@@ -3,6 +3,7 @@ import { applications } from './en/applications';
 import { bookings } from './en/bookings';
 import { calendars } from './en/calendars';
 import { crew } from './en/crew';
+import { dictionary } from './en/dictionary';
 import { groups } from './en/groups';
 import { instruments } from './en/instruments';
 import { money } from './en/money';
@@ -26,4 +27,5 @@ export const en = {
   ...notices,
   ...terms,
   ...calendars,
+  ...dictionary,
 };

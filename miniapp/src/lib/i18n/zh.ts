@@ -3,6 +3,7 @@ import { applications } from './zh/applications';
 import { bookings } from './zh/bookings';
 import { calendars } from './zh/calendars';
 import { crew } from './zh/crew';
+import { dictionary } from './zh/dictionary';
 import { groups } from './zh/groups';
 import { instruments } from './zh/instruments';
 import { money } from './zh/money';
@@ -26,4 +27,5 @@ export const zh = {
   ...notices,
   ...terms,
   ...calendars,
+  ...dictionary,
 } as const;

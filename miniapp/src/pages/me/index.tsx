@@ -158,6 +158,11 @@ function Ways() {
     ...(isAuthority || isPlatform
       ? [{ page: 'appeals', icon: 'shield', word: 'page.appeals' } as const]
       : []),
+    ...(isPlatform
+      ? [{ page: 'dictionary', icon: 'search', word: 'page.dictionary' } as const]
+      : isAuthority
+        ? [{ page: 'dictionary', icon: 'search', word: 'dictionary.tab.misses' } as const]
+        : []),
   ] as const;
   return (
     <Section>

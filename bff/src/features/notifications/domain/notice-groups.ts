@@ -44,6 +44,7 @@ const BY_THING: Readonly<Record<string, NoticeGroup>> = {
   saved_search: 'searches',
   result: 'results',
   upload: 'results',
+  wish: 'bookings',
 };
 
 /** The group of a kind; what is about none of these things is about money. */

@@ -50,6 +50,7 @@ export function wordsOfNotice(
     group: params['group'] ?? '',
     search: params['search'] ?? '',
     count: params['count'] ?? '',
+    wish: params['wish'] ?? '',
     granted: params['granted'] ?? '',
     when: when(params, language),
     nextFree: params['nextFreeAt']

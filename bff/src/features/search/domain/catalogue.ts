@@ -1,114 +1,139 @@
-import type { UserKind } from '../../instruments/index.ts';
+import type { Instrument, UserKind } from '../../instruments/index.ts';
 import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
+import { Column, Dimension } from './column.ts';
 
-/** What search knows of one instrument. */
-export interface CatalogueEntry {
-  instrumentId: string;
-  status: string;
-  cityCode: string;
-  cityName: string;
-  classCode: string;
-  className: string;
-  unitId: string;
-  unitName: string;
-  maker: string;
-  acceptsVouchers: boolean;
-  lat: number | null;
-  lon: number | null;
+/** What a card shows of an instrument. */
+export type Card = Pick<
+  Instrument,
+  | 'id'
+  | 'code'
+  | 'unitId'
+  | 'unitName'
+  | 'unitNameEn'
+  | 'unitShortName'
+  | 'groupId'
+  | 'crewName'
+  | 'classCode'
+  | 'className'
+  | 'name'
+  | 'nameEn'
+  | 'maker'
+  | 'model'
+  | 'cityCode'
+  | 'cityName'
+  | 'lat'
+  | 'lon'
+  | 'status'
+  | 'acceptsVouchers'
+>;
+
+/** What search knows of one instrument beside the words it is found by. */
+export interface CatalogueEntry extends Card {
   pricesFen: Record<UserKind, number | null>;
   priceItem: string | null;
   rating: RatingSums;
-  nextFreeAt: Date | null;
-  /** See `documentText`. */
-  text: string;
+  /** The first free stretch that anyone could book. */
+  nextFree: { startsAt: Date; endsAt: Date } | null;
+  /** Changes whenever the words do that it is found by. */
+  wordsHash: number;
   refreshedAt: Date;
 }
 
-/** An entry with its Bayesian mean in thousandths, 0 without reviews. */
-export interface RatedEntry extends CatalogueEntry {
-  ratingMilli: number;
-}
-
-/** Everything a list may be narrowed by. */
-export interface SearchFilter {
-  words: readonly string[];
-  classCode?: string | undefined;
-  /** A city by its code or its name, with or without 市. */
-  city?: string | undefined;
-  unitId?: string | undefined;
-  maker?: string | undefined;
-  priceMaxFen?: number | undefined;
-  voucher?: boolean | undefined;
-  openTo?: UserKind | undefined;
-  /** Whose price `priceMaxFen` means. */
-  userKind: UserKind;
-}
-
-/** Upper classes end in zeros: 010000 holds every 01xxxx. */
-const classPrefix = (code: string) => code.replace(/(00){1,2}$/, '');
-
-function matcher(filter: SearchFilter): (entry: CatalogueEntry) => boolean {
-  const tests: ((entry: CatalogueEntry) => boolean)[] = [({ status }) => status !== 'retired'];
-  const { classCode, city, unitId, maker, priceMaxFen, voucher, openTo, userKind } = filter;
-  if (classCode !== undefined) {
-    const prefix = classPrefix(classCode);
-    tests.push((entry) => entry.classCode.startsWith(prefix));
-  }
-  if (city !== undefined) {
-    const names = [city, `${city}市`];
-    tests.push(({ cityCode, cityName }) => cityCode === city || names.includes(cityName));
-  }
-  if (unitId !== undefined) tests.push((entry) => entry.unitId === unitId);
-  if (maker !== undefined) {
-    const wanted = maker.toLowerCase();
-    tests.push((entry) => entry.maker.toLowerCase() === wanted);
-  }
-  if (priceMaxFen !== undefined) {
-    tests.push(({ pricesFen }) => (pricesFen[userKind] ?? Infinity) <= priceMaxFen);
-  }
-  if (voucher !== undefined) tests.push((entry) => entry.acceptsVouchers === voucher);
-  if (openTo !== undefined) tests.push(({ pricesFen }) => pricesFen[openTo] !== null);
-  for (const word of filter.words) tests.push(({ text }) => text.includes(word));
-  return (entry) => tests.every((test) => test(entry));
-}
+const KINDS: readonly UserKind[] = ['own_group', 'own_unit', 'academic', 'company'];
+const MISSING = Number.MAX_SAFE_INTEGER;
 
 /**
- * The whole catalogue in the memory of this process: some thousand entries are looked through faster
- * than the database could be asked.
+ * The whole catalogue in the memory of this process, every instrument by a number: what is filtered,
+ * counted and sorted by stands in columns.
  */
 export class Catalogue {
-  private readonly entries = new Map<string, RatedEntry>();
+  private readonly numbers = new Map<string, number>();
+  private readonly entries: CatalogueEntry[] = [];
+  private readonly alive = new Column(Uint8Array);
+  readonly city = new Dimension();
+  readonly class = new Dimension();
+  readonly unit = new Dimension();
+  readonly maker = new Dimension();
+  private readonly prices = KINDS.map(() => new Column(Float64Array));
+  private readonly free = new Column(Float64Array);
+  private readonly vouchers = new Column(Uint8Array);
   /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
-  all = { scoreSum: 0, reviews: 0 };
-  /** The newest document seen, null before the first load. */
-  newest: Date | null = null;
+  private all = { scoreSum: 0, reviews: 0 };
+  /** Grows with every change. */
+  version = 0;
 
-  put(entries: readonly CatalogueEntry[]): void {
-    const { scoreSum, reviews } = this.all;
-    for (const entry of entries) {
-      const before = this.entries.get(entry.instrumentId);
-      this.all.scoreSum += entry.rating.scoreSum - (before?.rating.scoreSum ?? 0);
-      this.all.reviews += entry.rating.reviews - (before?.rating.reviews ?? 0);
-      this.entries.set(entry.instrumentId, { ...entry, ratingMilli: this.rate(entry) });
-      if (this.newest === null || entry.refreshedAt > this.newest) this.newest = entry.refreshedAt;
-    }
-    if (scoreSum === this.all.scoreSum && reviews === this.all.reviews) return;
-    // One review anywhere moves the mean, and with it everyone's rating.
-    for (const entry of this.entries.values()) entry.ratingMilli = this.rate(entry);
+  /** How many numbers have been given out, those of instruments that are gone among them. */
+  get size(): number {
+    return this.entries.length;
   }
 
-  private rate({ rating }: CatalogueEntry): number {
-    return bayesianMilli(rating, this.all);
+  /**
+   * Takes in an instrument's entry, new or changed. `isNew` gives it another number, as when the words
+   * changed that its old number is found by.
+   */
+  put(entry: CatalogueEntry, isNew = false): number {
+    const known = this.numbers.get(entry.id);
+    const before = known === undefined ? undefined : this.entries[known];
+    const doc = known === undefined || isNew ? this.entries.length : known;
+    if (known !== undefined && doc !== known) this.alive.set(known, 0);
+    this.all = {
+      scoreSum: this.all.scoreSum + entry.rating.scoreSum - (before?.rating.scoreSum ?? 0),
+      reviews: this.all.reviews + entry.rating.reviews - (before?.rating.reviews ?? 0),
+    };
+    this.numbers.set(entry.id, doc);
+    this.entries[doc] = entry;
+    this.alive.set(doc, entry.status === 'retired' ? 0 : 1);
+    this.city.put(doc, entry.cityCode, entry.cityName);
+    this.class.put(doc, entry.classCode, entry.className);
+    this.unit.put(doc, entry.unitId, entry.unitName);
+    this.maker.put(doc, entry.maker, entry.maker);
+    KINDS.forEach((kind, at) => this.prices[at]?.set(doc, entry.pricesFen[kind] ?? MISSING));
+    this.free.set(doc, entry.nextFree?.startsAt.getTime() ?? MISSING);
+    this.vouchers.set(doc, entry.acceptsVouchers ? 1 : 0);
+    this.version += 1;
+    return doc;
   }
 
-  find(instrumentId: string): RatedEntry | undefined {
-    return this.entries.get(instrumentId);
+  numberOf(instrumentId: string): number | undefined {
+    return this.numbers.get(instrumentId);
   }
 
-  match(filter: SearchFilter): RatedEntry[] {
-    const isMatch = matcher(filter);
-    const found: RatedEntry[] = [];
-    for (const entry of this.entries.values()) if (isMatch(entry)) found.push(entry);
-    return found;
+  at(doc: number): CatalogueEntry {
+    const entry = this.entries[doc];
+    if (entry === undefined) throw new Error(`the catalogue has no number ${String(doc)}`);
+    return entry;
+  }
+
+  find(instrumentId: string): CatalogueEntry | undefined {
+    const doc = this.numbers.get(instrumentId);
+    return doc === undefined ? undefined : this.entries[doc];
+  }
+
+  /** False for what is retired or has another number by now. */
+  isAlive(doc: number): boolean {
+    return this.alive.get(doc) === 1;
+  }
+
+  /** Fen for a kind of user; more than any price where it is not offered to them. */
+  priceOf(doc: number, kind: UserKind): number {
+    return this.prices[KINDS.indexOf(kind)]?.get(doc) ?? MISSING;
+  }
+
+  hasPrice(doc: number, kind: UserKind): boolean {
+    return this.priceOf(doc, kind) !== MISSING;
+  }
+
+  /** Milliseconds of its next free stretch; later than any time where there is none. */
+  freeOf(doc: number): number {
+    return this.free.get(doc);
+  }
+
+  acceptsVouchers(doc: number): boolean {
+    return this.vouchers.get(doc) === 1;
+  }
+
+  /** Its Bayesian mean in thousandths, 0 without reviews. */
+  ratingOf(doc: number): number {
+    return bayesianMilli(this.at(doc).rating, this.all);
   }
 }

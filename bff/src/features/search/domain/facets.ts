@@ -1,13 +1,5 @@
-/** What a match may be narrowed by: values with the names that people know them by. */
-interface FacetSource {
-  cityCode: string;
-  cityName: string;
-  classCode: string;
-  className: string;
-  unitId: string;
-  unitName: string;
-  maker: string;
-}
+import type { Catalogue } from './catalogue.ts';
+import type { Dimension } from './column.ts';
 
 export interface Facet {
   value: string;
@@ -17,38 +9,27 @@ export interface Facet {
 
 const SHOWN = 30;
 
-class Counter {
-  private readonly facets = new Map<string, Facet>();
-
-  add(value: string, name: string): void {
-    const facet = this.facets.get(value);
-    if (facet === undefined) this.facets.set(value, { value, name, count: 1 });
-    else facet.count += 1;
+function mostFrequent(dimension: Dimension, docs: ArrayLike<number>): Facet[] {
+  const counts = new Uint32Array(dimension.values.length);
+  for (let at = 0; at < docs.length; at += 1) {
+    const number = dimension.numberOf(docs[at] ?? 0);
+    counts[number] = (counts[number] ?? 0) + 1;
   }
-
-  mostFrequent(): Facet[] {
-    return [...this.facets.values()]
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .slice(0, SHOWN);
-  }
+  const facets: Facet[] = [];
+  counts.forEach((count, number) => {
+    if (count === 0) return;
+    const value = dimension.values[number] ?? '';
+    facets.push({ value, name: dimension.names[number] ?? '', count });
+  });
+  return facets.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, SHOWN);
 }
 
 /** How many matches each further choice would leave: the 30 most frequent of each kind. */
-export function countFacets(hits: readonly FacetSource[]) {
-  const cities = new Counter();
-  const classes = new Counter();
-  const units = new Counter();
-  const makers = new Counter();
-  for (const hit of hits) {
-    cities.add(hit.cityCode, hit.cityName);
-    classes.add(hit.classCode, hit.className);
-    units.add(hit.unitId, hit.unitName);
-    makers.add(hit.maker, hit.maker);
-  }
+export function countFacets(catalogue: Catalogue, docs: ArrayLike<number>) {
   return {
-    cities: cities.mostFrequent(),
-    classes: classes.mostFrequent(),
-    units: units.mostFrequent(),
-    makers: makers.mostFrequent(),
+    cities: mostFrequent(catalogue.city, docs),
+    classes: mostFrequent(catalogue.class, docs),
+    units: mostFrequent(catalogue.unit, docs),
+    makers: mostFrequent(catalogue.maker, docs),
   };
 }

@@ -11,8 +11,3 @@ export function normalise(text: string): string {
 export function compact(text: string): string {
   return normalise(text).replaceAll(' ', '');
 }
-
-/** The words a query asks for; every one of them must be found. */
-export function wordsOf(query: string): string[] {
-  return [...new Set(normalise(query).split(' ').filter(Boolean))].slice(0, 8);
-}

@@ -1,27 +1,11 @@
 import type { UserKind } from '../../instruments/index.ts';
-import { type Field, matchFields } from './document.ts';
+import type { Catalogue } from './catalogue.ts';
 
 export type SortBy = 'relevance' | 'distance' | 'price' | 'rating' | 'nextFree';
 
 export interface Place {
   lat: number;
   lon: number;
-}
-
-interface Rankable {
-  instrumentId: string;
-  lat: number | null;
-  lon: number | null;
-  pricesFen: Record<UserKind, number | null>;
-  ratingMilli: number;
-  nextFreeAt: Date | null;
-  text: string;
-}
-
-export interface Ranked<T> {
-  hit: T;
-  matchedIn: Field[];
-  distanceKm: number | null;
 }
 
 const EARTH_KM = 6371;
@@ -35,40 +19,115 @@ export function distanceKm(a: Place, b: Place): number {
   return Math.round(20 * EARTH_KM * Math.asin(Math.sqrt(x))) / 10;
 }
 
-/** Missing sorts last, whatever is asked for. */
-const missingLast = (value: number | null) => value ?? Number.MAX_SAFE_INTEGER;
+/** How far an instrument is, null where either place is not known. */
+export function distanceTo(
+  one: { lat: number | null; lon: number | null },
+  near: Place | null,
+): number | null {
+  if (near === null || one.lat === null || one.lon === null) return null;
+  return distanceKm(near, { lat: one.lat, lon: one.lon });
+}
+
+export interface Order {
+  by: SortBy;
+  /** What comes first among what answers a question about as well. */
+  among: 'distance' | 'price' | null;
+  near: Place | null;
+  /** Whose prices are compared. */
+  userKind: UserKind;
+}
+
+/** Documents with what each is worth to a question; `scores` is null where nothing was asked. */
+export interface Matches {
+  docs: Uint32Array;
+  scores: Float32Array | null;
+}
+
+/** More than any price or distance. */
+const HUGE = 1e12;
+
+/** Less comes first. Missing sorts last, whatever is asked for. */
+function keyOf(
+  catalogue: Catalogue,
+  { by, among, near, userKind }: Order,
+  scores: Matches['scores'],
+) {
+  if (by === 'relevance' && among !== null && scores !== null) {
+    const least = keyOf(catalogue, { by: among, among: null, near, userKind }, null);
+    return (doc: number, at: number): number =>
+      Math.min(least(doc, at), HUGE) / HUGE - Math.round(scores[at] ?? 0);
+  }
+  const keys: Record<SortBy, (doc: number, at: number) => number> = {
+    relevance: scores === null ? (doc) => catalogue.freeOf(doc) : (_, at) => -(scores[at] ?? 0),
+    distance: (doc) => distanceTo(catalogue.at(doc), near) ?? Number.MAX_SAFE_INTEGER,
+    price: (doc) => catalogue.priceOf(doc, userKind),
+    rating: (doc) => -catalogue.ratingOf(doc),
+    nextFree: (doc) => catalogue.freeOf(doc),
+  };
+  return keys[by];
+}
 
 /**
- * All matches in the order asked for, prices those of `userKind`; ties by rating, then id, so that
- * pages never overlap.
+ * The first `most` matches in the order asked for; ties by rating, then id, so that pages never overlap.
  */
-export function rank<T extends Rankable>(
-  hits: readonly T[],
-  words: readonly string[],
-  sort: SortBy,
-  near: Place | null,
-  userKind: UserKind,
-): Ranked<T>[] {
-  const keyed = hits.map((hit) => {
-    const match = words.length > 0 ? matchFields(hit.text, words) : { fields: [], score: 0 };
-    const isPlaced = near !== null && hit.lat !== null && hit.lon !== null;
-    const distance = isPlaced ? distanceKm(near, { lat: hit.lat ?? 0, lon: hit.lon ?? 0 }) : null;
-    const free = missingLast(hit.nextFreeAt?.getTime() ?? null);
-    const key = {
-      relevance: words.length > 0 ? -match.score : free,
-      distance: missingLast(distance),
-      price: missingLast(hit.pricesFen[userKind]),
-      rating: -hit.ratingMilli,
-      nextFree: free,
-    }[sort];
-    return { hit, matchedIn: match.fields, distanceKm: distance, key };
-  });
-  return keyed
-    .sort(
-      (a, b) =>
-        a.key - b.key ||
-        b.hit.ratingMilli - a.hit.ratingMilli ||
-        (a.hit.instrumentId < b.hit.instrumentId ? -1 : 1),
-    )
-    .map(({ hit, matchedIn, distanceKm: km }) => ({ hit, matchedIn, distanceKm: km }));
+export function rank(
+  catalogue: Catalogue,
+  { docs, scores }: Matches,
+  order: Order,
+  most: number,
+): number[] {
+  const key = keyOf(catalogue, order, scores);
+  const keys = new Float64Array(docs.length);
+  for (let at = 0; at < docs.length; at += 1) keys[at] = key(docs[at] ?? 0, at);
+  const isBefore = (a: number, b: number): boolean => {
+    const [x, y] = [keys[a] ?? 0, keys[b] ?? 0];
+    if (x !== y) return x < y;
+    const [m, n] = [docs[a] ?? 0, docs[b] ?? 0];
+    const [r, s] = [catalogue.ratingOf(m), catalogue.ratingOf(n)];
+    return r === s ? catalogue.at(m).id < catalogue.at(n).id : r > s;
+  };
+  return smallest(docs.length, most, isBefore).map((at) => docs[at] ?? 0);
+}
+
+/** The `most` first of `count` places in order, by a heap whose root is the last of those kept. */
+function smallest(
+  count: number,
+  most: number,
+  isBefore: (a: number, b: number) => boolean,
+): number[] {
+  const heap: number[] = [];
+  const sink = (from: number) => {
+    for (let at = from; ;) {
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      let last = at;
+      if (left < heap.length && isBefore(heap[last] ?? 0, heap[left] ?? 0)) last = left;
+      if (right < heap.length && isBefore(heap[last] ?? 0, heap[right] ?? 0)) last = right;
+      if (last === at) return;
+      [heap[at], heap[last]] = [heap[last] ?? 0, heap[at] ?? 0];
+      at = last;
+    }
+  };
+  for (let place = 0; place < count; place += 1) {
+    if (heap.length < most) {
+      heap.push(place);
+      if (heap.length === most) for (let at = most >> 1; at >= 0; at -= 1) sink(at);
+    } else if (isBefore(place, heap[0] ?? 0)) {
+      heap[0] = place;
+      sink(0);
+    }
+  }
+  return heap.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+/** At most three of a kind among the first; what is too much of one kind comes after them. */
+export function spread(docs: readonly number[], kindOf: (doc: number) => string): number[] {
+  const counts = new Map<string, number>();
+  const [first, after]: [number[], number[]] = [[], []];
+  for (const doc of docs) {
+    const kind = kindOf(doc);
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    (kind !== '' && count > 3 ? after : first).push(doc);
+  }
+  return [...first, ...after];
 }

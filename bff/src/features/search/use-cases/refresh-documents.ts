@@ -2,10 +2,8 @@ import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
 import { bookableSpan, localDay } from '../../bookings/index.ts';
 import { findInstruments, USER_KINDS } from '../../instruments/index.ts';
-import { documentText } from '../domain/document.ts';
 import {
   findHeadlinePrices,
-  findSources,
   type SearchDocument,
   upsertDocuments,
 } from '../documents-repository.ts';
@@ -19,7 +17,6 @@ export async function refreshDocuments(
 ): Promise<void> {
   const now = deps.clock.now();
   const instruments = await findInstruments(trx, instrumentIds);
-  const sources = await findSources(trx, instrumentIds);
   // A price list begins with the day of the unit, so a batch that spans zones is read zone by zone.
   const prices: Awaited<ReturnType<typeof findHeadlinePrices>> = new Map();
   for (const timeZone of new Set(instruments.map((one) => one.timeZone))) {
@@ -29,10 +26,9 @@ export async function refreshDocuments(
   }
   const free = await nextFreeOf(trx, instruments, (one) => bookableSpan(one, null, now), soon(now));
   const documents = instruments.map((one): SearchDocument => {
-    const source = sources.get(one.id);
     const price = prices.get(one.id);
     return {
-      instrumentId: one.id,
+      id: one.id,
       classCode: one.classCode,
       cityCode: one.cityCode,
       unitId: one.unitId,
@@ -45,17 +41,7 @@ export async function refreshDocuments(
         USER_KINDS.map((kind) => [kind, price?.fen[kind] ?? null]),
       ) as SearchDocument['pricesFen'],
       priceItem: price?.item ?? null,
-      nextFreeAt: free.get(one.id)?.startsAt ?? null,
-      text: documentText({
-        name: `${one.name} ${one.nameEn ?? ''}`,
-        model: one.model,
-        maker: one.maker,
-        class: one.className,
-        alias: source?.aliases ?? '',
-        unit: `${one.unitName} ${one.unitShortName} ${source?.unitNameEn ?? ''}`,
-        city: source?.cityNames ?? '',
-        text: one.description,
-      }),
+      nextFree: free.get(one.id) ?? null,
       refreshedAt: now,
     };
   });

@@ -1,28 +1,29 @@
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
 import type { Deps } from '../../../deps.ts';
-import { DAY, later, MINUTE } from '../../../infra/clock.ts';
 import { decodeNumberCursor, encodeCursor } from '../../../infra/cursor.ts';
+import { currentLanguage } from '../../../infra/current-request.ts';
 import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
-import { bookableSpan } from '../../bookings/index.ts';
-import {
-  defaultPayer,
-  findInstruments,
-  type Instrument,
-  userKindOf,
-} from '../../instruments/index.ts';
-import type { Catalogue, RatedEntry, SearchFilter } from '../domain/catalogue.ts';
+import { defaultPayer, type UserKind, userKindOf } from '../../instruments/index.ts';
 import { countFacets } from '../domain/facets.ts';
-import { wordsOf } from '../domain/normalise.ts';
-import { rank, type Place, type Ranked } from '../domain/rank.ts';
-import { presentSummary } from '../presenter.ts';
-import { findMeanings } from '../repository.ts';
-import { nextFreeOf, soon } from './next-free.ts';
+import type { SearchFilter } from '../domain/filter.ts';
+import { type Order, type Place, rank, spread } from '../domain/rank.ts';
+import type { Understanding } from '../domain/understand.ts';
+import { explain, suggestKinds } from './explain.ts';
+import { keepFree, readWindow } from './free-in-window.ts';
+import type { MissCollector } from './note-misses.ts';
+import { openSearch, type Search } from './open-search.ts';
+import { presentPage } from './present-page.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
 
 /** A unit that no instrument belongs to: whose price a list filters and sorts by. */
 const ELSEWHERE = { unitId: '', groupId: null };
+const ZONE = 'Asia/Shanghai';
+const MAX_OFFSET = 1_000_000;
+/** Below this the kind is a guess, and the list shows several. */
+const UNSURE = 0.6;
+const SPREAD_OVER = 60;
 
 function readNear(near: string | undefined): Place | null {
   if (near === undefined) return null;
@@ -35,10 +36,6 @@ function readNear(near: string | undefined): Place | null {
   return { lat, lon };
 }
 
-const LONGEST_WINDOW = 31 * DAY;
-const PORTION = 300;
-const MAX_OFFSET = 1_000_000;
-
 function readOffset(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const offset = decodeNumberCursor(cursor);
@@ -46,113 +43,81 @@ function readOffset(cursor: string | undefined): number {
   return offset;
 }
 
-async function presentPage(deps: Deps, actor: Actor | null, page: readonly Ranked<RatedEntry>[]) {
-  const now = deps.clock.now();
-  const found = await findInstruments(
-    deps.db,
-    page.map(({ hit }) => hit.instrumentId),
+/** What was chosen from lists narrows what was said in words. */
+function filterOf(query: Query, asked: Understanding | null, userKind: UserKind): SearchFilter {
+  const said = asked?.slots;
+  const limits = [query.priceMaxFen, said?.priceMaxFen ?? undefined].filter(
+    (one) => one !== undefined,
   );
-  const byId = new Map(found.map((one) => [one.id, one]));
-  const free = await nextFreeOf(deps.db, found, (one) => bookableSpan(one, actor, now), soon(now));
-  return page.flatMap(({ hit, matchedIn, distanceKm }) => {
-    const one = byId.get(hit.instrumentId);
-    if (one === undefined) return [];
-    const userKind = userKindOf(defaultPayer(actor), one);
-    const unitFen = hit.pricesFen[userKind];
-    const summary = presentSummary(one, {
-      price: unitFen === null || hit.priceItem === null ? null : { item: hit.priceItem, unitFen },
-      userKind,
-      ratingMilli: hit.ratingMilli,
-      ratingCount: hit.rating.reviews,
-      nextFree: free.get(one.id) ?? null,
-      distanceKm,
-    });
-    return [{ ...summary, matchedIn }];
-  });
-}
-
-const DEFAULT_WINDOW = DAY;
-
-/** The time window a search asks for, or null; one end alone means a day from it, or from now to it. */
-function readWindow(query: Query, now: Date): { from: Date; to: Date } | null {
-  if (query.freeFrom === undefined && query.freeTo === undefined) return null;
-  const from = query.freeFrom === undefined ? now : new Date(query.freeFrom);
-  const to = query.freeTo === undefined ? later(from, DEFAULT_WINDOW) : new Date(query.freeTo);
-  if (from >= to || to.getTime() - from.getTime() > LONGEST_WINDOW) {
-    throw new Problem('request.invalid', {
-      fields: [{ path: 'query.freeTo', code: from >= to ? 'field.order' : 'field.out_of_range' }],
-    });
-  }
-  return { from, to };
-}
-
-/** Matches that this reader could book for a shortest booking within the window. */
-async function keepFree(
-  deps: Deps,
-  actor: Actor | null,
-  hits: readonly RatedEntry[],
-  window: { from: Date; to: Date },
-): Promise<RatedEntry[]> {
-  const now = deps.clock.now();
-  const spanOf = (one: Instrument) => {
-    const bookable = bookableSpan(one, actor, now);
-    const lastStart = later(window.to, -one.rules.minMinutes * MINUTE);
-    return {
-      from: bookable.from > window.from ? bookable.from : window.from,
-      to: bookable.to < lastStart ? bookable.to : lastStart,
-    };
+  return {
+    classCode: query.classCode,
+    city: query.city,
+    unitId: query.unitId,
+    maker: query.maker,
+    priceMinFen: said?.priceMinFen ?? undefined,
+    priceMaxFen: limits.length === 0 ? undefined : Math.min(...limits),
+    voucher:
+      query.voucher === undefined ? said?.voucher === true || undefined : query.voucher === 'true',
+    openTo: query.openTo,
+    userKind,
   };
-  const asked = { startsAt: window.from, endsAt: window.to };
-  const kept: RatedEntry[] = [];
-  // In portions, so that a question about the whole catalogue leaves room for others.
-  for (let at = 0; at < hits.length; at += PORTION) {
-    const portion = hits.slice(at, at + PORTION);
-    const found = await findInstruments(
-      deps.db,
-      portion.map(({ instrumentId }) => instrumentId),
-    );
-    const free = await nextFreeOf(deps.db, found, spanOf, asked);
-    kept.push(...portion.filter(({ instrumentId }) => free.get(instrumentId) != null));
-  }
-  return kept;
+}
+
+/** Among what fits alike, what was asked to be cheap or near comes first. */
+function orderOf(query: Query, asked: Understanding | null, userKind: UserKind): Order {
+  const near = readNear(query.near);
+  const { nearby, cheapest } = asked?.slots ?? { nearby: false, cheapest: false };
+  const among = nearby && near !== null ? 'distance' : cheapest ? 'price' : null;
+  return { by: query.sort, among, near, userKind };
+}
+
+/** The first `most` of the matches; where the kind is a guess, no more than three of one kind in front. */
+function order(
+  { catalogue, index }: Search,
+  matches: Parameters<typeof rank>[1],
+  by: Order,
+  most: number,
+  isGuess: boolean,
+) {
+  if (!isGuess || by.by !== 'relevance') return rank(catalogue, matches, by, most);
+  const ranked = rank(catalogue, matches, by, Math.max(most, SPREAD_OVER));
+  const front = spread(ranked.slice(0, SPREAD_OVER), (doc) => index.kindOf(doc));
+  return [...front, ...ranked.slice(SPREAD_OVER)].slice(0, most);
 }
 
 /** A page of instruments with facets and how the words were read. */
 export async function searchInstruments(
   deps: Deps,
-  readCatalogue: () => Promise<Catalogue>,
+  misses: MissCollector,
   actor: Actor | null,
   query: Query,
 ) {
-  const words = wordsOf(query.q ?? '');
+  const now = deps.clock.now();
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
-  const filter: SearchFilter = {
-    words,
-    classCode: query.classCode,
-    city: query.city,
-    unitId: query.unitId,
-    maker: query.maker,
-    priceMaxFen: query.priceMaxFen,
-    voucher: query.voucher === undefined ? undefined : query.voucher === 'true',
-    openTo: query.openTo,
-    userKind: yourKind,
-  };
   const offset = readOffset(query.cursor);
-  const window = readWindow(query, deps.clock.now());
-  const found = (await readCatalogue()).match(filter);
-  const hits = window === null ? found : await keepFree(deps, actor, found, window);
-  const ranked = rank(hits, words, query.sort, readNear(query.near), yourKind);
-  const page = ranked.slice(offset, offset + query.limit);
-  const end = offset + page.length;
-  const facets = countFacets(hits);
-  const meanings = await findMeanings(deps.db, (query.q ?? '').trim().split(/\s+/).filter(Boolean));
+  const search = await openSearch(deps);
+  const { index, catalogue } = search;
+  const typed = (query.q ?? '').trim();
+  const asked = typed === '' ? null : index.read(typed, now, ZONE);
+  const window = readWindow(query, now) ?? asked?.slots.free ?? null;
+  const by = orderOf(query, asked, yourKind);
+  const found = index.match(asked, filterOf(query, asked, yourKind), now);
+  const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
+  const isGuess = asked !== null && asked.confidence < UNSURE;
+  const end = offset + query.limit;
+  const page = order(search, matches, by, end, isGuess).slice(offset);
+  if (asked !== null && offset === 0 && found.docs.length === 0) {
+    misses.note(asked.text.trim(), typed, asked.readings.map(({ text }) => text).join(' '));
+  }
+  const language = currentLanguage();
   return {
-    items: await presentPage(deps, actor, page),
-    nextCursor: end < ranked.length ? encodeCursor([end]) : null,
-    total: ranked.length,
-    facets,
-    understood: meanings.map(({ kind, word, value, name }) => ({ kind, text: word, value, name })),
-    suggestedClasses: words.length === 0 ? [] : facets.classes.slice(0, 4),
+    items: await presentPage(deps, search, actor, { docs: page, asked, near: by.near }),
+    nextCursor: end < matches.docs.length ? encodeCursor([end]) : null,
+    total: matches.docs.length,
+    facets: countFacets(catalogue, matches.docs),
+    understood: asked === null ? [] : explain(search, asked, typed, language),
+    suggestedClasses: asked === null ? [] : suggestKinds(search, asked, language),
+    confidence: asked === null ? 1 : Math.min(1, asked.confidence),
     yourKind,
   };
 }

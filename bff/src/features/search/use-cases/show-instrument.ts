@@ -11,9 +11,9 @@ import {
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
 import type { RatingSums } from '../../reviews/index.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
 import { presentSummary } from '../presenter.ts';
 import { nextFreeOf, soon } from './next-free.ts';
+import { openSearch } from './open-search.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
@@ -37,23 +37,20 @@ function headline(list: PriceList | undefined, userKind: string) {
 }
 
 /** One instrument with everything its page shows. @throws Problem `instrument.not_found` */
-export async function showInstrument(
-  deps: Deps,
-  readCatalogue: () => Promise<Catalogue>,
-  actor: Actor | null,
-  id: string,
-) {
+export async function showInstrument(deps: Deps, actor: Actor | null, id: string) {
   const now = deps.clock.now();
   const one = await getInstrument(deps.db, id);
   const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
-  const known = (await readCatalogue()).find(id);
+  const { catalogue } = await openSearch(deps);
+  const doc = catalogue.numberOf(id);
+  const known = catalogue.find(id);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
     price: headline(list, yourKind),
     userKind: yourKind,
-    ratingMilli: known?.ratingMilli ?? 0,
+    ratingMilli: doc === undefined ? 0 : catalogue.ratingOf(doc),
     ratingCount: known?.rating.reviews ?? 0,
     nextFree: free.get(id) ?? null,
     distanceKm: null,

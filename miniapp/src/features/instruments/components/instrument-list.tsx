@@ -12,6 +12,7 @@ import { byServerClock } from '../../../lib/clock';
 import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
+import { WishBox } from '../../wishes/components/wish-box';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
 import { useInstrumentList } from '../use-instruments';
@@ -102,13 +103,16 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                 ))}
               </View>
             ) : (
-              <Empty icon="search" title={t('search.nothing')} text={t('search.nothingHelp')}>
-                {filterCount ? (
-                  <Button onPress={() => setSearch({ filters: {} })}>{t('filter.clear')}</Button>
-                ) : (
-                  <Button onPress={() => setSearch({ q: '' })}>{t('search.clear')}</Button>
-                )}
-              </Empty>
+              <>
+                <Empty icon="search" title={t('search.nothing')} text={t('search.nothingHelp')}>
+                  {filterCount ? (
+                    <Button onPress={() => setSearch({ filters: {} })}>{t('filter.clear')}</Button>
+                  ) : (
+                    <Button onPress={() => setSearch({ q: '' })}>{t('search.clear')}</Button>
+                  )}
+                </Empty>
+                {search.q ? <WishBox q={search.q} /> : null}
+              </>
             )}
             {items.length ? (
               <ListEnd

@@ -1,0 +1,192 @@
+import type { RouteName } from '@dayi/shared/routes/index';
+import type { Access, Grant } from './actor.ts';
+
+const owner: Grant = { role: 'researcher', within: 'self' };
+const officer: Grant = { role: 'company_officer', within: 'company' };
+const crew: Grant = { role: 'operator', within: 'crew' };
+/** The head of the group whose money a booking spends, where the group asks them. */
+const principal: Grant = { role: 'researcher', within: 'principal' };
+/** Where an instrument has no crew, its unit's administrators are the crew. */
+const standIn: Grant = { role: 'unit_admin', within: 'crewless' };
+const judges = [crew, standIn].map((grant): Grant => ({ ...grant, notOwn: true }));
+/** Staff who made the booking on its owner's behalf. */
+const maker: Grant = { role: 'operator', within: 'maker' };
+const unit: Grant = { role: 'unit_admin', within: 'unit' };
+
+/** Who judges between a unit and its users: the authority over it, never the unit. */
+const offices: Grant[] = [
+  { role: 'authority', within: 'region', notOwn: true },
+  { role: 'platform_admin', within: 'platform', notOwn: true },
+];
+
+/** Who may deliver results to some booking; whose upload it is, the upload itself knows. */
+const uploaders: readonly Grant[] = [
+  { role: 'operator', within: 'any' },
+  { role: 'unit_admin', within: 'any' },
+];
+
+/** Whose money a prepaid account holds, and the unit it lies with. */
+const member: Grant = { role: 'researcher', within: 'group' };
+const holders: readonly Grant[] = [owner, principal, member, officer, unit];
+
+/** Who keeps the words that search knows. */
+const keeper: Grant = { role: 'platform_admin', within: 'any' };
+
+/** Everyone with a part in a booking. */
+const parties = [owner, principal, officer, crew, unit];
+
+/** Who may do what: the one table that routes, presenters (`may`) and tests read. */
+export const policy: Record<RouteName, Access> = {
+  healthz: 'anyone',
+  readyz: 'anyone',
+  metrics: 'anyone',
+  openapi: 'anyone',
+
+  createSession: 'anyone',
+  refreshSession: 'anyone',
+  endSession: 'signed_in',
+  listPersonas: 'anyone',
+  getMe: 'signed_in',
+  updateMe: 'signed_in',
+
+  listInstruments: 'anyone',
+  suggestInstruments: 'anyone',
+  getInstrument: 'anyone',
+  getCalendar: 'anyone',
+  listCalendars: 'anyone',
+
+  listConcepts: [keeper],
+  getConcept: [keeper],
+  createConcept: [keeper],
+  setConcept: [keeper],
+  retireConcept: [keeper],
+  listMisses: [keeper, { role: 'authority', within: 'any' }],
+  makeWish: 'signed_in',
+  listWishes: [keeper],
+  answerWish: [keeper],
+
+  listBlocks: [crew, unit],
+  createBlock: [crew, unit],
+  liftBlock: [crew, unit],
+  listRunInstruments: [crew, unit],
+  getRules: [crew, unit],
+  previewRules: [crew, unit],
+  setRules: [crew, unit],
+  listPriceLists: [crew, unit],
+  createPriceList: [crew, unit],
+  withdrawPriceList: [crew, unit],
+  listReviews: 'anyone',
+
+  createQuote: 'signed_in',
+  createBooking: [
+    { role: 'researcher', within: 'any' },
+    { role: 'operator', within: 'any' },
+  ],
+  listBookings: [{ role: 'researcher', within: 'any' }, officer, crew, unit],
+  getBooking: parties,
+  payBooking: [owner, maker],
+  decideApproval: [...judges, principal],
+  changeBooking: [owner, crew, standIn],
+  quoteChange: [owner, crew, standIn],
+  cancelBooking: [owner, crew, standIn],
+  resolveDispute: [{ ...unit, notOwn: true }],
+  appealBooking: [owner],
+  waiveBooking: judges,
+  refuseAppeal: judges,
+  // Owners only where they run the instrument themselves, and by its label.
+  startBooking: [crew, standIn, owner],
+  finishBooking: [crew, standIn, owner],
+  proposeEnd: [owner],
+  getCheckIn: [owner, maker],
+  findCheckIn: [crew, standIn],
+  getInstrumentLabel: [crew, unit],
+
+  releaseResult: [crew, standIn],
+  // Who judges a dispute sees what was delivered when; the files themselves are not theirs to read.
+  listResults: [owner, crew, standIn, unit],
+  checkResult: judges,
+  listDownloads: [owner, crew, standIn],
+  describeUploads: 'anyone',
+  createUpload: uploaders,
+  createChunkedUpload: uploaders,
+  readUpload: uploaders,
+  continueUpload: uploaders,
+  dropUpload: uploaders,
+  sendChunk: uploaders,
+  createDownloadLink: [owner, crew, standIn],
+  download: 'anyone',
+  acceptResult: [owner],
+  disputeResult: [owner],
+  createReview: [owner],
+  getReview: [owner, crew, unit],
+  changeReview: [owner],
+  listReviewVersions: 'anyone',
+  replyToReview: judges,
+  appealReview: [
+    { ...crew, notOwn: true },
+    { ...unit, notOwn: true },
+  ],
+  judgeReview: offices,
+  listReviewAppeals: offices,
+
+  getGroup: [principal, member],
+  changeGroup: [principal],
+  addMember: [principal],
+  setMemberLimit: [principal],
+  removeMember: [principal],
+
+  listAccounts: [{ role: 'researcher', within: 'any' }, officer],
+  getStatement: holders,
+  getStatementSheet: holders,
+  getStatementPdf: holders,
+  listGrants: [officer],
+  listProgrammes: 'signed_in',
+  applyForVoucher: [officer],
+  listVoucherApplications: [officer, { role: 'authority', within: 'region' }],
+  decideVoucherApplication: [{ role: 'authority', within: 'region', notOwn: true }],
+  withdrawVoucherApplication: [officer],
+  proveLedger: [
+    { role: 'authority', within: 'any' },
+    { role: 'auditor', within: 'any' },
+  ],
+  getDistribution: [unit],
+  setDistribution: [unit],
+  listCredits: [unit],
+  setCredit: [unit],
+  listBankTransfers: [unit],
+  recordBankTransfer: [unit],
+  reconcileBankTransfer: [unit],
+
+  listNotices: 'signed_in',
+  readNotices: 'signed_in',
+  listRecommended: 'signed_in',
+  noteShown: 'signed_in',
+  noteOpened: 'signed_in',
+  getInterests: 'signed_in',
+  setInterests: 'signed_in',
+  listSavedSearches: 'signed_in',
+  createSavedSearch: 'signed_in',
+  // Another's is not there at all: the person's own are all that is looked among.
+  changeSavedSearch: 'signed_in',
+  deleteSavedSearch: 'signed_in',
+  listCalendarFeeds: 'signed_in',
+  makeCalendarFeed: 'signed_in',
+  revokeCalendarFeed: 'signed_in',
+  // Its address is the key: calendars cannot sign in.
+  readCalendarFeed: 'anyone',
+  getBookingCalendar: parties,
+  getNoticePreferences: 'signed_in',
+  setNoticePreferences: 'signed_in',
+  setEmail: 'signed_in',
+  verifyEmail: 'signed_in',
+  removeEmail: 'signed_in',
+  linkAlipay: 'signed_in',
+  unlinkAlipay: 'signed_in',
+  // Its token says whose mail it came with.
+  leaveChannel: 'anyone',
+  listAuditEvents: [
+    { role: 'auditor', within: 'platform' },
+    { role: 'auditor', within: 'region' },
+    { role: 'auditor', within: 'unit' },
+  ],
+};

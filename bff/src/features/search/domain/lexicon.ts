@@ -1,0 +1,124 @@
+import { keyOf, type Unit, unitsOf } from './words.ts';
+
+/** How a word means its sense: a full name, letters, what laboratories say, a purpose, a family of kinds. */
+export type How = 'name' | 'abbreviation' | 'nickname' | 'purpose' | 'family';
+
+export interface Sense {
+  kind: 'concept' | 'city' | 'unit' | 'maker' | 'model';
+  id: string;
+  how: How;
+}
+
+export interface Term extends Sense {
+  /** In its plain form. */
+  text: string;
+}
+
+export interface Match {
+  from: number;
+  to: number;
+  key: string;
+  senses: readonly Sense[];
+}
+
+export const HOW_WEIGHT: Readonly<Record<How, number>> = {
+  name: 1,
+  abbreviation: 0.95,
+  nickname: 0.9,
+  purpose: 0.7,
+  family: 0.45,
+};
+
+const NONE: readonly Sense[] = [];
+
+/** Every word that means something: kinds of instruments, cities, units, makers and models. */
+export class Lexicon {
+  private readonly terms = new Map<string, Sense[]>();
+  /** How many units the longest term has that begins with a unit. */
+  private readonly reach = new Map<string, number>();
+
+  constructor(terms: Iterable<Term>) {
+    for (const term of terms) this.add(term);
+  }
+
+  private add({ text, ...sense }: Term): void {
+    const units = unitsOf(text);
+    if (units.length === 0) return;
+    const key = keyOf(units);
+    this.put(key, sense);
+    // FE-SEM is also written FESEM.
+    const joined = units.map((unit) => unit.text).join('');
+    this.reaches(units);
+    if (joined === key) return;
+    this.put(joined, sense);
+    this.reaches(unitsOf(joined));
+  }
+
+  private reaches(units: readonly Unit[]): void {
+    const first = units[0]?.text ?? '';
+    this.reach.set(first, Math.max(this.reach.get(first) ?? 0, units.length));
+  }
+
+  private put(key: string, sense: Sense): void {
+    const senses = this.terms.get(key);
+    if (senses === undefined) {
+      this.terms.set(key, [sense]);
+      return;
+    }
+    const at = senses.findIndex(({ kind, id }) => kind === sense.kind && id === sense.id);
+    const known = senses[at];
+    if (known === undefined) senses.push(sense);
+    else if (HOW_WEIGHT[sense.how] > HOW_WEIGHT[known.how]) senses[at] = sense;
+  }
+
+  sensesOf(key: string): readonly Sense[] {
+    return this.terms.get(key) ?? NONE;
+  }
+
+  keys(): IterableIterator<string> {
+    return this.terms.keys();
+  }
+
+  /**
+   * The words of a text, longest first where they overlap: the reading that leaves the fewest units
+   * over, and of those the one with the fewest words.
+   */
+  read(units: readonly Unit[]): Match[] {
+    const best: Step[] = Array.from({ length: units.length + 1 }, () => ({ ...UNREACHED }));
+    best[0] = { left: 0, words: 0, match: null };
+    for (let from = 0; from < units.length; from += 1) {
+      const { left, words } = best[from] ?? UNREACHED;
+      better(best, from + 1, { left: left + 1, words, match: null });
+      const reach = Math.min(this.reach.get(units[from]?.text ?? '') ?? 0, units.length - from);
+      for (let length = 1; length <= reach; length += 1) {
+        const key = keyOf(units.slice(from, from + length));
+        const senses = this.terms.get(key);
+        if (senses === undefined) continue;
+        const match = { from, to: from + length, key, senses };
+        better(best, from + length, { left, words: words + 1, match });
+      }
+    }
+    const matches: Match[] = [];
+    for (let to = units.length; to > 0;) {
+      const match = best[to]?.match ?? null;
+      if (match !== null) matches.unshift(match);
+      to = match === null ? to - 1 : match.from;
+    }
+    return matches;
+  }
+}
+
+interface Step {
+  left: number;
+  words: number;
+  match: Match | null;
+}
+
+const UNREACHED: Step = { left: Infinity, words: Infinity, match: null };
+
+function better(best: Step[], at: number, step: Step): void {
+  const known = best[at] ?? UNREACHED;
+  if (step.left < known.left || (step.left === known.left && step.words < known.words)) {
+    best[at] = step;
+  }
+}

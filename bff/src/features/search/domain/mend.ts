@@ -1,0 +1,154 @@
+import type { Sense } from './lexicon.ts';
+import { withoutStopWords } from './stop-words.ts';
+import type { Found } from './understand.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { type Unit } from './words.ts';
+
+interface Gap {
+  from: number;
+  to: number;
+}
+
+/** Runs of units of one script that no word covers. */
+function gapsOf(units: readonly Unit[], found: readonly Found[], han: boolean): Gap[] {
+  const isLeft = (at: number) =>
+    units[at]?.isHan === han && !found.some(({ from, to }) => at >= from && at < to);
+  const gaps: Gap[] = [];
+  for (let from = 0; from < units.length; from += 1) {
+    if (!isLeft(from)) continue;
+    let to = from + 1;
+    while (to < units.length && isLeft(to)) to += 1;
+    gaps.push({ from, to });
+    from = to;
+  }
+  return gaps;
+}
+
+const sensesOf = (vocabulary: Vocabulary, keys: readonly string[]): Sense[] =>
+  keys.flatMap((key) => vocabulary.lexicon.sensesOf(key).filter(({ how }) => how !== 'purpose'));
+
+/** What a run of letters may hold beside words: the small syllables of a sentence in pinyin. */
+const SMALL = /^(?:de|zuo|ce|kan|yong|he|zai|you|wo|xiang|yao|na|li|yi|ji|qi|nali|zenme|fujin)*$/;
+
+function fromPinyin(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found[] {
+  const run = units.slice(gap.from, gap.to);
+  const letters = run.map(({ raw }) => raw).join('');
+  if (!/^[a-z]+$/.test(letters)) return [];
+  const heard = vocabulary.sounds.read(letters);
+  let [left, at] = ['', 0];
+  for (const { from, to } of heard) {
+    left += letters.slice(at, from);
+    at = to;
+  }
+  left += letters.slice(at);
+  if (heard.length === 0 || !SMALL.test(left)) return [];
+  // Places in the joined letters are brought back to the units they were typed in.
+  const unitAt = (place: number) => {
+    let seen = 0;
+    const index = run.findIndex(({ raw }) => (seen += raw.length) > place);
+    return gap.from + index;
+  };
+  const found: Found[] = [];
+  for (const { from, to, keys } of heard) {
+    const senses = sensesOf(vocabulary, keys);
+    const span = { from: unitAt(from), to: unitAt(to - 1) + 1 };
+    found.push({ ...span, key: keys[0] ?? '', senses, way: 'pinyin' });
+  }
+  return found;
+}
+
+function fromInitials(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found[] {
+  const found: Found[] = [];
+  for (let at = gap.from; at < gap.to; at += 1) {
+    const keys = vocabulary.sounds.abbreviatedTo(units[at]?.raw ?? '');
+    const senses = sensesOf(vocabulary, keys);
+    if (senses.length > 0) {
+      found.push({ from: at, to: at + 1, key: keys[0] ?? '', senses, way: 'initials' });
+    }
+  }
+  return found;
+}
+
+/** Units with the nearest known words in the place of letters that make none; null where none was near. */
+function respell(vocabulary: Vocabulary, units: readonly Unit[], found: readonly Found[]) {
+  const mended = units.map((unit, at): Unit => {
+    const isKnown = unit.isHan || found.some(({ from, to }) => at >= from && at < to);
+    if (isKnown || withoutStopWords(unit.raw).trim() === '') return unit;
+    if (vocabulary.spelling.has(unit.text)) return unit;
+    const [nearest] = vocabulary.spelling.nearest(unit.text);
+    if (nearest === undefined) return unit;
+    return { ...unit, text: nearest };
+  });
+  return mended.some((unit, at) => unit !== units[at]) ? mended : null;
+}
+
+const NEIGHBOURS = 5;
+
+/** The best word for characters that make none, taking in their neighbours: 扫苗电镜 is 扫描电镜. */
+function fromHandwriting(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found | null {
+  const own = units
+    .slice(gap.from, gap.to)
+    .map(({ raw }) => raw)
+    .join('');
+  if (withoutStopWords(own).trim() === '') return null;
+  // The x of an X射线 belongs to the word as well.
+  const isLetter = (at: number) => (units[at]?.raw.length ?? 9) === 1;
+  let { from: first, to: end } = gap;
+  while (first > 0 && gap.from - first < NEIGHBOURS && isLetter(first - 1)) first -= 1;
+  while (end < units.length && end - gap.to < NEIGHBOURS && isLetter(end)) end += 1;
+  const text = units
+    .slice(first, end)
+    .map(({ raw }) => raw)
+    .join('');
+  let best: { worth: number; found: Found } | null = null;
+  const inText = { from: gap.from - first, to: gap.to - first };
+  for (const { key, from, to, apart } of vocabulary.handwriting.find(text, inText)) {
+    const covered = Math.min(to, inText.to) - Math.max(from, inText.from);
+    const worth = to - from - 1.5 * apart - (to - from - covered) * 0.2;
+    if (best !== null && best.worth >= worth) continue;
+    const senses = sensesOf(vocabulary, [key]);
+    best = {
+      worth,
+      found: { from: first + from, to: first + to, key, senses, way: 'mended' },
+    };
+  }
+  return best?.found ?? null;
+}
+
+function replace(found: readonly Found[], mended: readonly Found[]): Found[] {
+  const kept = found.filter(
+    (one) => !mended.some(({ from, to }) => one.from < to && one.to > from),
+  );
+  return [...kept, ...mended].sort((a, b) => a.from - b.from);
+}
+
+/**
+ * Reads what is no word as it stands: pinyin, initials, and words with mistakes in them. The units come
+ * back with the mistakes in single words mended.
+ */
+export function mend(
+  vocabulary: Vocabulary,
+  units: readonly Unit[],
+  words: readonly Found[],
+): { found: Found[]; mended: readonly Unit[] } {
+  let found = [...words];
+  for (const gap of gapsOf(units, found, false)) {
+    const spoken = fromPinyin(vocabulary, units, gap);
+    found = replace(found, spoken.length > 0 ? spoken : fromInitials(vocabulary, units, gap));
+  }
+  const mended = respell(vocabulary, units, found);
+  if (mended !== null) {
+    const isChanged = (from: number, to: number) =>
+      mended.slice(from, to).some((unit, at) => unit !== units[from + at]);
+    const spelled = vocabulary.lexicon
+      .read(mended)
+      .filter(({ from, to }) => isChanged(from, to))
+      .map((match): Found => ({ ...match, way: 'mended' }));
+    found = replace(found, spelled);
+  }
+  for (const gap of gapsOf(units, found, true)) {
+    const written = fromHandwriting(vocabulary, units, gap);
+    if (written !== null) found = replace(found, [written]);
+  }
+  return { found, mended: mended ?? units };
+}

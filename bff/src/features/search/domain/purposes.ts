@@ -1,0 +1,90 @@
+import { isHan, stem } from './words.ts';
+
+/** What one kind of instrument is for, as a little text to be searched. */
+export interface PurposeSource {
+  id: string;
+  /** Plain texts; a purpose says more about what a thing is for than its name does. */
+  texts: readonly { text: string; weight: number }[];
+}
+
+export interface Purpose {
+  id: string;
+  score: number;
+  /** How much of what the sentence says is found in the kind's own words: 0 to 1. */
+  explained: number;
+}
+
+const K1 = 1.2;
+const B = 0.3;
+/** One character alone may carry the matter (铅, 糖), but says less than a pair. */
+const ALONE = 0.35;
+const RUNS = /[\u3400-\u9fff]+|[^\u3400-\u9fff ]+/g;
+
+/** Pairs of neighbouring characters, characters alone and other words: what laymen's sentences share. */
+export function featuresOf(text: string): string[] {
+  const features: string[] = [];
+  for (const [run] of text.matchAll(RUNS)) {
+    if (!isHan(run)) features.push(stem(run));
+    else {
+      for (let at = 0; at + 1 < run.length; at += 1) features.push(run.slice(at, at + 2));
+      features.push(...Array.from(run));
+    }
+  }
+  return features;
+}
+
+/** Finds kinds of instruments by what a sentence wants to know: BM25 over the dictionary itself. */
+export class PurposeIndex {
+  private readonly postings = new Map<string, Map<number, number>>();
+  private readonly ids: string[] = [];
+  private readonly lengths: number[] = [];
+  private readonly mean: number;
+
+  constructor(sources: readonly PurposeSource[]) {
+    for (const { id, texts } of sources) {
+      const at = this.ids.push(id) - 1;
+      let length = 0;
+      for (const { text, weight } of texts) {
+        for (const feature of featuresOf(text)) {
+          const posting = this.postings.get(feature) ?? new Map<number, number>();
+          posting.set(at, (posting.get(at) ?? 0) + weight);
+          this.postings.set(feature, posting);
+          length += weight;
+        }
+      }
+      this.lengths.push(length);
+    }
+    this.mean = this.lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, this.lengths.length);
+  }
+
+  private rarity(feature: string): number {
+    const found = this.postings.get(feature)?.size ?? 0;
+    const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 0.5));
+    return feature.length === 1 && isHan(feature) ? worth * ALONE : worth;
+  }
+
+  /** The kinds that fit best, best first. */
+  find(text: string, most: number): Purpose[] {
+    const found = new Map<number, { score: number; heard: number }>();
+    let whole = 0;
+    for (const feature of new Set(featuresOf(text))) {
+      const rarity = this.rarity(feature);
+      whole += rarity;
+      for (const [at, count] of this.postings.get(feature) ?? []) {
+        const norm = K1 * (1 - B + (B * (this.lengths[at] ?? 0)) / this.mean);
+        const one = found.get(at) ?? { score: 0, heard: 0 };
+        one.score += (rarity * count * (K1 + 1)) / (count + norm);
+        one.heard += rarity;
+        found.set(at, one);
+      }
+    }
+    return [...found]
+      .sort((a, b) => b[1].score - a[1].score || a[0] - b[0])
+      .slice(0, most)
+      .map(([at, { score, heard }]) => ({
+        id: this.ids[at] ?? '',
+        score,
+        explained: heard / whole,
+      }));
+  }
+}

@@ -1,0 +1,151 @@
+import { Accumulator } from './accumulator.ts';
+import type { Catalogue } from './catalogue.ts';
+import { Column, type Dimension } from './column.ts';
+import { matcher, type SearchFilter } from './filter.ts';
+import type { IndexRows } from './index-rows.ts';
+import { Postings } from './postings.ts';
+import type { Matches } from './rank.ts';
+import { type NamedIn, score, type Scored } from './score.ts';
+import { understand, type Understanding } from './understand.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const DAY = 86_400_000;
+const SOON = 3 * DAY;
+/** How surely another instrument of a model's kind is wanted. */
+const OF_MODEL = 0.6;
+const KINDS_OF_MODEL = 3;
+
+/** Finds instruments by what was asked: words to kinds, kinds to instruments, by numbers of the catalogue. */
+export class SearchIndex implements Scored {
+  readonly tags = new Postings();
+  readonly models = new Postings();
+  readonly text = new Postings();
+  private readonly lengths = new Column(Uint32Array);
+  private readonly kinds = new Column(Uint32Array);
+  private readonly kindIds: string[] = [''];
+  private readonly kindNumbers = new Map<string, number>([['', 0]]);
+  private readonly scores = new Accumulator();
+  private lengthSum = 0;
+  private popularity = new Map<string, number>();
+  private now = 0;
+
+  constructor(
+    readonly vocabulary: Vocabulary,
+    readonly catalogue: Catalogue,
+  ) {}
+
+  /** Takes in instruments that follow one another in the catalogue from `first` on. */
+  add(rows: IndexRows, first: number): void {
+    this.tags.add(rows.tags, first);
+    this.models.add(rows.models, first);
+    this.text.add(rows.text, first);
+    for (let at = 0; at < rows.ids.length; at += 1) {
+      const length = rows.lengths[at] ?? 0;
+      this.lengths.set(first + at, length);
+      this.lengthSum += length;
+      this.kinds.set(first + at, this.kindNumber(rows.tags.keys[rows.kinds[at] ?? -1] ?? ''));
+    }
+    const counts = [...this.tags.keys()].map((id) => [id, this.tags.countOf(id)] as const);
+    const most = Math.log(1 + Math.max(1, ...counts.map(([, count]) => count)));
+    this.popularity = new Map(counts.map(([id, count]) => [id, Math.log(1 + count) / most]));
+  }
+
+  private kindNumber(id: string): number {
+    const known = this.kindNumbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.kindIds.push(id) - 1;
+    this.kindNumbers.set(id, number);
+    return number;
+  }
+
+  get size(): number {
+    return this.catalogue.size;
+  }
+
+  get meanLength(): number {
+    return this.lengthSum / Math.max(1, this.size);
+  }
+
+  lengthOf(doc: number): number {
+    return this.lengths.get(doc);
+  }
+
+  /** The kind an instrument is of, empty where it is of none that is known. */
+  kindOf(doc: number): string {
+    return this.kindIds[this.kinds.get(doc)] ?? '';
+  }
+
+  priorOf(doc: number): number {
+    const { catalogue } = this;
+    const soon = catalogue.freeOf(doc) - this.now < SOON ? 0.2 : 0;
+    const open = catalogue.at(doc).status === 'open' ? 0.3 : 0;
+    return (0.5 * catalogue.ratingOf(doc)) / 5000 + open + soon;
+  }
+
+  /** How many instruments are of a kind. */
+  countOf(conceptId: string): number {
+    return this.tags.countOf(conceptId);
+  }
+
+  read(typed: string, now: Date, zone: string): Understanding {
+    const asked = understand(
+      this.vocabulary,
+      (id) => this.popularity.get(id) ?? 0,
+      typed,
+      now,
+      zone,
+    );
+    if (asked.models.length === 0 || asked.concepts.length > 0) return asked;
+    return { ...asked, concepts: this.kindsOfModels(asked.models), confidence: 1 };
+  }
+
+  /** What the instruments of some models are, for others of their kind to follow them. */
+  private kindsOfModels(models: readonly string[]): Understanding['concepts'] {
+    const counts = new Map<string, number>();
+    for (const model of models) {
+      this.models.each(model, (doc) => {
+        const kind = this.kindOf(doc);
+        if (kind !== '') counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      });
+    }
+    const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    return [...counts]
+      .map(([id, count]) => ({ id, weight: (OF_MODEL * count) / all }))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, KINDS_OF_MODEL);
+  }
+
+  private namedIn(asked: Understanding): NamedIn[] {
+    const among = (kind: NamedIn['kind'], dimension: Dimension, ids: readonly string[]) => {
+      if (ids.length === 0) return [];
+      const named = new Set(ids);
+      const wanted = dimension.values.map((value) =>
+        named.has(kind === 'maker' ? this.vocabulary.makerOf(value) : value),
+      );
+      return [{ kind, holds: (doc: number) => wanted[dimension.numberOf(doc)] === true }];
+    };
+    return [
+      ...among('city', this.catalogue.city, asked.cities),
+      ...among('unit', this.catalogue.unit, asked.units),
+      ...among('maker', this.catalogue.maker, asked.makers),
+    ];
+  }
+
+  /** Everything that answers a question, or all there is where none was asked, within a filter. */
+  match(asked: Understanding | null, filter: SearchFilter, now: Date): Matches {
+    this.now = now.getTime();
+    const isMatch = matcher(this.catalogue, filter);
+    if (asked === null) {
+      const docs = new Uint32Array(this.size);
+      let count = 0;
+      for (let doc = 0; doc < this.size; doc += 1) if (isMatch(doc)) docs[count++] = doc;
+      return { docs: docs.subarray(0, count), scores: null };
+    }
+    const kin = (id: string) => this.vocabulary.kin.get(id) ?? [];
+    const found = score(this, asked, this.namedIn(asked), kin, this.scores).filter(isMatch);
+    return {
+      docs: Uint32Array.from(found),
+      scores: Float32Array.from(found, (doc) => this.scores.get(doc)),
+    };
+  }
+}

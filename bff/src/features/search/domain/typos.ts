@@ -1,0 +1,234 @@
+import { blurred, type SoundsOf } from './sounds.ts';
+import { isHan } from './words.ts';
+
+/** What a wrong character costs: it sounds alike, it looks alike, or it is just another one. */
+const SOUNDS_ALIKE = 0.3;
+const LOOKS_ALIKE = 0.7;
+
+/** Characters that are mistaken for one another by eye, or by who writes with a five-stroke keyboard. */
+const LOOK_ALIKES = [
+  '镜竟境',
+  '描苗瞄',
+  '振震',
+  '谱普',
+  '焦交',
+  '析稀折',
+  '射涉身',
+  '质资',
+  '仪义议',
+  '热熟',
+  '核刻该',
+  '磁滋',
+  '末未',
+  '晶品',
+  '微徽',
+  '测侧则',
+  '拉位',
+  '曼慢漫',
+  '透诱',
+  '电由',
+  '子于',
+  '粒拉',
+  '径经',
+  '试式',
+  '机几',
+  '像象相',
+  '析拆',
+  '合台',
+  '液夜',
+  '气汽',
+  '层屋',
+  '流硫',
+  '式试',
+  '扭纽',
+  '疲被',
+  '硬便',
+  '显昱',
+  '红江',
+  '外处',
+  '紫索',
+  '荧萤',
+  '光先',
+  '偏编',
+  '圆园',
+  '差着',
+  '冷冶',
+  '冻东',
+] as const;
+
+const looks = new Map<string, Set<string>>();
+for (const alike of LOOK_ALIKES) {
+  for (const one of alike)
+    looks.set(one, new Set([...(looks.get(one) ?? []), ...Array.from(alike)]));
+}
+
+/** The price of reading one character or letter as another: 0 to 1. */
+function swapCost(a: string, b: string, soundsOf: SoundsOf): number {
+  if (a === b) return 0;
+  if (!isHan(a) || !isHan(b)) return 1;
+  if (looks.get(a)?.has(b)) return LOOKS_ALIKE;
+  const [x = '', y = ''] = [soundsOf(a)[0], soundsOf(b)[0]];
+  return blurred(x) === blurred(y) ? SOUNDS_ALIKE : 1;
+}
+
+/**
+ * How far two words are apart by characters read wrong, left out, doubled or swapped with a neighbour;
+ * `most` or more comes back as Infinity.
+ */
+export function distance(a: string, b: string, most: number, soundsOf: SoundsOf): number {
+  if (Math.abs(a.length - b.length) >= most + 1) return Infinity;
+  let older: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const [x, y] = [a[i - 1] ?? '', b[j - 1] ?? ''];
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + swapCost(x, y, soundsOf),
+      );
+      const isSwapped = i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y;
+      if (isSwapped) cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return Infinity;
+    older = last;
+    last = row;
+  }
+  const found = last[b.length] ?? Infinity;
+  return found > most ? Infinity : found;
+}
+
+const letterMask = (word: string) => {
+  let mask = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at) - 97;
+    if (code >= 0 && code < 26) mask |= 1 << code;
+  }
+  return mask;
+};
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** How many mistakes a word of letters may hold and still be known. */
+const slack = (length: number) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+
+/** Words of letters, to be found again with a letter wrong, missing, doubled or swapped. */
+export class Spelling {
+  private readonly byLength = new Map<number, { word: string; mask: number }[]>();
+
+  constructor(words: Iterable<string>) {
+    for (const word of new Set(words)) {
+      const group = this.byLength.get(word.length) ?? [];
+      group.push({ word, mask: letterMask(word) });
+      this.byLength.set(word.length, group);
+    }
+  }
+
+  has(word: string): boolean {
+    return this.byLength.get(word.length)?.some((known) => known.word === word) ?? false;
+  }
+
+  /** The nearest known words, all equally near; none where the word itself is too short to guess at. */
+  nearest(word: string): string[] {
+    const most = slack(word.length);
+    if (most === 0) return [];
+    const mask = letterMask(word);
+    let near = most;
+    let found: string[] = [];
+    for (let length = word.length - most; length <= word.length + most; length += 1) {
+      for (const known of this.byLength.get(length) ?? []) {
+        if (bits(known.mask ^ mask) > 2 * near) continue;
+        const apart = distance(word, known.word, near, () => []);
+        if (apart === Infinity) continue;
+        if (apart < near) found = [];
+        near = apart;
+        found.push(known.word);
+      }
+    }
+    return found;
+  }
+}
+
+/** How wrong Chinese characters may be, by how many there are: short words are too easily others. */
+const tolerance = (length: number) => (length < 5 ? LOOKS_ALIKE : length < 7 ? 1 : 1.4);
+
+const SHORTEST = 3;
+const LONGEST = 14;
+/** Characters as common as 仪 tell nothing about which word is meant. */
+const COMMON = 1_200;
+
+export interface Written {
+  key: string;
+  /** Where it stands in the text, and what it cost. */
+  from: number;
+  to: number;
+  apart: number;
+}
+
+/** Chinese words, to be found again with a character wrong, missing or too many. */
+export class Handwriting {
+  private readonly keys: string[] = [];
+  private readonly postings = new Map<string, number[]>();
+
+  constructor(
+    keys: Iterable<string>,
+    private readonly soundsOf: SoundsOf,
+  ) {
+    for (const key of keys) {
+      if (key.length < 2 || key.length > LONGEST) continue;
+      const at = this.keys.push(key) - 1;
+      for (const letter of new Set(key)) {
+        const posting = this.postings.get(letter);
+        if (posting === undefined) this.postings.set(letter, [at]);
+        else posting.push(at);
+      }
+    }
+  }
+
+  /** Known words that at least half of the characters of are in the text, all but a few. */
+  private *candidates(text: string): Generator<string> {
+    const shared = new Map<number, number>();
+    const letters = [...new Set(text)];
+    const common = new Set(
+      letters.filter((letter) => (this.postings.get(letter)?.length ?? 0) > COMMON),
+    );
+    for (const letter of letters) {
+      if (common.has(letter)) continue;
+      for (const at of this.postings.get(letter) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    }
+    for (const [at, count] of shared) {
+      const key = this.keys[at] ?? '';
+      let all = count;
+      for (const letter of new Set(key)) if (common.has(letter)) all += 1;
+      if (all * 2 >= key.length && key.length - all <= 3) yield key;
+    }
+  }
+
+  /** Words that a stretch of the text, holding something of `gap`, may have been meant for. */
+  find(text: string, gap: { from: number; to: number }): Written[] {
+    const found: Written[] = [];
+    for (const key of this.candidates(text)) {
+      // Two characters are guessed at only where they are all there is.
+      if (key.length < SHORTEST && text.length !== key.length) continue;
+      const most = tolerance(key.length);
+      const play = most >= 1 ? 1 : 0;
+      for (let length = key.length - play; length <= key.length + play; length += 1) {
+        const last = Math.min(gap.to - 1, text.length - length);
+        for (let from = Math.max(0, gap.from - length + 1); from <= last; from += 1) {
+          const part = text.slice(from, from + length);
+          const apart = distance(part, key, most, this.soundsOf);
+          if (apart !== Infinity) found.push({ key, from, to: from + length, apart });
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Concept } from './concept.ts';
+import { kinOf } from './kin.ts';
+import { type How, Lexicon, type Term } from './lexicon.ts';
+import { Models } from './models.ts';
+import { PurposeIndex } from './purposes.ts';
+import { Sounds, type SoundsOf } from './sounds.ts';
+import { Handwriting, Spelling } from './typos.ts';
+import { hasHan, isHan, plain, unitsOf } from './words.ts';
+
+/** A city, unit or maker with every name it goes by. */
+export interface Named {
+  kind: 'city' | 'unit' | 'maker';
+  id: string;
+  names: readonly string[];
+}
+
+export interface Language {
+  /** Traditional characters to simplified ones. */
+  simplify: (text: string) => string;
+  soundsOf: SoundsOf;
+}
+
+export interface VocabularySource {
+  concepts: readonly Concept[];
+  named: readonly Named[];
+  models: readonly string[];
+  /** Every name of a maker as instruments write it, with the maker's usual name. */
+  makers: ReadonlyMap<string, string>;
+}
+
+const FAMILY_AT_LEAST = 3;
+const FAMILY_AT_MOST = 80;
+const TOO_WIDE = new Set(['分析仪', '测试仪', '测定仪', '试验机', '工作站']);
+const GENERAL = /(?:仪器|设备|系统|装置|平台)$/;
+
+/**
+ * Words that many kinds share at the end of their names (质谱仪, 显微镜) and what they are without their
+ * last character (质谱): by them somebody names a family, not a kind.
+ */
+function familiesOf(
+  concepts: readonly { id: string; zh: readonly string[] }[],
+): Map<string, string[]> {
+  const members = new Map<string, Set<string>>();
+  for (const { id, zh } of concepts) {
+    for (const name of zh) {
+      for (let length = 2; length <= 5 && length < name.length; length += 1) {
+        const ending = name.slice(-length);
+        if (!isHan(ending) || GENERAL.test(ending)) continue;
+        const words =
+          /[仪机]$/.test(ending) && length > 2 ? [ending, ending.slice(0, -1)] : [ending];
+        for (const word of words) members.set(word, (members.get(word) ?? new Set()).add(id));
+      }
+    }
+  }
+  return new Map(
+    [...members]
+      .filter(
+        ([word, ids]) =>
+          ids.size >= FAMILY_AT_LEAST && ids.size <= FAMILY_AT_MOST && !TOO_WIDE.has(word),
+      )
+      .map(([word, ids]) => [word, [...ids]]),
+  );
+}
+
+const NAME_SAYS = 0.5;
+
+/** Everything that words of a question are looked up in. */
+export class Vocabulary {
+  readonly lexicon: Lexicon;
+  readonly sounds: Sounds;
+  readonly spelling: Spelling;
+  readonly handwriting: Handwriting;
+  readonly purposes: PurposeIndex;
+  readonly models: Models;
+  readonly concepts: ReadonlyMap<string, Concept>;
+  private readonly makers: ReadonlyMap<string, string>;
+  readonly kin: ReadonlyMap<string, readonly { id: string; weight: number }[]>;
+
+  constructor(
+    { concepts, named, models, makers }: VocabularySource,
+    readonly language: Language,
+  ) {
+    const plainly = (text: string) => plain(text, language.simplify);
+    const term = (kind: Term['kind'], id: string, how: How) => (text: string) => ({
+      kind,
+      id,
+      how,
+      text: plainly(text),
+    });
+    const terms = concepts.flatMap(({ id, zh, en, abbreviations, nicknames, purposes }) => [
+      ...[...zh, ...en].map(term('concept', id, 'name')),
+      ...abbreviations.map(term('concept', id, 'abbreviation')),
+      ...nicknames.map(term('concept', id, 'nickname')),
+      ...purposes.map(term('concept', id, 'purpose')),
+    ]);
+    const families = [...familiesOf(concepts)].flatMap(([word, ids]) =>
+      ids.map((id) => term('concept', id, 'family')(word)),
+    );
+    const names = named.flatMap(({ kind, id, names: all }) => all.map(term(kind, id, 'name')));
+    this.lexicon = new Lexicon([...terms, ...families, ...names]);
+    this.sounds = new Sounds(this.lexicon, language.soundsOf);
+    const spoken = [...this.lexicon.keys()].filter((key) =>
+      this.lexicon.sensesOf(key).some(({ how }) => how !== 'purpose'),
+    );
+    this.handwriting = new Handwriting(spoken.filter(hasHan), language.soundsOf);
+    this.spelling = new Spelling(
+      spoken.flatMap((key) => [
+        ...(/^[a-z0-9]+$/.test(key) ? [key] : []),
+        ...unitsOf(key)
+          .filter((unit) => !unit.isHan)
+          .map(({ text }) => text),
+      ]),
+    );
+    this.purposes = new PurposeIndex(
+      concepts.map(({ id, zh, en, nicknames, purposes }) => ({
+        id,
+        texts: [
+          ...purposes.map((text) => ({ text: plainly(text), weight: 1 })),
+          ...[...zh, ...en, ...nicknames].map((text) => ({
+            text: plainly(text),
+            weight: NAME_SAYS,
+          })),
+        ],
+      })),
+    );
+    this.models = new Models(models);
+    this.makers = makers;
+    this.kin = kinOf(concepts);
+    this.concepts = new Map(concepts.map((concept) => [concept.id, concept]));
+  }
+
+  /** A maker's usual name: 赛默飞 and Thermo Scientific are one. */
+  makerOf(written: string): string {
+    return this.makers.get(written) ?? written;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Language } from '@dayi/shared/problems';
+import type { Concept } from '../domain/concept.ts';
+import type { Facet } from '../domain/facets.ts';
+import { withRelated } from '../domain/score.ts';
+import type { Reading, Understanding } from '../domain/understand.ts';
+import type { Search } from './open-search.ts';
+
+const SUGGESTED = 5;
+/** So sure that other kinds need not be offered as what was meant. */
+const SURE = 0.9;
+
+function nameOf(concept: Concept | undefined, language: Language): string {
+  const [zh = ''] = concept?.zh ?? [];
+  return language === 'en' ? (concept?.en[0] ?? zh) : zh;
+}
+
+/** What a reading stands for: the code of a class, city or unit, and its name. */
+function meaningOf({ index, catalogue }: Search, { kind, id, text }: Reading, language: Language) {
+  const named = (dimension: typeof catalogue.city) =>
+    dimension.names[dimension.find(id)] ?? text.trim();
+  switch (kind) {
+    case 'concept': {
+      const concept = index.vocabulary.concepts.get(id);
+      return {
+        kind: 'class',
+        value: concept?.classCodes[0] ?? '',
+        name: nameOf(concept, language),
+      };
+    }
+    case 'city':
+      return { kind, value: id, name: named(catalogue.city) };
+    case 'unit':
+      return { kind, value: id, name: named(catalogue.unit) };
+    case 'maker':
+      return { kind, value: id, name: id };
+    case 'model':
+      return { kind, value: id, name: text.trim() };
+  }
+}
+
+/** How each word was read, slots and what was guessed among them. */
+export function explain(search: Search, asked: Understanding, typed: string, language: Language) {
+  const words = asked.readings.map((reading) => ({
+    ...meaningOf(search, reading, language),
+    text: reading.text.trim(),
+    way: reading.way,
+  }));
+  const slots = asked.slots.said.map(({ kind, from, to }) => {
+    const text = typed.slice(from, to).trim();
+    return { kind, text, value: text, name: text, way: 'word' };
+  });
+  const [guessed] = asked.concepts;
+  const isNamed = words.some(({ kind }) => kind === 'class' || kind === 'model');
+  if (isNamed || guessed === undefined) return [...words, ...slots];
+  const guess = meaningOf(
+    search,
+    { kind: 'concept', id: guessed.id, text: asked.rest, way: 'purpose', weight: guessed.weight },
+    language,
+  );
+  return [{ ...guess, text: asked.rest, way: 'purpose' }, ...words, ...slots];
+}
+
+/** Kinds that may be meant as well, those that fit best first, each with how many there are. */
+export function suggestKinds({ index }: Search, asked: Understanding, language: Language): Facet[] {
+  const { concepts, kin } = index.vocabulary;
+  const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;
+  const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])];
+  return fitting
+    .sort((a, b) => b[1] - a[1])
+    .filter(([id]) => id !== sure && index.countOf(id) > 0)
+    .slice(0, SUGGESTED)
+    .map(([id]) => {
+      const concept = concepts.get(id);
+      return {
+        value: concept?.classCodes[0] ?? '',
+        name: nameOf(concept, language),
+        count: index.countOf(id),
+      };
+    });
+}

@@ -1,0 +1,205 @@
+import type { Deps } from '../../../deps.ts';
+import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
+import { later, SECOND } from '../../../infra/clock.ts';
+import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
+import { readDictionaryVersion } from '../dictionary-repository.ts';
+import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
+import { buildRows } from '../domain/index-rows.ts';
+import { SearchIndex } from '../domain/search-index.ts';
+import { Suggestions } from '../domain/suggestions.ts';
+import { Vocabulary } from '../domain/vocabulary.ts';
+import { findWords } from '../words-repository.ts';
+import { buildIndex } from './build-index.ts';
+import type { BuiltIndex } from './index-thread.ts';
+
+/** Everything a search is answered from; replaced whole when the index is built anew. */
+export interface Search {
+  index: SearchIndex;
+  catalogue: Catalogue;
+  suggestions: Suggestions;
+}
+
+/** A document may be written a little after the instant it carries: what is near is looked at again. */
+const OVERLAP = 30 * SECOND;
+const LOOK_AFTER_MS = 300;
+/** Older than this, a search waits for what has changed. */
+const WAIT_AFTER_MS = 1_200;
+const BATCH = 2_000;
+/** So many changed instruments are worth a new index. */
+const MOST_ADDED = 5_000;
+/** Every lot of changes is looked through by every search. */
+const MOST_LOTS = 50;
+const LOCAL_OFFSET_MS = 8 * 3_600_000;
+const NIGHT_AT_MS = 3.5 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The night an instant belongs to, counted from half past three in the morning, Asia/Shanghai. */
+const nightOf = (now: Date) => Math.floor((now.getTime() + LOCAL_OFFSET_MS - NIGHT_AT_MS) / DAY_MS);
+
+class Opened {
+  private current: Search | undefined;
+  private building: Promise<void> | undefined;
+  private looking: Promise<void> | undefined;
+  private lookedAt = -Infinity;
+  private newest: Date | null = null;
+  private dictionaryVersion = 0;
+  private night = 0;
+  private added = 0;
+  private lots = 0;
+  /** When what was read last near the newest was written, by id. */
+  private recent = new Map<string, number>();
+
+  constructor(private readonly deps: Deps) {}
+
+  async read(): Promise<Search> {
+    if (this.current === undefined) await this.rebuild();
+    const age = performance.now() - this.lookedAt;
+    if (age > LOOK_AFTER_MS) {
+      this.looking ??= this.look().finally(() => (this.looking = undefined));
+      // A search that may be answered with what is here does not fail because of what is not.
+      this.looking.catch((error: unknown) => {
+        this.deps.logger.warn({ err: error }, 'changed instruments not read');
+      });
+      if (age > WAIT_AFTER_MS) await this.looking.catch(() => undefined);
+    }
+    if (this.current === undefined) throw new Error('there is no index');
+    return this.current;
+  }
+
+  async rebuild(): Promise<void> {
+    this.building ??= this.build().finally(() => (this.building = undefined));
+    await this.building;
+  }
+
+  private async build(): Promise<void> {
+    const startedAt = performance.now();
+    this.night = nightOf(this.deps.clock.now());
+    const built = await buildIndex(this.deps.config.databaseUrl);
+    keepSounds(built.sounds);
+    const entries = await this.readEntries();
+    const catalogue = new Catalogue();
+    const index = new SearchIndex(new Vocabulary(built.source, { simplify, soundsOf }), catalogue);
+    const late = this.install(built, index, entries);
+    this.current = { index, catalogue, suggestions: new Suggestions(built.suggestions, simplify) };
+    this.dictionaryVersion = built.dictionaryVersion;
+    this.added = 0;
+    this.lots = 0;
+    await this.take(late);
+    this.deps.logger.info(
+      {
+        instruments: catalogue.size,
+        threadMs: built.buildMs,
+        ms: Math.round(performance.now() - startedAt),
+      },
+      'search index built',
+    );
+  }
+
+  /** Puts entries in the order of the index; those it does not hold as they are now come back. */
+  private install(built: BuiltIndex, index: SearchIndex, entries: Map<string, CatalogueEntry>) {
+    const { rows, hashes } = built;
+    const late: CatalogueEntry[] = [];
+    const gone: number[] = [];
+    for (const [at, id] of rows.ids.entries()) {
+      const entry = entries.get(id);
+      entries.delete(id);
+      if (entry === undefined) gone.push(at);
+      else {
+        // The index knows it by the words it had when it was read.
+        index.catalogue.put({ ...entry, wordsHash: hashes[at] ?? 0 });
+        if (entry.wordsHash !== hashes[at]) late.push(entry);
+      }
+    }
+    // Instruments are never deleted, so that the rows and the catalogue always number alike.
+    if (gone.length > 0) throw new Error('instruments vanished while the index was built');
+    index.add(rows, 0);
+    late.push(...entries.values());
+    return late;
+  }
+
+  private async readEntries(): Promise<Map<string, CatalogueEntry>> {
+    const entries = new Map<string, CatalogueEntry>();
+    for (let after = ''; ;) {
+      const found = await findEntriesAfter(this.deps.db, after, BATCH);
+      for (const entry of found) {
+        entries.set(entry.id, entry);
+        this.see(entry);
+      }
+      after = found.at(-1)?.id ?? '';
+      if (found.length < BATCH) return entries;
+    }
+  }
+
+  private see({ id, refreshedAt }: Pick<CatalogueEntry, 'id' | 'refreshedAt'>): void {
+    if (this.newest === null || refreshedAt > this.newest) this.newest = refreshedAt;
+    this.recent.set(id, refreshedAt.getTime());
+  }
+
+  /** Reads what was written since, whichever process wrote it, with one short indexed read. */
+  private async look(): Promise<void> {
+    const since = this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
+    const refreshed = await findRefreshed(this.deps.db, since);
+    const changed = refreshed.filter(
+      ({ id, refreshedAt }) => this.recent.get(id) !== refreshedAt.getTime(),
+    );
+    for (let at = 0; at < changed.length; at += BATCH) {
+      const ids = changed.slice(at, at + BATCH).map(({ id }) => id);
+      const entries = await findEntries(this.deps.db, ids);
+      await this.take(entries);
+      for (const entry of entries) this.see(entry);
+    }
+    const version = await readDictionaryVersion(this.deps.db);
+    this.lookedAt = performance.now();
+    const isOld =
+      version !== this.dictionaryVersion ||
+      this.added > MOST_ADDED ||
+      this.lots > MOST_LOTS ||
+      nightOf(this.deps.clock.now()) !== this.night;
+    if (isOld && this.building === undefined) {
+      this.rebuild().catch((error: unknown) => {
+        this.deps.logger.error({ err: error }, 'search index not built');
+      });
+    }
+  }
+
+  /** Takes in entries as they are now; those whose words are others are read anew. */
+  private async take(entries: readonly CatalogueEntry[]): Promise<void> {
+    const { index, catalogue } = this.current ?? {};
+    if (index === undefined || catalogue === undefined) return;
+    const isKnown = (entry: CatalogueEntry) =>
+      catalogue.find(entry.id)?.wordsHash === entry.wordsHash;
+    const others = entries.filter((entry) => !isKnown(entry));
+    for (const entry of entries) if (isKnown(entry)) catalogue.put(entry);
+    if (others.length === 0) return;
+    const byId = new Map(others.map((entry) => [entry.id, entry]));
+    const words = (await findWords(this.deps.db, [...byId.keys()])).filter(({ id }) =>
+      byId.has(id),
+    );
+    const rows = buildRows(
+      index.vocabulary.lexicon,
+      [...index.vocabulary.concepts.values()],
+      words,
+      simplify,
+    );
+    const first = catalogue.size;
+    for (const { id } of words) {
+      const entry = byId.get(id);
+      if (entry !== undefined) catalogue.put(entry, true);
+    }
+    index.add(rows, first);
+    this.added += words.length;
+    this.lots += 1;
+  }
+}
+
+const opened = new WeakMap<Deps, Opened>();
+
+/** The search of this process: built at its first use, kept up with the database from then on. */
+export async function openSearch(deps: Deps): Promise<Search> {
+  let one = opened.get(deps);
+  if (one === undefined) {
+    one = new Opened(deps);
+    opened.set(deps, one);
+  }
+  return await one.read();
+}

@@ -1,0 +1,6 @@
+// What a thread starts with: threads do not inherit the reading of TypeScript from their process.
+import { workerData } from 'node:worker_threads';
+import { register } from 'tsx/esm/api';
+
+register();
+await import(workerData.file);
