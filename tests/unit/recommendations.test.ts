@@ -4,7 +4,7 @@ import {
   type Candidate,
   chooseInstruments,
 } from '../../bff/src/features/recommendations/domain/choice.ts';
-import { fits } from '../../bff/src/features/recommendations/domain/fits.ts';
+import { findableText, fits } from '../../bff/src/features/recommendations/domain/fits.ts';
 import { decayed, interestsOf } from '../../bff/src/features/recommendations/domain/interest.ts';
 import { distanceKm, nearestCities } from '../../bff/src/features/recommendations/domain/place.ts';
 import {
@@ -235,7 +235,7 @@ describe('a saved query', () => {
     unitId: 'UNIT',
     maker: 'Zeiss',
     acceptsVouchers: true,
-    text: '场发射扫描电子显微镜 geminisem 300 geminisem300 zeiss sem 钱塘理工大学 杭州',
+    text: findableText(['场发射扫描电子显微镜', 'GeminiSEM 300', 'Zeiss', 'SEM', null, '杭州市']),
   };
 
   it('is the same whichever way it was written', () => {
@@ -268,6 +268,8 @@ describe('a saved query', () => {
     [{ voucher: false }, false],
     [{ q: 'SEM' }, true],
     [{ q: '扫描 ＧｅｍｉｎｉＳＥＭ' }, true],
+    [{ q: 'geminisem-300' }, true],
+    [{ q: 'geminisem300' }, true],
     [{ q: '透射' }, false],
     [{ q: '扫描', city: '宁波' }, false],
   ])('%j wants it: %j', (query, wanted) => {
