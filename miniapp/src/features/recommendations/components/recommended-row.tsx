@@ -15,12 +15,16 @@ interface RowProps {
   onOpen: (id: string) => void;
 }
 
+/** Nearer than this it is where one works already. */
+const HERE_KM = 0.1;
+
 /** One instrument for this reader: what and where it is, why, and what it costs them. */
 export function RecommendedRow({ instrument, chosen, onOpen }: RowProps) {
   const { t, language } = useWords();
   const { place, price, distanceKm, reasons } = instrument;
+  const unit = language === 'en' ? instrument.unit.name : instrument.unit.shortName;
   const where =
-    distanceKm === null
+    distanceKm === null || distanceKm < HERE_KM
       ? cityName(place.cityCode, place.cityName, language)
       : formatDistance(distanceKm);
   return (
@@ -44,9 +48,9 @@ export function RecommendedRow({ instrument, chosen, onOpen }: RowProps) {
           ) : null}
         </View>
         <Text className="t12 ink-3 wrap">
-          {`${instrument.maker} ${instrument.model} · ${instrument.unit.shortName} · ${where}`}
+          {`${instrument.maker} ${instrument.model} · ${unit} · ${where}`}
         </Text>
-        <Text className="t12 accent wrap">
+        <Text className="t12 ink-2 wrap">
           {reasons.map((reason) => reasonWords(reason, t)).join(' · ')}
         </Text>
       </View>

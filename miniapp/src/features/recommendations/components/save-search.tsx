@@ -1,7 +1,8 @@
-import { View } from '@tarojs/components';
+import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Segments, Toggle } from '../../../components/choices';
+import { Icon } from '../../../components/icon';
+import { Press } from '../../../components/press';
 import { Field } from '../../../components/field';
 import { Sheet } from '../../../components/sheet';
 import { SheetFoot } from '../../../components/sheet-foot';
@@ -16,6 +17,7 @@ import { createSavedSearch } from '../api';
 import type { NewSearch } from '../api';
 import { isWorthSaving, queryOf } from '../saved-query';
 import { useSearchAction } from '../use-saved-searches';
+import './save-search.scss';
 
 const LONGEST_NAME = 60;
 const WINDOWS = ['', '3', '7', '14'] as const;
@@ -81,7 +83,7 @@ function SaveSheet({ onClose }: { onClose: () => void }) {
         />
       </View>
       {asksForTime ? null : (
-        <View className="column gap8">
+        <View className="column gap8 space-over">
           <View className="field-label">{t('saved.when')}</View>
           <Segments label={t('saved.when')} options={windows} value={days} onPick={setDays} />
           <View className="t12 ink-3">{t('saved.whenAbout')}</View>
@@ -101,15 +103,15 @@ export function SaveSearch() {
   if (!isWorthSaving(search)) return null;
   return (
     <>
-      <View className="row row-end save-search">
-        <Button
-          kind="text"
+      <View className="row save-search">
+        <Press
           id="save-search"
-          icon="star"
+          className="save-search-press accent gap4"
           onPress={() => (isSignedIn ? setOpen(true) : goTo('signIn'))}
         >
-          {t('saved.save')}
-        </Button>
+          <Icon name="plus" size="s" />
+          <Text className="t14">{t('saved.save')}</Text>
+        </Press>
       </View>
       {isOpen ? <SaveSheet onClose={() => setOpen(false)} /> : null}
     </>
