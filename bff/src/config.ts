@@ -59,6 +59,7 @@ const Settings = z.object({
   DAYI_SECRET: z.string().min(SECRET_LENGTH).optional(),
   DAYI_H5: z.string().default('miniapp/dist/h5'),
   DAYI_POOL: z.coerce.number().int().min(3).max(200).default(10),
+  DAYI_SEARCH_CACHE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
   DAYI_RATE_PER_MINUTE: z.coerce.number().int().min(100).default(60_000),
   DAYI_TRUST_PROXY: flag.default(false),
   DAYI_STORAGE: StorageAddress.default('local'),
@@ -107,6 +108,8 @@ export interface Config {
   readonly roles: ReadonlySet<'web' | 'worker' | 'ingest'>;
   readonly secret: string;
   readonly poolSize: number;
+  /** How long an answered search may be given again, in milliseconds; 0 for never. */
+  readonly searchCacheMs: number;
   /** Requests that one client may make; sign-ins are a hundredth of it. */
   readonly ratePerMinute: number;
   readonly trustProxy: boolean;
@@ -205,6 +208,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     roles: new Set(settings.DAYI_ROLES),
     secret: settings.DAYI_SECRET ?? keptSecret(dataFolder),
     poolSize: settings.DAYI_POOL,
+    searchCacheMs: settings.DAYI_SEARCH_CACHE_MS,
     ratePerMinute: settings.DAYI_RATE_PER_MINUTE,
     trustProxy: settings.DAYI_TRUST_PROXY,
     storage: storagePlace(settings),

@@ -16,6 +16,7 @@ import { createRedis, subscribe } from './infra/redis.ts';
 import { openScanner } from './infra/scanner.ts';
 import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
+import { closeSearch, openSearch } from './features/search/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -99,6 +100,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
+      await closeSearch(deps);
       wakes.disconnect();
       deps.redis.disconnect();
       await deps.db.destroy();
@@ -109,6 +111,9 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
 async function main(): Promise<void> {
   const config = readConfig();
   const running = await run(config);
+  openSearch(running.deps).catch((error: unknown) => {
+    running.deps.logger.error({ err: error }, 'search index not built');
+  });
   running.deps.logger.info({ port: running.port, roles: [...config.roles] }, 'listening');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -3,6 +3,7 @@ import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
 import { measureCalendarWeek } from './calendar-week.ts';
 import { measureLedgerProof } from './ledger-proof.ts';
 import { measureRecommendations } from './recommendations.ts';
+import { measureSearchSpeed } from './search-speed.ts';
 import { measureReads, type ReadStage } from './reads.ts';
 
 /** What the command line says. */
@@ -39,6 +40,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: 'words in Chinese and English over the whole catalogue',
     on: 'demo',
     run: (stage, { seconds }) => measureReads(stage, 'instrument-search', seconds),
+  },
+  {
+    name: 'search-http',
+    what: 'what people type, without and with the cache, against a bare route that sends as much',
+    on: 'demo',
+    run: (_, { seconds }) => measureSearchSpeed(seconds),
   },
   {
     name: 'booking-spread',

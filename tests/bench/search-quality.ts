@@ -36,9 +36,7 @@ function run(args: readonly string[]): void {
 
 /** Gains of 2^grade - 1, discounted by the logarithm of their place. */
 const gainOf = (grades: readonly number[]) =>
-  grades
-    .slice(0, SHOWN)
-    .reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
+  grades.slice(0, SHOWN).reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
 
 const mean = (values: readonly number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -46,7 +44,7 @@ const mean = (values: readonly number[]) =>
 /** Loads a corpus through the product's own import, asks every question over HTTP, and grades the answers. */
 export async function measureQuality(files: { corpus: string; queries: string; taxonomy: string }) {
   const require = createRequire(import.meta.url);
-  const { grade } = require(resolve(files.taxonomy, 'gen.js')) as { grade: Grade };
+  const judge: { grade: Grade } = require(resolve(files.taxonomy, 'gen.js'));
   const geo: unknown = JSON.parse(readFileSync(resolve(files.taxonomy, 'geo.json'), 'utf8'));
   const documents = readLines<Document>(files.corpus);
   run(['bff/src/cli/import.ts', 'instruments', files.corpus, '--format', 'search-corpus']);
@@ -62,14 +60,16 @@ export async function measureQuality(files: { corpus: string; queries: string; t
   try {
     for (const [at, question] of readLines<Judged>(files.queries).entries()) {
       const query = new URLSearchParams({ q: question.q, limit: String(SHOWN) });
-      const response = await fetch(`${product.url}${pathOf('listInstruments')}?${query.toString()}`);
+      const response = await fetch(
+        `${product.url}${pathOf('listInstruments')}?${query.toString()}`,
+      );
       const { items } = (await response.json()) as AnswerOf<'listInstruments'>;
       repeated += items.length - new Set(items.map(({ id }) => id)).size;
       const grades = items.map(({ id }) => {
         const document = byId.get(id);
-        return document === undefined ? 0 : grade(question, document, geo);
+        return document === undefined ? 0 : judge.grade(question, document, geo);
       });
-      const ideal = documents.map((one) => grade(question, one, geo)).sort((a, b) => b - a);
+      const ideal = documents.map((one) => judge.grade(question, one, geo)).sort((a, b) => b - a);
       const best = gainOf(ideal);
       scored.push({ question, ndcg: best === 0 ? 0 : gainOf(grades) / best, at });
     }

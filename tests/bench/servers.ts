@@ -57,8 +57,18 @@ export async function startProduct(more: Record<string, string> = {}): Promise<S
   throw new Error('the server did not become ready');
 }
 
+/** A bare route that always answers with so many bytes. */
+export async function startFixed(bytes: number): Promise<Server> {
+  return await whenListening(
+    start('tests/bench/fixed-server.ts', { DAYI_BENCH_BYTES: String(bytes) }),
+  );
+}
+
 export async function startReference(): Promise<Server> {
-  const child = start('tests/bench/reference-server.ts', {});
+  return await whenListening(start('tests/bench/reference-server.ts', {}));
+}
+
+async function whenListening(child: ChildProcess): Promise<Server> {
   const [said] = (await once(child.stdout!, 'data')) as [Buffer];
   const port = /listening (\d+)/.exec(said.toString())![1]!;
   return { url: `http://127.0.0.1:${port}`, pid: child.pid!, stop: stopper(child) };

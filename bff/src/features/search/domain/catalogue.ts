@@ -41,6 +41,8 @@ export interface CatalogueEntry extends Card {
 
 const KINDS: readonly UserKind[] = ['own_group', 'own_unit', 'academic', 'company'];
 const MISSING = Number.MAX_SAFE_INTEGER;
+const OF_RATING = 0.5;
+const OF_OPEN = 0.3;
 
 /**
  * The whole catalogue in the memory of this process, every instrument by a number: what is filtered,
@@ -57,10 +59,9 @@ export class Catalogue {
   private readonly prices = KINDS.map(() => new Column(Float64Array));
   private readonly free = new Column(Float64Array);
   private readonly vouchers = new Column(Uint8Array);
+  private readonly priors = new Column(Float64Array);
   /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
   private all = { scoreSum: 0, reviews: 0 };
-  /** Grows with every change. */
-  version = 0;
 
   /** How many numbers have been given out, those of instruments that are gone among them. */
   get size(): number {
@@ -90,7 +91,10 @@ export class Catalogue {
     KINDS.forEach((kind, at) => this.prices[at]?.set(doc, entry.pricesFen[kind] ?? MISSING));
     this.free.set(doc, entry.nextFree?.startsAt.getTime() ?? MISSING);
     this.vouchers.set(doc, entry.acceptsVouchers ? 1 : 0);
-    this.version += 1;
+    this.priors.set(
+      doc,
+      OF_RATING * (this.ratingOf(doc) / 5_000) + (entry.status === 'open' ? OF_OPEN : 0),
+    );
     return doc;
   }
 
@@ -130,6 +134,11 @@ export class Catalogue {
 
   acceptsVouchers(doc: number): boolean {
     return this.vouchers.get(doc) === 1;
+  }
+
+  /** What speaks for it whatever was asked: 0 to 0.8, by its rating when it was last put in, and its being open. */
+  priorOf(doc: number): number {
+    return this.priors.get(doc);
   }
 
   /** Its Bayesian mean in thousandths, 0 without reviews. */

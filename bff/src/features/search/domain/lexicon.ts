@@ -43,15 +43,13 @@ export class Lexicon {
 
   private add({ text, ...sense }: Term): void {
     const units = unitsOf(text);
-    if (units.length === 0) return;
-    const key = keyOf(units);
-    this.put(key, sense);
     // FE-SEM is also written FESEM.
-    const joined = units.map((unit) => unit.text).join('');
-    this.reaches(units);
-    if (joined === key) return;
-    this.put(joined, sense);
-    this.reaches(unitsOf(joined));
+    const joined = unitsOf(units.map(({ raw }) => raw).join(''));
+    for (const one of units.length > 1 ? [units, joined] : [units]) {
+      if (one.length === 0) continue;
+      this.put(keyOf(one), sense);
+      this.reaches(one);
+    }
   }
 
   private reaches(units: readonly Unit[]): void {

@@ -1,7 +1,6 @@
 import { modelKey } from './models.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Understanding } from './understand.ts';
-import { plain } from './words.ts';
 
 export type Field = 'name' | 'model' | 'maker' | 'class' | 'alias' | 'unit' | 'city' | 'text';
 
@@ -14,12 +13,11 @@ export function matchedFields(
   if (asked === null) return [];
   const { catalogue, vocabulary } = index;
   const entry = catalogue.at(doc);
-  const { simplify } = vocabulary.language;
-  const name = plain(`${entry.name} ${entry.nameEn ?? ''}`, simplify);
+  const name = `${entry.name} ${entry.nameEn ?? ''}`.toLowerCase();
   const said = asked.readings.filter(({ kind }) => kind === 'concept');
   const fields: Field[] = [];
   if (asked.models.includes(modelKey(entry.model))) fields.push('model');
-  if (said.some(({ text }) => name.includes(plain(text, simplify).trim()))) fields.push('name');
+  if (said.some(({ text }) => name.includes(text.trim().toLowerCase()))) fields.push('name');
   else if (asked.concepts.length > 0) fields.push(said.length > 0 ? 'alias' : 'class');
   if (asked.makers.includes(vocabulary.makerOf(entry.maker))) fields.push('maker');
   if (asked.units.includes(entry.unitId)) fields.push('unit');

@@ -2,7 +2,7 @@ import type { Sense } from './lexicon.ts';
 import { withoutStopWords } from './stop-words.ts';
 import type { Found } from './understand.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { type Unit } from './words.ts';
+import { stem, type Unit } from './words.ts';
 
 interface Gap {
   from: number;
@@ -74,10 +74,10 @@ function respell(vocabulary: Vocabulary, units: readonly Unit[], found: readonly
   const mended = units.map((unit, at): Unit => {
     const isKnown = unit.isHan || found.some(({ from, to }) => at >= from && at < to);
     if (isKnown || withoutStopWords(unit.raw).trim() === '') return unit;
-    if (vocabulary.spelling.has(unit.text)) return unit;
-    const [nearest] = vocabulary.spelling.nearest(unit.text);
+    if (vocabulary.spelling.has(unit.raw)) return unit;
+    const [nearest] = vocabulary.spelling.nearest(unit.raw);
     if (nearest === undefined) return unit;
-    return { ...unit, text: nearest };
+    return { ...unit, text: stem(nearest) };
   });
   return mended.some((unit, at) => unit !== units[at]) ? mended : null;
 }

@@ -18,6 +18,8 @@ const K1 = 1.2;
 const B = 0.3;
 /** One character alone may carry the matter (铅, 糖), but says less than a pair. */
 const ALONE = 0.35;
+/** What explains less of a sentence has a character in common with it, no more. */
+const LEAST_EXPLAINED = 0.2;
 const RUNS = /[\u3400-\u9fff]+|[^\u3400-\u9fff ]+/g;
 
 /** Pairs of neighbouring characters, characters alone and other words: what laymen's sentences share. */
@@ -79,6 +81,7 @@ export class PurposeIndex {
       }
     }
     return [...found]
+      .filter(([, { heard }]) => heard >= LEAST_EXPLAINED * whole)
       .sort((a, b) => b[1].score - a[1].score || a[0] - b[0])
       .slice(0, most)
       .map(([at, { score, heard }]) => ({

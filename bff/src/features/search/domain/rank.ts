@@ -96,6 +96,7 @@ function smallest(
   isBefore: (a: number, b: number) => boolean,
 ): number[] {
   const heap: number[] = [];
+  if (most === 0) return heap;
   const sink = (from: number) => {
     for (let at = from; ;) {
       const [left, right] = [2 * at + 1, 2 * at + 2];
@@ -119,15 +120,18 @@ function smallest(
   return heap.sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
-/** At most three of a kind among the first; what is too much of one kind comes after them. */
+const OF_A_KIND = 3;
+
+/** At most three of a kind before the next kind's turn, then three more of each. */
 export function spread(docs: readonly number[], kindOf: (doc: number) => string): number[] {
   const counts = new Map<string, number>();
-  const [first, after]: [number[], number[]] = [[], []];
+  const rounds: number[][] = [];
   for (const doc of docs) {
     const kind = kindOf(doc);
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    (kind !== '' && count > 3 ? after : first).push(doc);
+    const count = counts.get(kind) ?? 0;
+    counts.set(kind, count + 1);
+    const round = kind === '' ? 0 : Math.floor(count / OF_A_KIND);
+    (rounds[round] ??= []).push(doc);
   }
-  return [...first, ...after];
+  return rounds.flat();
 }

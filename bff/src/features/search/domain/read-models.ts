@@ -33,7 +33,7 @@ export function readModels(
       const beginning = vocabulary.models.beginningWith(key);
       const isExact = beginning[0] === key;
       const fits = isExact || key.length >= SHORTEST_BEGINNING ? beginning : [];
-      const isCommon = length === 1 && vocabulary.spelling.has(part[0]?.text ?? '');
+      const isCommon = length === 1 && vocabulary.spelling.has(part[0]?.raw ?? '');
       if (isCommon && !isExact) continue;
       const words = part.map(({ raw }) => raw);
       const keys = fits.length > 0 ? fits : vocabulary.models.holding(words);

@@ -10,6 +10,9 @@ const PLACE = 8;
 const MAKER = 5;
 const TEXT = 4;
 const HALF_OF_TEXT = 12;
+/** Where the kind is a guess, what an instrument says of itself counts as much as the guess. */
+const TEXT_ALONE = 10;
+const UNSURE = 0.5;
 const SECOND_KIND = 0.15;
 /** What is worth less than this share of the best is no answer. */
 const LEAST = 0.25;
@@ -64,7 +67,8 @@ function scoreText(index: Scored, words: string, isHead: boolean, scores: Accumu
       sums.set(doc, (sums.get(doc) ?? 0) + (rarity * weight * (K1 + 1)) / (weight + norm));
     });
   }
-  for (const [doc, sum] of sums) scores.add(doc, (TEXT * sum) / (sum + HALF_OF_TEXT));
+  const most = isHead ? TEXT_ALONE : TEXT;
+  for (const [doc, sum] of sums) scores.add(doc, (most * sum) / (sum + HALF_OF_TEXT));
 }
 
 function scoreKinds(index: Scored, asked: Understanding, kin: Kin, scores: Accumulator): void {
@@ -95,8 +99,8 @@ export function score(
 ): number[] {
   scores.begin(index.size);
   scoreKinds(index, asked, kin, scores);
-  const isKind = scores.docs().length > 0;
-  if (asked.rest !== '') scoreText(index, asked.rest, !isKind, scores);
+  const isSure = asked.confidence >= UNSURE && scores.docs().length > 0;
+  if (asked.rest !== '') scoreText(index, asked.rest, !isSure, scores);
   const isHead = scores.docs().length > 0;
   if (!isHead) {
     if (named.length === 0) return [];
@@ -112,7 +116,7 @@ export function score(
     const own = scores.get(doc);
     if (own < LEAST * top) continue;
     // Near by but of another kind is no answer: what is near counts as much as the kind fits.
-    const fit = Math.min(1, own / Math.min(top, KIND));
+    const fit = Math.min(1, own / Math.min(top, KIND)) ** 2;
     let sum = own;
     for (const { kind, holds } of named) {
       if (holds(doc)) sum += (kind === 'maker' ? MAKER : PLACE) * fit;

@@ -11,6 +11,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const DAY = 86_400_000;
 const SOON = 3 * DAY;
+const OF_SOON = 0.2;
 /** How surely another instrument of a model's kind is wanted. */
 const OF_MODEL = 0.6;
 const KINDS_OF_MODEL = 3;
@@ -76,10 +77,8 @@ export class SearchIndex implements Scored {
   }
 
   priorOf(doc: number): number {
-    const { catalogue } = this;
-    const soon = catalogue.freeOf(doc) - this.now < SOON ? 0.2 : 0;
-    const open = catalogue.at(doc).status === 'open' ? 0.3 : 0;
-    return (0.5 * catalogue.ratingOf(doc)) / 5000 + open + soon;
+    const isSoon = this.catalogue.freeOf(doc) - this.now < SOON;
+    return this.catalogue.priorOf(doc) + (isSoon ? OF_SOON : 0);
   }
 
   /** How many instruments are of a kind. */

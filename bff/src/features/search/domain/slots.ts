@@ -28,7 +28,8 @@ const UP_TO = new RegExp(
 const BETWEEN = new RegExp(
   String.raw`(\d{1,6})\s*(?:元|块)?\s*(?:到|至|-|~|—)\s*(\d{1,6})\s*${YUAN}`,
 );
-const VOUCHER = /(?:能|可以?|支持|接受|收)?(?:使?用|抵扣?)?(?:科技)?创新券(?:抵扣)?|\bvouchers?\b/;
+const VOUCHER =
+  /(?:能|可以?|支持|接受|收)?(?:使?用|抵扣?)?(?:科技)?创新券(?:抵扣)?的?|\bvouchers?\b/;
 const CHEAP = /便宜(?:一?点|些)?的?|最便宜|性价比高的?|\bcheap(?:est)?\b/;
 const NEAR = /离我近的?|附近的?|周边的?|就近|最近的(?!时间)|\bnear(?:by| me)?\b/;
 

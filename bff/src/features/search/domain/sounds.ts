@@ -6,8 +6,17 @@ export type SoundsOf = (text: string) => readonly string[];
 
 /** Sounds that many speakers do not keep apart: zh and z, ing and in, … */
 export function blurred(syllable: string): string {
-  return syllable.replace(/^([zcs])h/, '$1').replace(/([iea]n)g$/, '$1');
+  let blunt = blunted.get(syllable);
+  if (blunt === undefined) {
+    blunt = syllable.replace(/^([zcs])h/, '$1').replace(/([iea]n)g$/, '$1');
+    if (blunted.size < SYLLABLES) blunted.set(syllable, blunt);
+  }
+  return blunt;
 }
+
+/** More than there are in the language. */
+const SYLLABLES = 2_000;
+const blunted = new Map<string, string>();
 
 const FEWEST_INITIALS = 3;
 

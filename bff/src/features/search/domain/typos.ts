@@ -177,6 +177,8 @@ export interface Written {
 export class Handwriting {
   private readonly keys: string[] = [];
   private readonly postings = new Map<string, number[]>();
+  /** Characters a key shares with the text that is looked at, by its number; all zero between two looks. */
+  private readonly shared: Uint8Array;
 
   constructor(
     keys: Iterable<string>,
@@ -191,25 +193,34 @@ export class Handwriting {
         else posting.push(at);
       }
     }
+    this.shared = new Uint8Array(this.keys.length);
   }
 
   /** Known words that at least half of the characters of are in the text, all but a few. */
-  private *candidates(text: string): Generator<string> {
-    const shared = new Map<number, number>();
+  private candidates(text: string): string[] {
     const letters = [...new Set(text)];
     const common = new Set(
       letters.filter((letter) => (this.postings.get(letter)?.length ?? 0) > COMMON),
     );
+    const found: number[] = [];
     for (const letter of letters) {
       if (common.has(letter)) continue;
-      for (const at of this.postings.get(letter) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+      for (const at of this.postings.get(letter) ?? []) {
+        const shared = this.shared[at] ?? 0;
+        if (shared === 0) found.push(at);
+        this.shared[at] = shared + 1;
+      }
     }
-    for (const [at, count] of shared) {
+    const near: string[] = [];
+    for (const at of found) {
       const key = this.keys[at] ?? '';
-      let all = count;
-      for (const letter of new Set(key)) if (common.has(letter)) all += 1;
-      if (all * 2 >= key.length && key.length - all <= 3) yield key;
+      let all = this.shared[at] ?? 0;
+      this.shared[at] = 0;
+      if (all * 2 < key.length - common.size) continue;
+      for (const letter of key) if (common.has(letter)) all += 1;
+      if (all * 2 >= key.length && key.length - all <= 3) near.push(key);
     }
+    return near;
   }
 
   /** Words that a stretch of the text, holding something of `gap`, may have been meant for. */

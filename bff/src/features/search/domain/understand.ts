@@ -150,8 +150,14 @@ function guess(
   for (const id of [...family, ...exact]) {
     if (!concepts.has(id)) concepts.set(id, weightOf(id, 0));
   }
-  const sure = top === undefined ? 0 : 0.15 + 0.6 * top.explained;
-  const confidence = exact.size > 0 ? 0.75 : family.size > 0 ? Math.max(0.45, sure) : sure;
+  const kin = new Set(vocabulary.kin.get(top?.id ?? '')?.map(({ id }) => id));
+  const rival = guessed.find(({ id }) => id !== top?.id && !kin.has(id));
+  const lead = top === undefined ? 0 : 1 - (rival?.score ?? 0) / top.score;
+  const sure = top === undefined ? 0 : 0.1 + 0.55 * top.explained + 0.5 * lead;
+  const confidence = Math.min(
+    0.85,
+    Math.max(sure, exact.size > 0 ? 0.7 : family.size > 0 ? 0.45 : 0),
+  );
   return { concepts, confidence, all: guessed };
 }
 

@@ -104,12 +104,11 @@ export class Vocabulary {
     );
     this.handwriting = new Handwriting(spoken.filter(hasHan), language.soundsOf);
     this.spelling = new Spelling(
-      spoken.flatMap((key) => [
-        ...(/^[a-z0-9]+$/.test(key) ? [key] : []),
-        ...unitsOf(key)
-          .filter((unit) => !unit.isHan)
-          .map(({ text }) => text),
-      ]),
+      [...terms, ...names].flatMap(({ how, text }) => {
+        const units = unitsOf(text).filter((unit) => how !== 'purpose' && !unit.isHan);
+        const words = units.map(({ raw }) => raw);
+        return hasHan(text) ? words : [...words, words.join('')];
+      }),
     );
     this.purposes = new PurposeIndex(
       concepts.map(({ id, zh, en, nicknames, purposes }) => ({

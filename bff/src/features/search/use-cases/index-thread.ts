@@ -33,11 +33,14 @@ const countBy = (values: readonly string[]) => {
   return counts;
 };
 
+const AS_WELL = 0.4;
+
 /** Everything that can be suggested, with how many instruments it finds. */
 function suggested(
   { concepts, named, makers }: VocabularySource,
   words: readonly StoredWords[],
   rows: IndexRows,
+  kin: Vocabulary['kin'],
 ): Suggestion[] {
   const tags = new Postings();
   tags.add(rows.tags, 0);
@@ -46,9 +49,14 @@ function suggested(
     unit: countBy(words.map(({ unitId }) => unitId)),
     maker: countBy(words.map(({ maker }) => makers.get(maker) ?? maker)),
   };
+  // A kind's name finds its special forms and what serves as well, too.
+  const finds = (id: string) =>
+    [id, ...(kin.get(id) ?? []).filter(({ weight }) => weight >= AS_WELL).map((one) => one.id)]
+      .map((one) => tags.countOf(one))
+      .reduce((sum, count) => sum + count, 0);
   const models = countBy(words.map(({ model }) => model));
   return [
-    ...namesOfKinds(concepts, (id) => tags.countOf(id)),
+    ...namesOfKinds(concepts, finds),
     ...named.flatMap(({ kind, id, names }) =>
       names.map((text) => ({ kind, text, count: counts[kind].get(id) ?? 0 })),
     ),
@@ -62,13 +70,13 @@ async function build(databaseUrl: string): Promise<BuiltIndex> {
   try {
     const words = await readWords(db);
     const { version, source } = await readVocabularySource(db, words);
-    const { lexicon } = new Vocabulary(source, { simplify, soundsOf });
+    const { lexicon, kin } = new Vocabulary(source, { simplify, soundsOf });
     const rows = buildRows(lexicon, source.concepts, words, simplify);
     return {
       source,
       dictionaryVersion: version,
       rows,
-      suggestions: suggestionRows(suggested(source, words, rows), { simplify, soundsOf }),
+      suggestions: suggestionRows(suggested(source, words, rows, kin), { simplify, soundsOf }),
       hashes: Float64Array.from(words, ({ wordsHash }) => wordsHash),
       sounds: keptSounds(),
       buildMs: Math.round(performance.now() - startedAt),

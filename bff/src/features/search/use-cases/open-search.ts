@@ -11,12 +11,14 @@ import { Vocabulary } from '../domain/vocabulary.ts';
 import { findWords } from '../words-repository.ts';
 import { buildIndex } from './build-index.ts';
 import type { BuiltIndex } from './index-thread.ts';
+import { type MissCollector, missCollector } from './note-misses.ts';
 
 /** Everything a search is answered from; replaced whole when the index is built anew. */
 export interface Search {
   index: SearchIndex;
   catalogue: Catalogue;
   suggestions: Suggestions;
+  misses: MissCollector;
 }
 
 /** A document may be written a little after the instant it carries: what is near is looked at again. */
@@ -49,7 +51,11 @@ class Opened {
   /** When what was read last near the newest was written, by id. */
   private recent = new Map<string, number>();
 
-  constructor(private readonly deps: Deps) {}
+  readonly misses: MissCollector;
+
+  constructor(private readonly deps: Deps) {
+    this.misses = missCollector(deps);
+  }
 
   async read(): Promise<Search> {
     if (this.current === undefined) await this.rebuild();
@@ -80,7 +86,12 @@ class Opened {
     const catalogue = new Catalogue();
     const index = new SearchIndex(new Vocabulary(built.source, { simplify, soundsOf }), catalogue);
     const late = this.install(built, index, entries);
-    this.current = { index, catalogue, suggestions: new Suggestions(built.suggestions, simplify) };
+    this.current = {
+      index,
+      catalogue,
+      suggestions: new Suggestions(built.suggestions, simplify),
+      misses: this.misses,
+    };
     this.dictionaryVersion = built.dictionaryVersion;
     this.added = 0;
     this.lots = 0;
@@ -202,4 +213,9 @@ export async function openSearch(deps: Deps): Promise<Search> {
     opened.set(deps, one);
   }
   return await one.read();
+}
+
+/** Writes down what is still to be counted; at the end of the process. */
+export async function closeSearch(deps: Deps): Promise<void> {
+  await opened.get(deps)?.misses.flush();
 }

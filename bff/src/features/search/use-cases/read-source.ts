@@ -9,6 +9,15 @@ const BATCH = 5_000;
 
 const listOf = (cell: string | undefined) => (cell ?? '').split(';').filter(Boolean);
 
+const FORM = /(?:大学|学院|研究院|研究所|实验室|研究中心|检测中心|中心|有限公司|医院)$/;
+const FEWEST_LEFT = 4;
+
+/** 西溪先进材料 is known for 西溪先进材料研究院; what would be left of 浙江大学 means something else. */
+function withoutForm(name: string): string {
+  const short = name.replace(FORM, '');
+  return short.length < FEWEST_LEFT ? name : short;
+}
+
 /** The words of every instrument there is. */
 export async function readWords(trx: Trx): Promise<StoredWords[]> {
   const all: StoredWords[] = [];
@@ -48,7 +57,7 @@ export async function readVocabularySource(
     ...units.map(({ id, name, name_en, short_name }) => ({
       kind: 'unit' as const,
       id,
-      names: [name, short_name, name_en, ...(unitNames.get(name) ?? [])],
+      names: [name, short_name, name_en, withoutForm(name), ...(unitNames.get(name) ?? [])],
     })),
     ...[...writings].map(([usual, written]) => ({
       kind: 'maker' as const,

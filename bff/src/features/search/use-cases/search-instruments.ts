@@ -11,7 +11,6 @@ import { type Order, type Place, rank, spread } from '../domain/rank.ts';
 import type { Understanding } from '../domain/understand.ts';
 import { explain, suggestKinds } from './explain.ts';
 import { keepFree, readWindow } from './free-in-window.ts';
-import type { MissCollector } from './note-misses.ts';
 import { openSearch, type Search } from './open-search.ts';
 import { presentPage } from './present-page.ts';
 
@@ -22,8 +21,8 @@ const ELSEWHERE = { unitId: '', groupId: null };
 const ZONE = 'Asia/Shanghai';
 const MAX_OFFSET = 1_000_000;
 /** Below this the kind is a guess, and the list shows several. */
-const UNSURE = 0.6;
-const SPREAD_OVER = 60;
+const UNSURE = 0.5;
+const SPREAD_OVER = 400;
 
 function readNear(near: string | undefined): Place | null {
   if (near === undefined) return null;
@@ -86,12 +85,7 @@ function order(
 }
 
 /** A page of instruments with facets and how the words were read. */
-export async function searchInstruments(
-  deps: Deps,
-  misses: MissCollector,
-  actor: Actor | null,
-  query: Query,
-) {
+export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
   const now = deps.clock.now();
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
   const offset = readOffset(query.cursor);
@@ -107,7 +101,7 @@ export async function searchInstruments(
   const end = offset + query.limit;
   const page = order(search, matches, by, end, isGuess).slice(offset);
   if (asked !== null && offset === 0 && found.docs.length === 0) {
-    misses.note(asked.text.trim(), typed, asked.readings.map(({ text }) => text).join(' '));
+    search.misses.note(asked.text.trim(), typed, asked.readings.map(({ text }) => text).join(' '));
   }
   const language = currentLanguage();
   return {

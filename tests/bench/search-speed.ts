@@ -1,0 +1,119 @@
+import autocannon from 'autocannon';
+import { pathOf } from '@dayi/shared/routes/index';
+import { startFixed, startProduct } from './servers.ts';
+
+const CONNECTIONS = 16;
+const WARM_UP_SECONDS = 3;
+
+/** What people type, as often as they type it: the first are asked for far more than the last. */
+const QUESTIONS = [
+  '扫描电镜',
+  'XRD',
+  '核磁',
+  'SEM',
+  '透射电镜',
+  '质谱',
+  '流式细胞',
+  'ICP-MS',
+  '激光共聚焦',
+  '拉曼',
+  'XPS',
+  '气质联用',
+  '液相色谱',
+  '原子力显微镜',
+  '红外光谱',
+  '热重',
+  '粒度仪',
+  'DSC',
+  '荧光定量PCR',
+  '比表面积',
+  '杭州 扫描电镜',
+  '宁波 核磁',
+  '万能试验机',
+  '磁控溅射',
+  'saomiaodianjing',
+  '扫苗电镜',
+  '测水里的重金属',
+  '看表面形貌',
+  '农药残留',
+  '粉末是什么晶型',
+  '蔡司扫描电镜',
+  'Bruker 核磁',
+  'JEM-2100F',
+  '显微镜',
+  '光谱仪',
+  '色谱',
+  '电化学工作站',
+  '冷冻干燥',
+  '超速离心机',
+  '酶标仪',
+];
+
+/** Question n is asked for about 1/n as often as the first. */
+function* zipf(count: number): Generator<string> {
+  // A small generator of its own, so that every run asks the same.
+  let seed = 42;
+  const random = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  const weights = QUESTIONS.map((_, at) => 1 / (at + 1));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let asked = 0; asked < count; asked += 1) {
+    let left = random() * all;
+    const at = weights.findIndex((weight) => (left -= weight) <= 0);
+    yield QUESTIONS[at] ?? QUESTIONS[0]!;
+  }
+}
+
+const pathTo = (q: string) => `${pathOf('listInstruments')}?q=${encodeURIComponent(q)}`;
+
+async function measure(url: string, paths: readonly string[], duration: number) {
+  const result = await autocannon({
+    url,
+    duration,
+    connections: CONNECTIONS,
+    requests: paths.map((path) => ({ path })),
+  });
+  return {
+    perSecond: Math.round(result.requests.average),
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failed: result.non2xx + result.errors,
+  };
+}
+
+/** The product's search with and without its cache, beside a bare route that sends as much fixed text. */
+export async function measureSearchSpeed(seconds: number) {
+  const run = async (url: string, paths: readonly string[]) => {
+    await measure(url, paths, WARM_UP_SECONDS);
+    return await measure(url, paths, seconds);
+  };
+  const uncached = await startProduct({ DAYI_SEARCH_CACHE_MS: '0' });
+  const sizes: number[] = [];
+  for (const q of QUESTIONS) {
+    sizes.push((await (await fetch(new URL(pathTo(q), uncached.url))).arrayBuffer()).byteLength);
+  }
+  const bytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
+  const off = await run(uncached.url, QUESTIONS.map(pathTo));
+  await uncached.stop();
+
+  const cached = await startProduct();
+  const on = await run(cached.url, [...zipf(2_000)].map(pathTo));
+  await cached.stop();
+
+  const fixed = await startFixed(bytes);
+  const bare = await run(fixed.url, ['/']);
+  await fixed.stop();
+  const ratio = (one: { perSecond: number }) => Number((one.perSecond / bare.perSecond).toFixed(3));
+  return {
+    connections: CONNECTIONS,
+    bytes,
+    perSecond: off.perSecond,
+    p99Ms: off.p99Ms,
+    ratio: ratio(off),
+    off,
+    on: { ...on, ratio: ratio(on) },
+    reference: bare,
+  };
+}
