@@ -29,12 +29,7 @@ export function SearchRow({ search, onRun, onRename, onDelete }: SearchRowProps)
   return (
     <View className="saved-row" id={`saved-${search.id}`}>
       <View className="row gap12">
-        <Press
-          role="link"
-          className="grow saved-run"
-          label={t('saved.run', { name: search.name })}
-          onPress={() => onRun(search)}
-        >
+        <Press role="link" className="grow saved-run" onPress={() => onRun(search)}>
           <View className="b wrap">{search.name}</View>
           {search.summary === search.name ? null : (
             <View className="t12 ink-3 wrap">{search.summary}</View>
@@ -42,17 +37,17 @@ export function SearchRow({ search, onRun, onRename, onDelete }: SearchRowProps)
         </Press>
         <Toggle on={isTold} label={label} onPress={handleTell} />
       </View>
-      <View className="row gap16">
+      <View className="row gap8">
         <Text className="grow t12 ink-3">{isTold ? t('saved.isTold') : t('saved.isSilent')}</Text>
         <Press
-          className="small-press accent t12"
+          className="saved-act accent t12"
           label={t('saved.renameOf', { name: search.name })}
           onPress={() => onRename(search)}
         >
           <Text>{t('saved.rename')}</Text>
         </Press>
         <Press
-          className="small-press accent t12"
+          className="saved-act accent t12"
           label={t('saved.deleteOf', { name: search.name })}
           onPress={() => onDelete(search)}
         >

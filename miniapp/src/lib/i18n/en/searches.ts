@@ -29,7 +29,6 @@ export const searches: Record<keyof typeof zh, string> = {
   'saved.tellOf': 'Tell me what is new for “{name}”',
   'saved.isTold': 'You will hear of what is new',
   'saved.isSilent': 'No notices',
-  'saved.run': 'Search “{name}”',
   'saved.rename': 'Rename',
   'saved.renameOf': 'Rename “{name}”',
   'saved.changeName': 'Change the name first',

@@ -27,7 +27,6 @@ export const searches = {
   'saved.tellOf': '“{name}”有新的告诉我',
   'saved.isTold': '有新的会告诉您',
   'saved.isSilent': '不通知',
-  'saved.run': '搜“{name}”',
   'saved.rename': '改名',
   'saved.renameOf': '给“{name}”改名',
   'saved.changeName': '先改名称',
