@@ -56,10 +56,14 @@ const listen = async (client: Client, query: Record<string, unknown>, notify = t
   world.clock.advance(1_000);
 };
 
-async function open(...instrumentIds: string[]): Promise<void> {
+async function announce(...instrumentIds: string[]): Promise<void> {
   await inTransaction(world.deps, (trx) =>
     emit(world.deps, trx, { topic: 'instrument.opened', payload: { instrumentIds } }),
   );
+}
+
+async function open(...instrumentIds: string[]): Promise<void> {
+  await announce(...instrumentIds);
   await settle();
 }
 
@@ -101,10 +105,12 @@ test('who asked for silence, or saved the search later, hears nothing', async ()
   await listen(ben, { q: 'SEM' }, false);
   await ann.call('setInterests', { body: { areas: [], weeklyNotices: 0 } });
   await listen(ann, { q: 'SEM', sort: 'price' });
-  await open(INSTRUMENTS.sem);
+  await announce(INSTRUMENTS.sem);
   await listen(company, { q: 'SEM' });
   await settle();
   expect([...(await told(ben)), ...(await told(ann)), ...(await told(company))]).toEqual([]);
+  // Nor is anything of it kept for the week's end.
+  expect(await world.deps.db('search_matches')).toEqual([]);
 });
 
 test('who runs an instrument is not told of it', async () => {
