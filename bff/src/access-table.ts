@@ -159,6 +159,16 @@ export const policy: Record<RouteName, Access> = {
 
   listNotices: 'signed_in',
   readNotices: 'signed_in',
+  listRecommended: 'signed_in',
+  noteShown: 'signed_in',
+  noteOpened: 'signed_in',
+  getInterests: 'signed_in',
+  setInterests: 'signed_in',
+  listSavedSearches: 'signed_in',
+  createSavedSearch: 'signed_in',
+  // Another's is not there at all: the person's own are all that is looked among.
+  changeSavedSearch: 'signed_in',
+  deleteSavedSearch: 'signed_in',
   listCalendarFeeds: 'signed_in',
   makeCalendarFeed: 'signed_in',
   revokeCalendarFeed: 'signed_in',

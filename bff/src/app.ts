@@ -14,6 +14,7 @@ import { ledgerRoutes } from './features/ledger/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
 import { paymentRoutes } from './features/payments/routes.ts';
 import { profileRoutes } from './features/profile/routes.ts';
+import { recommendationRoutes } from './features/recommendations/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
@@ -40,6 +41,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...identityRoutes(deps),
     ...profileRoutes(deps),
     ...searchRoutes(deps),
+    ...recommendationRoutes(deps),
     ...bookingRoutes(deps),
     ...resultRoutes(deps),
     ...reviewRoutes(deps),

@@ -12,6 +12,11 @@ import {
   notificationTasks,
   sendDeliveries,
 } from './features/notifications/index.ts';
+import {
+  recommendationOutbox,
+  recommendationTasks,
+  scheduleRecommendationJobs,
+} from './features/recommendations/index.ts';
 import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
@@ -31,7 +36,7 @@ function merged(
 
 /** Everything that is done after a request or by the clock; phones first, since people wait there. */
 export const allWork: Work = {
-  outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox),
+  outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox, recommendationOutbox),
   timers: [runBookingTimers],
   tasks: new Map([
     ...housekeepingTasks,
@@ -46,7 +51,10 @@ export const allWork: Work = {
 export const outsideWork: Work = { timers: [sendDeliveries], tasks: notificationTasks };
 
 /** What may take minutes, such as looking through gigabytes: nobody waits behind it. */
-export const slowWork: Work = { timers: [], tasks: resultTasks };
+export const slowWork: Work = {
+  timers: [],
+  tasks: new Map([...resultTasks, ...recommendationTasks]),
+};
 
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {
@@ -55,5 +63,6 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleVoucherJobs(deps, deps.clock.now());
   await scheduleLedgerJobs(deps, deps.clock.now());
   await scheduleResultJobs(deps, deps.clock.now());
+  await scheduleRecommendationJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

@@ -19,6 +19,8 @@ export default defineAppConfig({
         'bookings/review/index',
         'notices/preferences/index',
         'calendars/feeds/index',
+        'searches/list/index',
+        'searches/interests/index',
         'vouchers/list/index',
         'accounts/statement/index',
         'groups/detail/index',

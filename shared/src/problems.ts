@@ -381,6 +381,17 @@ export const problems = {
     '有 2 分及以下时请写明原因。',
     'A score of 2 or less needs a reason.',
   ],
+  'saved_search.not_found': [404, '没有找到这个已存搜索。', 'There is no such saved search.'],
+  'saved_search.too_many': [
+    422,
+    '最多存 30 个搜索，请先删掉不用的。',
+    'At most 30 searches can be saved; delete one first.',
+  ],
+  'saved_search.empty': [
+    422,
+    '先输入要找的，或选一个筛选，再存。',
+    'Type something or choose a filter first, then save.',
+  ],
   'feed.not_found': [
     404,
     '这个日历地址已停用或不存在。',

@@ -2,6 +2,7 @@ import type { BookingStage } from './booking-stage.ts';
 import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
 import { measureCalendarWeek } from './calendar-week.ts';
 import { measureLedgerProof } from './ledger-proof.ts';
+import { measureRecommendations } from './recommendations.ts';
 import { measureSearchSpeed } from './search-speed.ts';
 import { measureReads, type ReadStage } from './reads.ts';
 
@@ -75,6 +76,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: 'the whole proof over a million postings',
     on: 'itself',
     run: ({ postings }) => measureLedgerProof(postings),
+  },
+  {
+    name: 'recommendations',
+    what: 'the next instrument of simulated people among ten, beside the most booked in their city',
+    on: 'itself',
+    run: () => Promise.resolve(measureRecommendations()),
   },
 ];
 

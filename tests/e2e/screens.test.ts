@@ -85,6 +85,8 @@ test('what a researcher sees', async () => {
     { name: 'notices', path: '/pages/notices/index', shows: '.page' },
     { name: 'me', path: '/pages/me/index', shows: '#sign-out' },
     { name: 'feeds', path: '/sharing/calendars/feeds/index', shows: '.section' },
+    { name: 'saved-searches', path: '/sharing/searches/list/index', shows: '.saved-row' },
+    { name: 'interests', path: '/sharing/searches/interests/index', shows: '.chip-rows' },
     { name: 'preferences', path: '/sharing/notices/preferences/index', shows: '.section' },
     ...details,
     {

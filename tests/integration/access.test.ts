@@ -45,7 +45,10 @@ const CONTENT = {
 
 const EVERY_CHANNEL = { app: true, email: true, alipay: true };
 const CHOICES = Object.fromEntries(
-  ['work', 'bookings', 'results', 'money', 'reviews'].map((group) => [group, EVERY_CHANNEL]),
+  ['work', 'bookings', 'results', 'money', 'reviews', 'searches'].map((group) => [
+    group,
+    EVERY_CHANNEL,
+  ]),
 );
 
 /** A request that is well formed, by route; a route without one does not compile. */
@@ -208,6 +211,15 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     },
     listNotices: {},
     readNotices: { body: {} },
+    listSavedSearches: {},
+    createSavedSearch: { body: { query: { q: '扫描电镜' }, notify: false } },
+    changeSavedSearch: { params: { id: 'NOSUCHSEARCH' }, body: { notify: true } },
+    deleteSavedSearch: { params: { id: 'NOSUCHSEARCH' } },
+    listRecommended: {},
+    noteShown: { body: { items: [{ instrumentId: INSTRUMENTS.sem, reason: 'popular' }] } },
+    noteOpened: { body: { instrumentIds: [INSTRUMENTS.sem] } },
+    getInterests: {},
+    setInterests: { body: { areas: ['materials'], weeklyNotices: 3 } },
     listCalendarFeeds: {},
     makeCalendarFeed: { params: { kind: 'mine' } },
     revokeCalendarFeed: { params: { kind: 'mine' } },

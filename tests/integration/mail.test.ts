@@ -240,7 +240,7 @@ describe('a mail', () => {
     expect(left.status).toBe(204);
     const seen = await ann.call('getNoticePreferences');
     expect(Object.values(seen.body.choices).map(({ email }) => email)).toEqual(
-      Array(5).fill(false),
+      Array(6).fill(false),
     );
     mail.mails.length = 0;
     await approve();

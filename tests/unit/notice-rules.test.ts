@@ -36,7 +36,7 @@ test('choices older than a group are completed, and what is always shown cannot 
 
 test('leaving a channel leaves the others as they are', () => {
   const left = withoutChannel(NO_PREFERENCES.choices, 'email');
-  expect(Object.values(left).map(({ email }) => email)).toEqual(Array(5).fill(false));
+  expect(Object.values(left).map(({ email }) => email)).toEqual(Array(6).fill(false));
   expect(left.money).toMatchObject({ app: true, alipay: true });
 });
 

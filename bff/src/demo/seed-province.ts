@@ -25,6 +25,7 @@ import {
 } from './vouchers.ts';
 import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
+import { writeSavedSearches } from './write-saved-searches.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
 import { writeSearches } from './write-searches.ts';
@@ -136,6 +137,9 @@ export async function seedProvince(
     }
     await inTransaction(deps, (trx) => writeReviews(trx, reviews));
     await inTransaction(deps, (trx) => writeGroups(trx, personas, now));
+    const newSearchId = seededIds(seededRandom(SEED + 5));
+    const savedAt = later(now, -20 * DAY);
+    await inTransaction(deps, (trx) => writeSavedSearches(trx, personas, newSearchId, savedAt));
   });
   await step('Results', (note) => writeResults(deps, plan, random, note));
   await step('Notices and trail', async () => {

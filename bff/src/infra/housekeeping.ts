@@ -14,6 +14,10 @@ const KEPT: readonly { table: string; column: string; days: number }[] = [
   { table: 'sessions', column: 'expires_at', days: 30 },
   { table: 'search_misses', column: 'last_at', days: 400 },
   { table: 'notice_deliveries', column: 'ended_at', days: 90 },
+  { table: 'impressions', column: 'shown_at', days: 90 },
+  { table: 'instrument_openings', column: 'opened_at', days: 90 },
+  { table: 'search_matches', column: 'found_at', days: 90 },
+  { table: 'push_weeks', column: 'began_at', days: 90 },
 ];
 
 const tidyUp: TaskHandler = async (deps) => {

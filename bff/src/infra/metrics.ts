@@ -38,6 +38,12 @@ export function createMetrics() {
       labelNames: ['channel', 'outcome'],
       registers,
     }),
+    recommendations: new Counter({
+      name: 'dayi_recommendations_total',
+      help: 'Recommended instruments that were shown and opened, by their first reason',
+      labelNames: ['event', 'reason'],
+      registers,
+    }),
     liveSockets: new Gauge({
       name: 'dayi_live_sockets',
       help: 'Open WebSockets',

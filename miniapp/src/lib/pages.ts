@@ -13,6 +13,8 @@ export const pages = {
   move: { path: '/sharing/bookings/move/index', tab: false },
   review: { path: '/sharing/bookings/review/index', tab: false },
   noticePreferences: { path: '/sharing/notices/preferences/index', tab: false },
+  savedSearches: { path: '/sharing/searches/list/index', tab: false },
+  interests: { path: '/sharing/searches/interests/index', tab: false },
   calendarFeeds: { path: '/sharing/calendars/feeds/index', tab: false },
   appeals: { path: '/governance/reviews/appeals/index', tab: false },
   voucherApplications: { path: '/governance/vouchers/applications/index', tab: false },

@@ -14,6 +14,7 @@ import { noticeContracts } from './notices.ts';
 import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
+import { savedSearchContracts } from './saved-searches.ts';
 import { sessionContracts } from './sessions.ts';
 import { statementContracts } from './statements.ts';
 import { termsContracts } from './terms.ts';
@@ -42,6 +43,7 @@ export const contracts = {
   ...noticeContracts,
   ...termsContracts,
   ...calendarFeedContracts,
+  ...savedSearchContracts,
 } satisfies Record<RouteName, Contract>;
 
 export type Contracts = typeof contracts;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, pageOf, pageQuery } from '../primitives.ts';
 import type { Contract } from './contract.ts';
 
-const NoticeGroup = z.enum(['work', 'bookings', 'results', 'money', 'reviews']);
+const NoticeGroup = z.enum(['work', 'bookings', 'results', 'money', 'reviews', 'searches']);
 
 const Notice = z.object({
   id: Id,
@@ -24,6 +24,7 @@ const Choices = z.strictObject({
   results: Choice,
   money: Choice,
   reviews: Choice,
+  searches: Choice,
 });
 
 /** Wall-clock time of the person's own zone. */

@@ -14,6 +14,7 @@ export const routes = {
 
   listInstruments: { method: 'GET', path: '/api/v1/instruments' },
   suggestInstruments: { method: 'GET', path: '/api/v1/instruments/suggest' },
+  listRecommended: { method: 'GET', path: '/api/v1/instruments/recommended' },
   getInstrument: { method: 'GET', path: '/api/v1/instruments/:id' },
   getCalendar: { method: 'GET', path: '/api/v1/instruments/:id/calendar' },
   listReviews: { method: 'GET', path: '/api/v1/instruments/:id/reviews' },
@@ -120,6 +121,15 @@ export const routes = {
 
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
+  listSavedSearches: { method: 'GET', path: '/api/v1/saved-searches' },
+  createSavedSearch: { method: 'POST', path: '/api/v1/saved-searches' },
+  changeSavedSearch: { method: 'PATCH', path: '/api/v1/saved-searches/:id' },
+  deleteSavedSearch: { method: 'DELETE', path: '/api/v1/saved-searches/:id' },
+  noteShown: { method: 'POST', path: '/api/v1/recommendations/shown' },
+  noteOpened: { method: 'POST', path: '/api/v1/recommendations/opened' },
+  getInterests: { method: 'GET', path: '/api/v1/me/interests' },
+  setInterests: { method: 'PUT', path: '/api/v1/me/interests' },
+
   listCalendarFeeds: { method: 'GET', path: '/api/v1/me/calendar-feed' },
   makeCalendarFeed: { method: 'PUT', path: '/api/v1/me/calendar-feed/:kind' },
   revokeCalendarFeed: { method: 'DELETE', path: '/api/v1/me/calendar-feed/:kind' },

@@ -222,3 +222,7 @@ export async function findRunInstruments(
 export async function lockInstrument(trx: Trx, id: string): Promise<void> {
   await trx('instruments').where({ id }).forUpdate().first('id');
 }
+
+export async function hasInstruments(trx: Trx): Promise<boolean> {
+  return (await trx('instruments').first('id')) !== undefined;
+}

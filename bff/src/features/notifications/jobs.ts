@@ -6,6 +6,7 @@ import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
 import { tellOfGroup } from './use-cases/tell-of-group.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
+import { tellOfMatch, tellOfRest } from './use-cases/tell-of-saved-search.ts';
 import { tellOfWish } from './use-cases/tell-of-wish.ts';
 
 /** What one phone has read is read on the person's others too. */
@@ -23,6 +24,8 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['review.changed', tellOfReview],
   ['voucher_application.changed', tellOfApplication],
   ['group.changed', tellOfGroup],
+  ['saved_search.matched', tellOfMatch],
+  ['saved_search.folded', tellOfRest],
   ['wish.changed', tellOfWish],
   ['notices.read', pushRead],
 ]);

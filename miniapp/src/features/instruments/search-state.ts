@@ -10,6 +10,8 @@ export interface Filters {
   maker?: string;
   priceMaxFen?: number;
   voucher?: 'true';
+  freeFrom?: string;
+  freeTo?: string;
 }
 
 export interface Search {
@@ -35,8 +37,11 @@ export function setFilter<K extends keyof Filters>(key: K, value: Filters[K]): v
   useSearch.setState({ filters });
 }
 
-export function countFilters(filters: Filters): number {
-  return Object.values(filters).filter((value) => value !== undefined).length;
+/** A time counts once, though it has two ends. */
+export function countFilters({ freeTo, ...filters }: Filters): number {
+  return Object.values({ ...filters, freeFrom: filters.freeFrom ?? freeTo }).filter(
+    (value) => value !== undefined,
+  ).length;
 }
 
 /** The words without one that was understood, as when its chip is taken off. */

@@ -24,6 +24,7 @@ export function byDay(
 export function leadOf(notice: Notice): { page: PageName; params?: PageParams } | null {
   if (notice.bookingId) return { page: 'booking', params: { id: notice.bookingId } };
   if (notice.kind === 'review.to_judge') return { page: 'appeals' };
+  if (notice.kind === 'saved_search.folded') return { page: 'savedSearches' };
   const [thing, step] = notice.kind.split('.');
   if (thing === 'voucher_application') {
     const isOffice = step === 'to_judge' || step === 'decided';

@@ -11,6 +11,7 @@ import { notices } from './en/notices';
 import { results } from './en/results';
 import { statements } from './en/statements';
 import { reviews } from './en/reviews';
+import { searches } from './en/searches';
 import { terms } from './en/terms';
 
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...crew,
   ...results,
   ...reviews,
+  ...searches,
   ...notices,
   ...terms,
   ...calendars,

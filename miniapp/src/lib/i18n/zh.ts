@@ -11,6 +11,7 @@ import { notices } from './zh/notices';
 import { results } from './zh/results';
 import { statements } from './zh/statements';
 import { reviews } from './zh/reviews';
+import { searches } from './zh/searches';
 import { terms } from './zh/terms';
 
 export const zh = {
@@ -24,6 +25,7 @@ export const zh = {
   ...crew,
   ...results,
   ...reviews,
+  ...searches,
   ...notices,
   ...terms,
   ...calendars,

@@ -4,7 +4,11 @@ import { Icon } from '../../components/icon';
 import { PageFrame } from '../../components/page-frame';
 import { usePaneChoice } from '../../components/use-pane-choice';
 import { InstrumentList } from '../../features/instruments/components/instrument-list';
+import { useSearch } from '../../features/instruments/search-state';
 import { SearchHead } from '../../features/instruments/components/search-head';
+import { ForYou } from '../../features/recommendations/components/for-you';
+import { isWorthSaving } from '../../features/recommendations/saved-query';
+import { useSignedIn } from '../../lib/session';
 import { useWords } from '../../lib/i18n';
 import { goTo } from '../../lib/routes';
 
@@ -36,6 +40,8 @@ function openCalendar(id: string) {
 export default function HomePage() {
   const { t } = useWords();
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openCalendar, 'search');
+  const isSignedIn = useSignedIn();
+  const isSearching = useSearch(isWorthSaving);
   const handleOpen = useCallback(
     (id: string) => {
       if (isWide) choose(id);
@@ -56,6 +62,7 @@ export default function HomePage() {
         ) : undefined
       }
     >
+      {isSignedIn && !isSearching ? <ForYou chosenId={chosenId} onOpen={handleOpen} /> : null}
       <InstrumentList chosenId={chosenId} onOpen={handleOpen} onShown={handleShown} />
     </PageFrame>
   );

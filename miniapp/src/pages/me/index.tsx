@@ -150,6 +150,8 @@ function Ways() {
   const isAuthority = useHasRole('authority');
   const isPlatform = useHasRole('platform_admin');
   const ways = [
+    { page: 'savedSearches', icon: 'search', word: 'page.savedSearches' },
+    { page: 'interests', icon: 'star', word: 'page.interests' },
     { page: 'calendarFeeds', icon: 'calendar', word: 'page.calendarFeeds' },
     { page: 'noticePreferences', icon: 'bell', word: 'page.noticePreferences' },
     ...(isAuthority

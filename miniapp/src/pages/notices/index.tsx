@@ -22,6 +22,7 @@ const filters: NoticeFilter[] = [
   'results',
   'money',
   'reviews',
+  'searches',
 ];
 
 function NoticeList({ filter }: { filter: NoticeFilter }) {

@@ -21,11 +21,12 @@ export interface Step {
   withCells?: boolean;
 }
 
-/** A stretch of an instrument's calendar that changed, for the phones that look at it. */
+/** A stretch of an instrument's calendar that changed, for the phones that look at it; `wasHeld` where nobody had paid. */
 export function calendarEvent(
   instrumentId: string,
   range: Interval | null,
   isFree: boolean,
+  wasHeld = false,
 ): NewEvent[] {
   if (range === null) return [];
   const payload = {
@@ -33,6 +34,7 @@ export function calendarEvent(
     startsAt: range.startsAt.toISOString(),
     endsAt: range.endsAt.toISOString(),
     free: isFree,
+    wasHeld,
   };
   return [{ topic: 'calendar.changed', payload }];
 }
@@ -95,7 +97,7 @@ export async function takeStep<B extends Booking>(
   }
   const now = { ...booking, ...change, version: booking.version + 1 };
   const freed = FREEING.includes(step.to)
-    ? calendarEvent(booking.instrumentId, rangeOf(booking), true)
+    ? calendarEvent(booking.instrumentId, rangeOf(booking), true, booking.state === 'held')
     : [];
   await emit(deps, trx, bookingEvent(now, booking.state, step), ...freed);
   return now;

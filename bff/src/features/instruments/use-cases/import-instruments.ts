@@ -1,5 +1,6 @@
 import type { Deps } from '../../../deps.ts';
 import type { TableRow } from '../../../infra/table-files/index.ts';
+import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { classGuesser } from '../domain/guess-class.ts';
@@ -9,6 +10,7 @@ import { columnOf } from '../domain/import-columns.ts';
 import type { ImportError } from '../domain/import-errors.ts';
 import { decideRow } from '../domain/import-row.ts';
 import { findKnownClasses } from '../dictionary-repository.ts';
+import { hasInstruments } from '../repository.ts';
 import { unitFinder } from './find-import-unit.ts';
 import type { BatchRow } from './gather-import-rows.ts';
 import { writeImportBatch } from './write-import-batch.ts';
@@ -71,6 +73,8 @@ export async function importInstruments(
     rejected: 0,
     unknownColumns: [],
   };
+  // Nothing is news where the catalogue is filled for the first time.
+  const isNews = await hasInstruments(deps.db);
   let batch: BatchRow[] = [];
 
   const refuse = (errors: readonly ImportError[]) => {
@@ -132,6 +136,10 @@ export async function importInstruments(
             unchanged: outcome.unchanged,
           },
         });
+      }
+      if (isNews && outcome.opened.length > 0) {
+        const payload = { instrumentIds: outcome.opened };
+        await emit(deps, trx, { topic: 'instrument.opened', payload });
       }
       return outcome;
     });

@@ -23,6 +23,8 @@ import {
 
 export interface BatchOutcome {
   ids: string[];
+  /** Those that take bookings now and did not before. */
+  opened: string[];
   created: number;
   changed: number;
   unchanged: number;
@@ -106,15 +108,19 @@ export async function writeImportBatch(
     price_lists: [],
     price_items: [],
   };
-  const outcome: BatchOutcome = { ids: [], created: 0, changed: 0, unchanged: 0 };
+  const outcome: BatchOutcome = { ids: [], opened: [], created: 0, changed: 0, unchanged: 0 };
   for (const row of rows) {
     const content = contentOf(row, crews, groups);
     const stored = known.get(`${row.unit.id} ${row.instrument.innerCode}`);
     if (stored === undefined) {
-      outcome.ids.push(create(deps, out, row, content, today));
+      const id = create(deps, out, row, content, today);
+      outcome.ids.push(id);
+      if (row.instrument.status === 'open') outcome.opened.push(id);
       outcome.created += 1;
     } else if (await change(deps, trx, out, stored, row, content, today)) {
       outcome.ids.push(stored.id);
+      const wasOpen = stored.content['status'] === 'open';
+      if (row.instrument.status === 'open' && !wasOpen) outcome.opened.push(stored.id);
       outcome.changed += 1;
     } else outcome.unchanged += 1;
   }

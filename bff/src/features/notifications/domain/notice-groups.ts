@@ -1,5 +1,12 @@
-/** What people choose channels by: work that waits for them, their bookings, results, money, reviews. */
-export const NOTICE_GROUPS = ['work', 'bookings', 'results', 'money', 'reviews'] as const;
+/** What people choose channels by: work that waits for them, their bookings, results, money, reviews, saved searches. */
+export const NOTICE_GROUPS = [
+  'work',
+  'bookings',
+  'results',
+  'money',
+  'reviews',
+  'searches',
+] as const;
 export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
 
 /** Groups that the app always shows: who misses one of these may lose money or a slot. */
@@ -34,6 +41,7 @@ const ELSEWHERE: Readonly<Record<string, NoticeGroup>> = {
 const BY_THING: Readonly<Record<string, NoticeGroup>> = {
   booking: 'bookings',
   review: 'reviews',
+  saved_search: 'searches',
   result: 'results',
   upload: 'results',
   wish: 'bookings',

@@ -236,7 +236,7 @@ export const SENTENCES = {
     '{instrument}，{when}。',
     '{instrument}, {when}.',
   ],
+  ...SEARCH_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...GROUP_SENTENCES,
-  ...SEARCH_SENTENCES,
 } as const satisfies Record<string, Sentence>;

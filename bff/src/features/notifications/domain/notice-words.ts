@@ -48,6 +48,8 @@ export function wordsOfNotice(
     programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
     sum: params['sum'] ?? '',
     group: params['group'] ?? '',
+    search: params['search'] ?? '',
+    count: params['count'] ?? '',
     wish: params['wish'] ?? '',
     granted: params['granted'] ?? '',
     when: when(params, language),
@@ -60,8 +62,8 @@ export function wordsOfNotice(
       : '',
   };
   return language === 'en'
-    ? { title: titleEn, body: fill(bodyEn, values) }
-    : { title: titleZh, body: fill(bodyZh, values) };
+    ? { title: fill(titleEn, values), body: fill(bodyEn, values) }
+    : { title: fill(titleZh, values), body: fill(bodyZh, values) };
 }
 
 /** The mail that proves an address. */

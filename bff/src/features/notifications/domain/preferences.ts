@@ -27,6 +27,7 @@ const UNCHOSEN: Choices = {
   results: { app: true, email: true, alipay: true },
   money: { app: true, email: true, alipay: true },
   reviews: { app: true, email: false, alipay: false },
+  searches: { app: true, email: false, alipay: false },
 };
 
 export const NO_PREFERENCES: Preferences = { choices: UNCHOSEN, quiet: null, version: 0 };

@@ -3,6 +3,7 @@ import { Button } from '../../../components/button';
 import { Segments, Toggle } from '../../../components/choices';
 import { Chip } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
+import { formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentPage } from '../api';
 import { cityName } from '../city-name';
@@ -41,8 +42,9 @@ function FacetGroup({ title, name, values, chosen }: GroupProps) {
 
 /** Every filter in one sheet; each acts at once and the button says how many remain. */
 export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: () => void }) {
-  const { t, language } = useWords();
+  const { t, language, reader } = useWords();
   const filters = useSearch((state) => state.filters);
+  const { freeFrom, freeTo } = filters;
   const priceNames = [t('filter.anyPrice'), '≤ ¥100', '≤ ¥300', '≤ ¥1,000'];
   const prices = PRICE_LIMITS.map((value, index) => ({ value, name: priceNames[index] ?? value }));
   const handlePrice = (value: string) =>
@@ -84,6 +86,22 @@ export function FilterSheet({ page, onClose }: { page: InstrumentPage; onClose: 
           onPick={handlePrice}
         />
       </View>
+      {freeFrom && freeTo ? (
+        <View className="filter-group">
+          <View className="t12 ink-3">{t('filter.free')}</View>
+          <View className="row row-wrap chip-rows">
+            <Chip
+              tone="chosen"
+              removable
+              onPress={() =>
+                setSearch({ filters: { ...filters, freeFrom: undefined, freeTo: undefined } })
+              }
+            >
+              {formatRange(Date.parse(freeFrom), Date.parse(freeTo), reader)}
+            </Chip>
+          </View>
+        </View>
+      ) : null}
       <View className="line-row">
         <View className="grow">{t('filter.voucher')}</View>
         <Toggle

@@ -12,6 +12,7 @@ import { byServerClock } from '../../../lib/clock';
 import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
+import { SaveSearch } from '../../recommendations/components/save-search';
 import { WishBox } from '../../wishes/components/wish-box';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
@@ -90,6 +91,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                 {t('state.readAt', { time: formatTime(byServerClock(query.dataUpdatedAt)) })}
               </Text>
             </View>
+            <SaveSearch />
             {items.length ? (
               <View className="list-gap">
                 {items.map((item) => (

@@ -4,7 +4,7 @@ import { Icon } from '../../../components/icon';
 import { useWords } from '../../../lib/i18n';
 import type { Channel, NoticeGroup, NoticePreferences } from '../api';
 
-const groups: NoticeGroup[] = ['work', 'bookings', 'results', 'money', 'reviews'];
+const groups: NoticeGroup[] = ['work', 'bookings', 'results', 'money', 'reviews', 'searches'];
 const channels: Channel[] = ['app', 'email', 'alipay'];
 
 interface ChoiceTableProps {

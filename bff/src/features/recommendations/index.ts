@@ -1,0 +1,1 @@
+export { recommendationOutbox, recommendationTasks, scheduleRecommendationJobs } from './jobs.ts';
