@@ -17,10 +17,7 @@ let visitor: Client;
 beforeAll(async () => {
   world = await createWorld({
     startsAt: '2026-11-24T01:42:00.000Z',
-    fill: async (deps) => {
-      await plantSmallProvince(deps);
-      await loadConcepts(deps);
-    },
+    fill: plantSmallProvince,
   });
   visitor = new Client(world.url);
 });

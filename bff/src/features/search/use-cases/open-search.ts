@@ -99,7 +99,7 @@ class Opened {
     this.deps.logger.info(
       {
         instruments: catalogue.size,
-        threadMs: built.buildMs,
+        threadMs: built.cpuMs,
         ms: Math.round(performance.now() - startedAt),
       },
       'search index built',
