@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keptSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { createDatabase } from '../../../infra/database.ts';

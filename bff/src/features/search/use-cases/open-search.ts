@@ -26,6 +26,7 @@ const OVERLAP = 30 * SECOND;
 const LOOK_AFTER_MS = 300;
 /** Older than this, a search waits for what has changed. */
 const WAIT_AFTER_MS = 1_200;
+const DICTIONARY_AFTER_MS = 5_000;
 const BATCH = 2_000;
 /** So many changed instruments are worth a new index. */
 const MOST_ADDED = 5_000;
@@ -45,6 +46,7 @@ class Opened {
   private lookedAt = -Infinity;
   private newest: Date | null = null;
   private dictionaryVersion = 0;
+  private dictionaryLookedAt = -Infinity;
   private night = 0;
   private added = 0;
   private lots = 0;
@@ -70,6 +72,10 @@ class Opened {
     }
     if (this.current === undefined) throw new Error('there is no index');
     return this.current;
+  }
+
+  get ratings() {
+    return this.current?.catalogue.allRatings;
   }
 
   async rebuild(): Promise<void> {
@@ -159,10 +165,9 @@ class Opened {
       await this.take(entries);
       for (const entry of entries) this.see(entry);
     }
-    const version = await readDictionaryVersion(this.deps.db);
     this.lookedAt = performance.now();
     const isOld =
-      version !== this.dictionaryVersion ||
+      (await this.isDictionaryOld()) ||
       this.added > MOST_ADDED ||
       this.lots > MOST_LOTS ||
       nightOf(this.deps.clock.now()) !== this.night;
@@ -171,6 +176,12 @@ class Opened {
         this.deps.logger.error({ err: error }, 'search index not built');
       });
     }
+  }
+
+  private async isDictionaryOld(): Promise<boolean> {
+    if (performance.now() - this.dictionaryLookedAt < DICTIONARY_AFTER_MS) return false;
+    this.dictionaryLookedAt = performance.now();
+    return (await readDictionaryVersion(this.deps.db)) !== this.dictionaryVersion;
   }
 
   /** Takes in entries as they are now; those whose words are others are read anew. */
@@ -213,6 +224,11 @@ export async function openSearch(deps: Deps): Promise<Search> {
     opened.set(deps, one);
   }
   return await one.read();
+}
+
+/** What every rating leans on, from the search of this process where it is open. */
+export function knownRatings(deps: Deps): { scoreSum: number; reviews: number } | undefined {
+  return opened.get(deps)?.ratings;
 }
 
 /** Writes down what is still to be counted; at the end of the process. */
