@@ -1,3 +1,4 @@
+import './lib/event';
 import 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useDidHide, useDidShow } from '@tarojs/taro';

