@@ -1,7 +1,7 @@
 import type { Deps } from '../../bff/src/deps.ts';
 import { postTransfer } from '../../bff/src/features/ledger/index.ts';
 import { type BookingRules, DEFAULT_RULES } from '../../bff/src/features/instruments/index.ts';
-import { refreshDocuments } from '../../bff/src/features/search/index.ts';
+import { loadConcepts, refreshDocuments } from '../../bff/src/features/search/index.ts';
 import { inTransaction } from '../../bff/src/infra/transaction.ts';
 
 /** Instruments of the small province; `sem` is what most tests book. */
@@ -392,5 +392,6 @@ export async function plantSmallProvince(deps: Deps): Promise<void> {
   await topUp(deps, { kind: 'group', id: 'GROUPSIBLING' }, 'UNITOWN', 1_000_000);
   await topUp(deps, { kind: 'company', id: 'COMPANYOWN' }, 'UNITOWN', 1_000_000);
   await topUp(deps, { kind: 'company', id: 'COMPANYSIBLING' }, 'UNITOWN', 1_000_000);
+  await loadConcepts(deps);
   await refreshDocuments(deps, deps.db, Object.values(INSTRUMENTS));
 }
