@@ -3,6 +3,7 @@ import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
 import { measureCalendarWeek } from './calendar-week.ts';
 import { measureLedgerProof } from './ledger-proof.ts';
 import { measureRecommendations } from './recommendations.ts';
+import { measureSearchScale } from './search-scale.ts';
 import { measureSearchSpeed } from './search-speed.ts';
 import { measureReads, type ReadStage } from './reads.ts';
 
@@ -46,6 +47,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: 'what people type, without and with the cache, against a bare route that sends as much',
     on: 'demo',
     run: (_, { seconds }) => measureSearchSpeed(seconds),
+  },
+  {
+    name: 'search-scale',
+    what: 'the search of 200,000 instruments: build, memory, answers, and a change on two nodes',
+    on: 'demo',
+    run: () => measureSearchScale(200_000),
   },
   {
     name: 'booking-spread',

@@ -1,53 +1,10 @@
 import autocannon from 'autocannon';
 import { pathOf } from '@dayi/shared/routes/index';
+import { QUESTIONS } from './questions.ts';
 import { startFixed, startProduct } from './servers.ts';
 
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 3;
-
-/** What people type, as often as they type it: the first are asked for far more than the last. */
-const QUESTIONS = [
-  '扫描电镜',
-  'XRD',
-  '核磁',
-  'SEM',
-  '透射电镜',
-  '质谱',
-  '流式细胞',
-  'ICP-MS',
-  '激光共聚焦',
-  '拉曼',
-  'XPS',
-  '气质联用',
-  '液相色谱',
-  '原子力显微镜',
-  '红外光谱',
-  '热重',
-  '粒度仪',
-  'DSC',
-  '荧光定量PCR',
-  '比表面积',
-  '杭州 扫描电镜',
-  '宁波 核磁',
-  '万能试验机',
-  '磁控溅射',
-  'saomiaodianjing',
-  '扫苗电镜',
-  '测水里的重金属',
-  '看表面形貌',
-  '农药残留',
-  '粉末是什么晶型',
-  '蔡司扫描电镜',
-  'Bruker 核磁',
-  'JEM-2100F',
-  '显微镜',
-  '光谱仪',
-  '色谱',
-  '电化学工作站',
-  '冷冻干燥',
-  '超速离心机',
-  '酶标仪',
-];
 
 /** Question n is asked for about 1/n as often as the first. */
 function* zipf(count: number): Generator<string> {

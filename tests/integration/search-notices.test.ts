@@ -119,8 +119,9 @@ test.each([
   ['saomiao', true],
   ['ＧＥＭＩＮＩＳＥＭ-300', true],
   ['杭州的扫描电镜', true],
-  ['上海的扫描电镜', false],
+  ['浦江测试大学的扫描电镜', false],
   ['透射电镜', false],
+  ['杭州的透射电镜', false],
   ['扫描电镜 1000元以内', true],
   ['扫描电镜 100元以内', false],
 ])('the words %s are understood as they are in a search: %j', async (q, hears) => {
@@ -197,6 +198,7 @@ describe('an import', () => {
     class_code: '010103',
     inner_code: 'NEW-1',
     unit_code: '33OWN',
+    machine_hour_academic: '200',
   };
   const importRows = async (status: string) => {
     const errors: unknown[] = [];

@@ -41,6 +41,7 @@ export async function createWorld(wishes: Wishes = {}): Promise<World> {
     dataFolder,
     port: 0,
     demo: wishes.demo ?? true,
+    searchCacheMs: 0,
     logLevel: process.env['DAYI_TEST_LOG'] ?? 'silent',
     secret: 'a secret of the tests, long enough to sign with',
     roles: new Set((wishes.roles ?? 'web,worker').split(',')) as Config['roles'],

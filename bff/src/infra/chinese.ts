@@ -14,7 +14,15 @@ const HAN = /[\u3400-\u9fff]/;
 
 /** Traditional characters as simplified ones; everything else stays. */
 export function simplify(text: string): string {
-  return HAN.test(text) ? toSimplified(text) : text;
+  if (!HAN.test(text)) return text;
+  const simple = toSimplified(text);
+  // Some rare characters (噁) have simplified forms that hardly any text or font knows.
+  return simple.length === text.length ? simple : Array.from(text, usual).join('');
+}
+
+function usual(letter: string): string {
+  const simple = toSimplified(letter);
+  return simple.length === letter.length ? simple : letter;
 }
 
 const KEPT_AT_MOST = 40_000;

@@ -49,6 +49,14 @@ test('a word of two kinds means both', () => {
   expect(kindsOf('电镜').sort()).toEqual(['sem', 'tem']);
 });
 
+test('a word that only sounds like another is left what it is', () => {
+  expect(kindsOf('电池')).toEqual([]);
+});
+
+test('a rare character is read in its usual form', () => {
+  expect(read('二噁英').rest).toBe('二恶英');
+});
+
 test('two letters count as a whole word only', () => {
   expect(kindsOf('totem')).toEqual([]);
 });

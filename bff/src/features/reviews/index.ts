@@ -1,3 +1,3 @@
 export { bayesianMilli } from './domain/rating.ts';
-export { countRatings, type RatingSums, ratingSumsOf } from './ratings-repository.ts';
+export { countRatings, type RatingSums, ratingSumsOf, sumRatings } from './ratings-repository.ts';
 export { findReview } from './repository.ts';

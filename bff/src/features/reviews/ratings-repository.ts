@@ -81,3 +81,12 @@ export async function findRatingSums(trx: Trx, instrumentId: string): Promise<Ra
     Record<string, unknown> | undefined;
   return ratingSumsOf(row);
 }
+
+/** Sum and number of the whole catalogue's reviews, which every rating leans on. */
+export async function sumRatings(trx: Trx): Promise<{ scoreSum: number; reviews: number }> {
+  const row = (await trx('instrument_ratings')
+    .sum({ reviews: 'reviews' })
+    .select(trx.raw('sum(quality_sum + speed_sum + attitude_sum + worth_sum) as score_sum'))
+    .first()) as { reviews: string | null; score_sum: string | null };
+  return { reviews: Number(row.reviews ?? 0), scoreSum: Number(row.score_sum ?? 0) };
+}

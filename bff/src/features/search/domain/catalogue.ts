@@ -61,7 +61,7 @@ export class Catalogue {
   private readonly vouchers = new Column(Uint8Array);
   private readonly priors = new Column(Float64Array);
   /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
-  private all = { scoreSum: 0, reviews: 0 };
+  allRatings = { scoreSum: 0, reviews: 0 };
 
   /** How many numbers have been given out, those of instruments that are gone among them. */
   get size(): number {
@@ -77,9 +77,9 @@ export class Catalogue {
     const before = known === undefined ? undefined : this.entries[known];
     const doc = known === undefined || isNew ? this.entries.length : known;
     if (known !== undefined && doc !== known) this.alive.set(known, 0);
-    this.all = {
-      scoreSum: this.all.scoreSum + entry.rating.scoreSum - (before?.rating.scoreSum ?? 0),
-      reviews: this.all.reviews + entry.rating.reviews - (before?.rating.reviews ?? 0),
+    this.allRatings = {
+      scoreSum: this.allRatings.scoreSum + entry.rating.scoreSum - (before?.rating.scoreSum ?? 0),
+      reviews: this.allRatings.reviews + entry.rating.reviews - (before?.rating.reviews ?? 0),
     };
     this.numbers.set(entry.id, doc);
     this.entries[doc] = entry;
@@ -143,6 +143,6 @@ export class Catalogue {
 
   /** Its Bayesian mean in thousandths, 0 without reviews. */
   ratingOf(doc: number): number {
-    return bayesianMilli(this.at(doc).rating, this.all);
+    return bayesianMilli(this.at(doc).rating, this.allRatings);
   }
 }

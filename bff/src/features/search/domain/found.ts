@@ -29,17 +29,19 @@ const RARE = 0.7;
 
 /**
  * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
- * one, and a kind less that there is less of.
+ * one, and a kind less that there is less of, among those that are meant in the same way.
  */
 export function weigh(
   { senses, way }: Found,
   popularity: Popularity,
 ): { sense: Sense; weight: number }[] {
   const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
-  const usual = Math.max(...senses.map(({ id }) => popularity(id)), 0.01);
+  const usualOf = (how: Sense['how']) =>
+    Math.max(...senses.map((one) => (one.how === how ? popularity(one.id) : 0)), 0.01);
   return senses
     .map((sense) => {
       const own = HOW_WEIGHT[sense.how];
+      const usual = usualOf(sense.how);
       const isKind = sense.kind === 'concept';
       const known = isKind ? RARE + ((1 - RARE) * popularity(sense.id)) / usual : 1;
       return { sense, weight: own * known * (own < best ? LESSER : 1) * WAY_TRUST[way] };

@@ -83,6 +83,9 @@ function respell(vocabulary: Vocabulary, units: readonly Unit[], found: readonly
 }
 
 const NEIGHBOURS = 5;
+/** One character of the same sound. */
+const ALIKE = 0.3;
+const SURE_LENGTH = 4;
 
 /** The best word for characters that make none, taking in their neighbours: 扫苗电镜 is 扫描电镜. */
 function fromHandwriting(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found | null {
@@ -102,7 +105,10 @@ function fromHandwriting(vocabulary: Vocabulary, units: readonly Unit[], gap: Ga
     .join('');
   let best: { worth: number; found: Found } | null = null;
   const inText = { from: gap.from - first, to: gap.to - first };
+  // Characters that are words elsewhere are only doubted where a longer word sounds just like them.
+  const isWord = vocabulary.purposes.knows(own);
   for (const { key, from, to, apart } of vocabulary.handwriting.find(text, inText)) {
+    if (isWord && (apart > ALIKE || key.length < SURE_LENGTH)) continue;
     const covered = Math.min(to, inText.to) - Math.max(from, inText.from);
     const worth = to - from - 1.5 * apart - (to - from - covered) * 0.2;
     if (best !== null && best.worth >= worth) continue;

@@ -60,6 +60,14 @@ export class PurposeIndex {
     this.mean = this.lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, this.lengths.length);
   }
 
+  /** Whether some kind's words hold all of these characters as they stand. */
+  knows(text: string): boolean {
+    for (let at = 0; at + 1 < text.length; at += 1) {
+      if (!this.postings.has(text.slice(at, at + 2))) return false;
+    }
+    return text.length > 1;
+  }
+
   private rarity(feature: string): number {
     const found = this.postings.get(feature)?.size ?? 0;
     const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 0.5));

@@ -66,9 +66,9 @@ for (const alike of LOOK_ALIKES) {
 function swapCost(a: string, b: string, soundsOf: SoundsOf): number {
   if (a === b) return 0;
   if (!isHan(a) || !isHan(b)) return 1;
-  if (looks.get(a)?.has(b)) return LOOKS_ALIKE;
   const [x = '', y = ''] = [soundsOf(a)[0], soundsOf(b)[0]];
-  return blurred(x) === blurred(y) ? SOUNDS_ALIKE : 1;
+  if (blurred(x) === blurred(y)) return SOUNDS_ALIKE;
+  return looks.get(a)?.has(b) ? LOOKS_ALIKE : 1;
 }
 
 /**
@@ -118,7 +118,7 @@ function bits(mask: number): number {
 }
 
 /** How many mistakes a word of letters may hold and still be known. */
-const slack = (length: number) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+const slack = (length: number) => (length < 5 ? 0 : length < 8 ? 1 : 2);
 
 /** Words of letters, to be found again with a letter wrong, missing, doubled or swapped. */
 export class Spelling {

@@ -31,25 +31,30 @@ export interface VocabularySource {
 
 const FAMILY_AT_LEAST = 3;
 const FAMILY_AT_MOST = 80;
-const TOO_WIDE = new Set(['分析仪', '测试仪', '测定仪', '试验机', '工作站']);
-const GENERAL = /(?:仪器|设备|系统|装置|平台)$/;
+const TOO_WIDE = new Set(['分析仪', '测试仪', '测定仪', '测量仪', '检测仪', '试验机', '试验箱']);
+/** What a thing is called ends in what it is; 测定 and 合成 are no things. */
+const THING = /[仪机镜计器炉箱]$/;
+const METHOD = /谱仪$/;
 
 /**
- * Words that many kinds share at the end of their names (质谱仪, 显微镜) and what they are without their
- * last character (质谱): by them somebody names a family, not a kind.
+ * Words that many kinds share at the end of their names (质谱仪, 显微镜), and methods without their last
+ * character (质谱): by them somebody names a family, not a kind.
  */
 function familiesOf(
   concepts: readonly { id: string; zh: readonly string[] }[],
 ): Map<string, string[]> {
   const members = new Map<string, Set<string>>();
+  const before = new Map<string, Set<string>>();
   for (const { id, zh } of concepts) {
     for (const name of zh) {
       for (let length = 2; length <= 5 && length < name.length; length += 1) {
         const ending = name.slice(-length);
-        if (!isHan(ending) || GENERAL.test(ending)) continue;
-        const words =
-          /[仪机]$/.test(ending) && length > 2 ? [ending, ending.slice(0, -1)] : [ending];
-        for (const word of words) members.set(word, (members.get(word) ?? new Set()).add(id));
+        if (!isHan(ending) || !THING.test(ending)) continue;
+        const words = METHOD.test(ending) && length > 2 ? [ending, ending.slice(0, -1)] : [ending];
+        for (const word of words) {
+          members.set(word, (members.get(word) ?? new Set()).add(id));
+          before.set(word, (before.get(word) ?? new Set()).add(name.at(-length - 1) ?? ''));
+        }
       }
     }
   }
@@ -57,7 +62,12 @@ function familiesOf(
     [...members]
       .filter(
         ([word, ids]) =>
-          ids.size >= FAMILY_AT_LEAST && ids.size <= FAMILY_AT_MOST && !TOO_WIDE.has(word),
+          ids.size >= FAMILY_AT_LEAST &&
+          // 涉仪 always follows 干: it is a piece of a word, not a word.
+          (before.get(word)?.size ?? 0) >= FAMILY_AT_LEAST &&
+          ids.size <= FAMILY_AT_MOST &&
+          !TOO_WIDE.has(word) &&
+          withoutStopWords(word).trim() === word,
       )
       .map(([word, ids]) => [word, [...ids]]),
   );

@@ -2,6 +2,7 @@ import type { Deps } from '../../../deps.ts';
 import type { UserKind } from '../../instruments/index.ts';
 import type { CatalogueEntry } from '../domain/catalogue.ts';
 import { saidFilter } from '../domain/filter.ts';
+import { worthOfKind } from '../domain/score.ts';
 import type { Understanding } from '../domain/understand.ts';
 import { openLatestSearch, type Search } from './open-search.ts';
 
@@ -24,6 +25,13 @@ function isWhereAsked(
   );
 }
 
+/** Being in the right place makes nothing of the right kind. */
+function withoutPlaces(asked: Understanding): Understanding {
+  const { concepts, models, rest } = asked;
+  const isOfKind = concepts.length > 0 || models.length > 0 || rest !== '';
+  return isOfKind ? { ...asked, cities: [], units: [], makers: [] } : asked;
+}
+
 /**
  * Of some instruments, those that answer the words of a search about as well as its best answer does, at a
  * price that was said for that kind of user. A time that was said is of the day it was typed, so not looked at.
@@ -37,8 +45,9 @@ export async function findAnswering(
   const { index, catalogue } = search;
   const now = deps.clock.now();
   const asked = index.read(q, now, ZONE);
-  const { docs, scores } = index.match(asked, { ...saidFilter(asked.slots), userKind }, now);
-  const best = scores?.reduce((most, one) => Math.max(most, one), 0) ?? 0;
+  const filter = { ...saidFilter(asked.slots), userKind };
+  const { docs, scores } = index.match(withoutPlaces(asked), filter, now);
+  const best = scores?.reduce((most, one) => Math.max(most, one), worthOfKind(asked)) ?? 0;
   const wanted = new Set(ids);
   const answering = new Set<string>();
   for (const [at, doc] of docs.entries()) {

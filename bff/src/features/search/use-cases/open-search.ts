@@ -26,6 +26,7 @@ const OVERLAP = 30 * SECOND;
 const LOOK_AFTER_MS = 300;
 /** Older than this, a search waits for what has changed. */
 const WAIT_AFTER_MS = 1_200;
+const DICTIONARY_AFTER_MS = 5_000;
 const BATCH = 2_000;
 /** So many changed instruments are worth a new index. */
 const MOST_ADDED = 5_000;
@@ -45,6 +46,7 @@ class Opened {
   private lookedAt = -Infinity;
   private newest: Date | null = null;
   private dictionaryVersion = 0;
+  private dictionaryLookedAt = -Infinity;
   private night = 0;
   private added = 0;
   private lots = 0;
@@ -82,6 +84,10 @@ class Opened {
     return this.current ?? search;
   }
 
+  get ratings() {
+    return this.current?.catalogue.allRatings;
+  }
+
   async rebuild(): Promise<void> {
     this.building ??= this.build().finally(() => (this.building = undefined));
     await this.building;
@@ -109,7 +115,7 @@ class Opened {
     this.deps.logger.info(
       {
         instruments: catalogue.size,
-        threadMs: built.buildMs,
+        threadMs: built.cpuMs,
         ms: Math.round(performance.now() - startedAt),
       },
       'search index built',
@@ -169,10 +175,9 @@ class Opened {
       await this.take(entries);
       for (const entry of entries) this.see(entry);
     }
-    const version = await readDictionaryVersion(this.deps.db);
     this.lookedAt = performance.now();
     const isOld =
-      version !== this.dictionaryVersion ||
+      (await this.isDictionaryOld()) ||
       this.added > MOST_ADDED ||
       this.lots > MOST_LOTS ||
       nightOf(this.deps.clock.now()) !== this.night;
@@ -181,6 +186,12 @@ class Opened {
         this.deps.logger.error({ err: error }, 'search index not built');
       });
     }
+  }
+
+  private async isDictionaryOld(): Promise<boolean> {
+    if (performance.now() - this.dictionaryLookedAt < DICTIONARY_AFTER_MS) return false;
+    this.dictionaryLookedAt = performance.now();
+    return (await readDictionaryVersion(this.deps.db)) !== this.dictionaryVersion;
   }
 
   /** Takes in entries as they are now; those whose words are others are read anew. */
@@ -230,6 +241,11 @@ export const openSearch = async (deps: Deps): Promise<Search> => await openedOf(
 /** The same, waiting for what was written a moment ago. */
 export const openLatestSearch = async (deps: Deps): Promise<Search> =>
   await openedOf(deps).readLatest();
+
+/** What every rating leans on, from the search of this process where it is open. */
+export function knownRatings(deps: Deps): { scoreSum: number; reviews: number } | undefined {
+  return opened.get(deps)?.ratings;
+}
 
 /** Writes down what is still to be counted; at the end of the process. */
 export async function closeSearch(deps: Deps): Promise<void> {

@@ -10,10 +10,11 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
-import type { RatingSums } from '../../reviews/index.ts';
+import { bayesianMilli, type RatingSums, sumRatings } from '../../reviews/index.ts';
+import { findEntries } from '../catalogue-repository.ts';
 import { presentSummary } from '../presenter.ts';
 import { nextFreeOf, soon } from './next-free.ts';
-import { openSearch } from './open-search.ts';
+import { knownRatings } from './open-search.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
@@ -41,16 +42,15 @@ export async function showInstrument(deps: Deps, actor: Actor | null, id: string
   const now = deps.clock.now();
   const one = await getInstrument(deps.db, id);
   const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
-  const { catalogue } = await openSearch(deps);
-  const doc = catalogue.numberOf(id);
-  const known = catalogue.find(id);
+  const [known] = await findEntries(deps.db, [id]);
+  const all = knownRatings(deps) ?? (await sumRatings(deps.db));
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
     price: headline(list, yourKind),
     userKind: yourKind,
-    ratingMilli: doc === undefined ? 0 : catalogue.ratingOf(doc),
+    ratingMilli: known === undefined ? 0 : bayesianMilli(known.rating, all),
     ratingCount: known?.rating.reviews ?? 0,
     nextFree: free.get(id) ?? null,
     distanceKm: null,
