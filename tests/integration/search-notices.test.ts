@@ -113,6 +113,23 @@ test('who asked for silence, or saved the search later, hears nothing', async ()
   expect(await world.deps.db('search_matches')).toEqual([]);
 });
 
+test.each([
+  ['扫苗电镜', true],
+  ['看表面形貌', true],
+  ['saomiao', true],
+  ['ＧＥＭＩＮＩＳＥＭ-300', true],
+  ['杭州的扫描电镜', true],
+  ['浦江测试大学的扫描电镜', false],
+  ['透射电镜', false],
+  ['杭州的透射电镜', false],
+  ['扫描电镜 1000元以内', true],
+  ['扫描电镜 100元以内', false],
+])('the words %s are understood as they are in a search: %j', async (q, hears) => {
+  await listen(company, { q });
+  await open(INSTRUMENTS.sem);
+  expect(await told(company)).toHaveLength(hears ? 1 : 0);
+});
+
 test('who runs an instrument is not told of it', async () => {
   await listen(operator, { q: 'SEM' });
   await open(INSTRUMENTS.sem);
@@ -173,7 +190,7 @@ describe('a slot that is freed', () => {
   });
 });
 
-test('an import tells of what it opens, but not the first that fills the catalogue', async () => {
+describe('an import', () => {
   const row = {
     name: '台式扫描电镜',
     maker: 'Phenom',
@@ -181,6 +198,7 @@ test('an import tells of what it opens, but not the first that fills the catalog
     class_code: '010103',
     inner_code: 'NEW-1',
     unit_code: '33OWN',
+    machine_hour_academic: '200',
   };
   const importRows = async (status: string) => {
     const errors: unknown[] = [];
@@ -195,10 +213,26 @@ test('an import tells of what it opens, but not the first that fills the catalog
     expect(errors).toEqual([]);
     await settle();
   };
-  await listen(ben, { q: '台式' });
-  await importRows('paused');
-  expect(await told(ben)).toEqual([]);
-  await importRows('open');
-  const openings = (await world.deps.db('instrument_openings')) as unknown[];
-  expect(openings).toHaveLength(1);
+  test('tells of what it opens, but not the first that fills the catalogue', async () => {
+    await listen(ben, { q: '台式扫描电镜' });
+    await importRows('paused');
+    expect(await told(ben)).toEqual([]);
+    await importRows('open');
+    const openings = (await world.deps.db('instrument_openings')) as unknown[];
+    expect(openings).toHaveLength(1);
+  });
+
+  test.each(['paused', 'repair', 'retired'])(
+    'tells of what was %s and is open again',
+    async (was) => {
+      await importRows(was);
+      await listen(ben, { q: '台式扫描电镜' });
+      await importRows('open');
+      expect((await told(ben)).map(({ body }) => body)).toEqual([
+        '“台式扫描电镜”：台式扫描电镜 Pro X。',
+      ]);
+      await importRows('open');
+      expect(await told(ben)).toHaveLength(1);
+    },
+  );
 });

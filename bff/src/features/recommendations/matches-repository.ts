@@ -1,5 +1,4 @@
 import type { Trx } from '../../infra/database.ts';
-import { findableText } from './domain/fits.ts';
 import type { Target } from './domain/saved-query.ts';
 
 /** An open instrument as saved searches look at it. */
@@ -7,51 +6,16 @@ export interface OpenTarget extends Target {
   instrumentId: string;
 }
 
-const FOUND_IN = [
-  'name',
-  'name_en',
-  'model',
-  'maker',
-  'class_name',
-  'aliases',
-  'unit_name',
-  'unit_short_name',
-  'unit_name_en',
-  'city_name',
-  'city_name_en',
-  'description',
-] as const;
-
 /** Those of some instruments that are open, by their search documents. */
 export async function findOpenTargets(trx: Trx, ids: readonly string[]): Promise<OpenTarget[]> {
   const rows = (await trx('search_documents as d')
-    .join('instruments as i', 'i.id', 'd.instrument_id')
-    .join('instrument_classes as c', 'c.code', 'd.class_code')
-    .join('units as u', 'u.id', 'd.unit_id')
     .join('regions as r', 'r.code', 'd.city_code')
     .whereIn('d.instrument_id', [...ids])
     .where('d.status', 'open')
-    .select(
-      'd.*',
-      'i.name',
-      'i.name_en',
-      'i.model',
-      'i.description',
-      'c.name as class_name',
-      'u.name as unit_name',
-      'u.short_name as unit_short_name',
-      'u.name_en as unit_name_en',
-      'r.name as city_name',
-      'r.name_en as city_name_en',
-      trx.raw(
-        `(select group_concat(a.alias separator ' ') from class_aliases a
-           where a.class_code = d.class_code) as aliases`,
-      ),
-    )) as Record<string, unknown>[];
+    .select('d.*', 'r.name as city_name')) as Record<string, unknown>[];
   return rows.map((row) => ({
     instrumentId: String(row['instrument_id']),
     classCode: String(row['class_code']),
-    text: findableText(FOUND_IN.map((field) => row[field] as string | null)),
     cityCode: String(row['city_code']),
     cityName: String(row['city_name']),
     unitId: String(row['unit_id']),

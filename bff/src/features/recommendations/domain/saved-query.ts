@@ -1,5 +1,4 @@
 import { DAY, later } from '../../../infra/clock.ts';
-import { type Findable, fits } from './fits.ts';
 
 /** What is looked for, as the search screen asks; kept in a fixed order of fields. */
 export interface SavedQuery {
@@ -57,7 +56,8 @@ export const isEmptyQuery = ({ sort: _order, ...wish }: SavedQuery): boolean =>
 export const classPrefix = (code: string): string => code.replace(/(00){1,2}$/, '');
 
 /** An instrument as saved searches look at it. */
-export interface Target extends Findable {
+export interface Target {
+  classCode: string;
   cityCode: string;
   cityName: string;
   unitId: string;
@@ -65,9 +65,9 @@ export interface Target extends Findable {
   acceptsVouchers: boolean;
 }
 
-/** Whether an instrument is what is looked for, price and free time aside: those hang on who asks. */
+/** Whether an instrument is of what was chosen from lists; words are the search's, price and time hang on who asks. */
 export function isWanted(query: SavedQuery, target: Target): boolean {
-  const { q, classCode, city, unitId, maker, voucher } = query;
+  const { classCode, city, unitId, maker, voucher } = query;
   return (
     (classCode === undefined || target.classCode.startsWith(classPrefix(classCode))) &&
     (city === undefined ||
@@ -75,8 +75,7 @@ export function isWanted(query: SavedQuery, target: Target): boolean {
       [city, `${city}市`].includes(target.cityName)) &&
     (unitId === undefined || unitId === target.unitId) &&
     (maker === undefined || maker.toLowerCase() === target.maker.toLowerCase()) &&
-    (voucher === undefined || voucher === target.acceptsVouchers) &&
-    (q === undefined || fits(q, target))
+    (voucher === undefined || voucher === target.acceptsVouchers)
   );
 }
 

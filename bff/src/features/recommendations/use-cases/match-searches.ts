@@ -9,7 +9,7 @@ import {
   type Instrument,
   userKindOf,
 } from '../../instruments/index.ts';
-import { refreshDocuments } from '../../search/index.ts';
+import { findAnswering, refreshDocuments } from '../../search/index.ts';
 import { asksForTime, isWanted, type SavedQuery, windowOf } from '../domain/saved-query.ts';
 import { findListedPrices, findOpenTargets, type OpenTarget } from '../matches-repository.ts';
 import { findListening, type SavedSearch } from '../searches-repository.ts';
@@ -50,6 +50,7 @@ const NEVER: Interval = { startsAt: new Date(0), endsAt: new Date(0) };
 
 class Matcher {
   private readonly people = new Map<string, Actor | undefined>();
+  private readonly answering = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly deps: Deps,
@@ -63,6 +64,20 @@ class Matcher {
       this.people.set(userId, await findPerson(this.deps.db, userId));
     }
     return this.people.get(userId);
+  }
+
+  /** Words are asked once for everything that is news, not once for each. */
+  private async isFoundBy(search: SavedSearch, actor: Actor, instrument: Instrument) {
+    const { q } = search.query;
+    if (q === undefined) return true;
+    const userKind = userKindOf(defaultPayer(actor), instrument);
+    const key = `${userKind} ${q}`;
+    let found = this.answering.get(key);
+    if (found === undefined) {
+      found = await findAnswering(this.deps, { q, userKind }, [...this.instruments.keys()]);
+      this.answering.set(key, found);
+    }
+    return found.has(instrument.id);
   }
 
   private canPay({ priceMaxFen }: SavedQuery, actor: Actor, instrument: Instrument): boolean {
@@ -95,6 +110,7 @@ class Matcher {
     const actor = await this.person(search.userId);
     if (actor === undefined || runs(actor, instrument)) return;
     if (!this.canPay(search.query, actor, instrument)) return;
+    if (!(await this.isFoundBy(search, actor, instrument))) return;
     const { freed, at } = this.news;
     const isTimed = asksForTime(search.query);
     const slot = isTimed ? await this.slot(search, actor, instrument) : null;

@@ -1,6 +1,7 @@
 import type { UserKind } from '../../instruments/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Dimension } from './column.ts';
+import type { Slots } from './slots.ts';
 
 /** Everything a list may be narrowed by. */
 export interface SearchFilter {
@@ -17,6 +18,13 @@ export interface SearchFilter {
   /** Whose price the limits mean. */
   userKind: UserKind;
 }
+
+/** What a question says in words of price and vouchers. */
+export const saidFilter = ({ priceMinFen, priceMaxFen, voucher }: Slots) => ({
+  priceMinFen: priceMinFen ?? undefined,
+  priceMaxFen: priceMaxFen ?? undefined,
+  voucher: voucher ? true : undefined,
+});
 
 /** Upper classes end in zeros: 010000 holds every 01xxxx. */
 const classPrefix = (code: string) => code.replace(/(00){1,2}$/, '');

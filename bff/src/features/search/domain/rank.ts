@@ -52,10 +52,10 @@ function keyOf(
   { by, among, near, userKind }: Order,
   scores: Matches['scores'],
 ) {
-  if (by === 'relevance' && among !== null && scores !== null) {
+  if (by === 'relevance' && among !== null) {
     const least = keyOf(catalogue, { by: among, among: null, near, userKind }, null);
     return (doc: number, at: number): number =>
-      Math.min(least(doc, at), HUGE) / HUGE - Math.round(scores[at] ?? 0);
+      Math.min(least(doc, at), HUGE) / HUGE - Math.round(scores?.[at] ?? 0);
   }
   const keys: Record<SortBy, (doc: number, at: number) => number> = {
     relevance: scores === null ? (doc) => catalogue.freeOf(doc) : (_, at) => -(scores[at] ?? 0),

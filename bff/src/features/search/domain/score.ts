@@ -54,6 +54,12 @@ export function withRelated(asked: Understanding['concepts'], kin: Kin): Map<str
   return wanted;
 }
 
+/** What an instrument is worth that is of the very kind or model asked for; 0 where neither is sure. */
+export function worthOfKind({ concepts, models, confidence }: Understanding): number {
+  if (models.length > 0) return MODEL;
+  return confidence < UNSURE ? 0 : KIND * (concepts[0]?.weight ?? 0);
+}
+
 function scoreText(index: Scored, words: string, isHead: boolean, scores: Accumulator): void {
   const sums = new Map<number, number>();
   for (const feature of new Set(textFeatures(words))) {

@@ -6,7 +6,7 @@ import type { IndexRows } from './index-rows.ts';
 import { Postings } from './postings.ts';
 import type { Matches } from './rank.ts';
 import { type NamedIn, score, type Scored } from './score.ts';
-import { understand, type Understanding } from './understand.ts';
+import { isSlotsOnly, understand, type Understanding } from './understand.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const DAY = 86_400_000;
@@ -86,6 +86,13 @@ export class SearchIndex implements Scored {
     return this.tags.countOf(conceptId);
   }
 
+  /** The kinds there is most of. */
+  commonKinds(most: number): string[] {
+    return [...this.tags.keys()]
+      .sort((a, b) => this.countOf(b) - this.countOf(a) || (a < b ? -1 : 1))
+      .slice(0, most);
+  }
+
   read(typed: string, now: Date, zone: string): Understanding {
     const asked = understand(
       this.vocabulary,
@@ -130,11 +137,11 @@ export class SearchIndex implements Scored {
     ];
   }
 
-  /** Everything that answers a question, or all there is where none was asked, within a filter. */
+  /** Everything that answers a question, or all there is where nothing was named, within a filter. */
   match(asked: Understanding | null, filter: SearchFilter, now: Date): Matches {
     this.now = now.getTime();
     const isMatch = matcher(this.catalogue, filter);
-    if (asked === null) {
+    if (asked === null || isSlotsOnly(asked)) {
       const docs = new Uint32Array(this.size);
       let count = 0;
       for (let doc = 0; doc < this.size; doc += 1) if (isMatch(doc)) docs[count++] = doc;

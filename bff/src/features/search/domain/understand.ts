@@ -91,6 +91,14 @@ function kindsOf(
   return { concepts: strongest(concepts), confidence };
 }
 
+/** Whether a question says how, when or for how much, and nothing of what. */
+export const isSlotsOnly = (asked: Understanding): boolean =>
+  asked.slots.said.length > 0 &&
+  asked.rest === '' &&
+  [asked.concepts, asked.models, asked.cities, asked.units, asked.makers].every(
+    ({ length }) => length === 0,
+  );
+
 /** Reads a question: pure, and the same question reads the same in the same vocabulary at one instant. */
 export function understand(
   vocabulary: Vocabulary,

@@ -15,7 +15,11 @@ function nameOf(concept: Concept | undefined, language: Language): string {
 }
 
 /** What a reading stands for: the code of a class, city or unit, and its name. */
-function meaningOf({ index, catalogue }: Search, { kind, id, text }: Reading, language: Language) {
+function meaningOf(
+  { index, catalogue }: Search,
+  { kind, id, text, way }: Reading,
+  language: Language,
+) {
   const named = (dimension: typeof catalogue.city) =>
     dimension.names[dimension.find(id)] ?? text.trim();
   switch (kind) {
@@ -25,6 +29,8 @@ function meaningOf({ index, catalogue }: Search, { kind, id, text }: Reading, la
         kind: 'class',
         value: concept?.classCodes[0] ?? '',
         name: nameOf(concept, language),
+        // What one wants to see or measure names no kind: the kind is guessed from it.
+        way: concept?.purposes.includes(text.trim()) === true ? 'purpose' : way,
       };
     }
     case 'city':
@@ -41,9 +47,9 @@ function meaningOf({ index, catalogue }: Search, { kind, id, text }: Reading, la
 /** How each word was read, slots and what was guessed among them. */
 export function explain(search: Search, asked: Understanding, typed: string, language: Language) {
   const words = asked.readings.map((reading) => ({
+    way: reading.way,
     ...meaningOf(search, reading, language),
     text: reading.text.trim(),
-    way: reading.way,
   }));
   const slots = asked.slots.said.map(({ kind, from, to }) => {
     const text = typed.slice(from, to).trim();
@@ -60,16 +66,26 @@ export function explain(search: Search, asked: Understanding, typed: string, lan
   return [{ ...guess, text: asked.rest, way: 'purpose' }, ...words, ...slots];
 }
 
-/** Kinds that may be meant as well, those that fit best first, each with how many there are. */
-export function suggestKinds({ index }: Search, asked: Understanding, language: Language): Facet[] {
+/**
+ * Kinds that may be meant as well, those that fit best first, each with how many there are; where nothing
+ * was understood nor found, those there is most of.
+ */
+export function suggestKinds(
+  { index }: Search,
+  asked: Understanding,
+  foundCount: number,
+  language: Language,
+): Facet[] {
   const { concepts, kin } = index.vocabulary;
   const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;
-  const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])];
-  return fitting
+  const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])]
     .sort((a, b) => b[1] - a[1])
-    .filter(([id]) => id !== sure && index.countOf(id) > 0)
+    .map(([id]) => id);
+  const offered = fitting.length === 0 && foundCount === 0 ? index.commonKinds(SUGGESTED) : fitting;
+  return offered
+    .filter((id) => id !== sure && index.countOf(id) > 0)
     .slice(0, SUGGESTED)
-    .map(([id]) => {
+    .map((id) => {
       const concept = concepts.get(id);
       return {
         value: concept?.classCodes[0] ?? '',

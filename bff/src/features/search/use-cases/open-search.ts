@@ -74,6 +74,16 @@ class Opened {
     return this.current;
   }
 
+  /** With everything that was written before this was asked for. */
+  async readLatest(): Promise<Search> {
+    const search = await this.read();
+    // What is being read already may have begun too soon.
+    await this.looking?.catch(() => undefined);
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    await this.looking;
+    return this.current ?? search;
+  }
+
   get ratings() {
     return this.current?.catalogue.allRatings;
   }
@@ -216,15 +226,21 @@ class Opened {
 
 const opened = new WeakMap<Deps, Opened>();
 
-/** The search of this process: built at its first use, kept up with the database from then on. */
-export async function openSearch(deps: Deps): Promise<Search> {
+function openedOf(deps: Deps): Opened {
   let one = opened.get(deps);
   if (one === undefined) {
     one = new Opened(deps);
     opened.set(deps, one);
   }
-  return await one.read();
+  return one;
 }
+
+/** The search of this process: built at its first use, kept up with the database from then on. */
+export const openSearch = async (deps: Deps): Promise<Search> => await openedOf(deps).read();
+
+/** The same, waiting for what was written a moment ago. */
+export const openLatestSearch = async (deps: Deps): Promise<Search> =>
+  await openedOf(deps).readLatest();
 
 /** What every rating leans on, from the search of this process where it is open. */
 export function knownRatings(deps: Deps): { scoreSum: number; reviews: number } | undefined {

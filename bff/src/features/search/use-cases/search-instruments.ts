@@ -6,7 +6,7 @@ import type { Actor } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { defaultPayer, type UserKind, userKindOf } from '../../instruments/index.ts';
 import { countFacets } from '../domain/facets.ts';
-import type { SearchFilter } from '../domain/filter.ts';
+import { saidFilter, type SearchFilter } from '../domain/filter.ts';
 import { type Order, type Place, rank, spread } from '../domain/rank.ts';
 import type { Understanding } from '../domain/understand.ts';
 import { explain, suggestKinds } from './explain.ts';
@@ -44,19 +44,16 @@ function readOffset(cursor: string | undefined): number {
 
 /** What was chosen from lists narrows what was said in words. */
 function filterOf(query: Query, asked: Understanding | null, userKind: UserKind): SearchFilter {
-  const said = asked?.slots;
-  const limits = [query.priceMaxFen, said?.priceMaxFen ?? undefined].filter(
-    (one) => one !== undefined,
-  );
+  const said = asked === null ? null : saidFilter(asked.slots);
+  const limits = [query.priceMaxFen, said?.priceMaxFen].filter((one) => one !== undefined);
   return {
     classCode: query.classCode,
     city: query.city,
     unitId: query.unitId,
     maker: query.maker,
-    priceMinFen: said?.priceMinFen ?? undefined,
+    priceMinFen: said?.priceMinFen,
     priceMaxFen: limits.length === 0 ? undefined : Math.min(...limits),
-    voucher:
-      query.voucher === undefined ? said?.voucher === true || undefined : query.voucher === 'true',
+    voucher: query.voucher === undefined ? said?.voucher : query.voucher === 'true',
     openTo: query.openTo,
     userKind,
   };
@@ -97,7 +94,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const by = orderOf(query, asked, yourKind);
   const found = index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
-  const isGuess = asked !== null && asked.confidence < UNSURE;
+  const isGuess = asked !== null && found.scores !== null && asked.confidence < UNSURE;
   const end = offset + query.limit;
   const page = order(search, matches, by, end, isGuess).slice(offset);
   if (asked !== null && offset === 0 && found.docs.length === 0) {
@@ -110,7 +107,8 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
     total: matches.docs.length,
     facets: countFacets(catalogue, matches.docs),
     understood: asked === null ? [] : explain(search, asked, typed, language),
-    suggestedClasses: asked === null ? [] : suggestKinds(search, asked, language),
+    suggestedClasses:
+      asked === null ? [] : suggestKinds(search, asked, found.docs.length, language),
     confidence: asked === null ? 1 : Math.min(1, asked.confidence),
     yourKind,
   };
