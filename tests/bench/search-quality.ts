@@ -48,7 +48,7 @@ export async function measureQuality(files: { corpus: string; queries: string; t
   const documents = readLines<Document>(files.corpus);
   run(['bff/src/cli/import.ts', 'instruments', files.corpus, '--format', 'search-corpus']);
   const db = createDatabase(process.env['DATABASE_URL'] ?? '', 1);
-  const rows = (await db('instruments').select('id', 'inner_code')) as Record<string, string>[];
+  const rows = await db('instruments').select<Record<string, string>[]>('id', 'inner_code');
   await db.destroy();
   const byCode = new Map(documents.map((document) => [`C${String(document.id)}`, document]));
   const byId = new Map(rows.map((row) => [row['id'], byCode.get(row['inner_code'] ?? '')]));

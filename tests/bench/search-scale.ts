@@ -29,7 +29,7 @@ async function multiply({ db }: Deps, wanted: number): Promise<number> {
     );
   };
   const countOf = async (table: string) =>
-    Number(((await db(table).count('* as n')) as { n: number }[])[0]?.n);
+    Number((await db(table).count<{ n: number }[]>('* as n'))[0]?.n);
   await db.raw(
     'create table demo_ids as select id, row_number() over (order by id) as place from instruments',
   );
@@ -109,7 +109,9 @@ async function measureChange(deps: Deps, nodes: readonly Server[]): Promise<numb
     return page.items.some((one) => one.name === name);
   };
   for (const node of nodes) await ask(node);
-  const { id } = (await deps.db('instruments').first('id')) as { id: string };
+  const { id } = (await deps.db('instruments').first<{ id: string } | undefined>('id')) ?? {
+    id: '',
+  };
   await deps.db('instruments').where({ id }).update({ name });
   const startedAt = performance.now();
   await refreshDocuments(deps, deps.db, [id]);

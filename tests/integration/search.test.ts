@@ -1,9 +1,5 @@
 import type { RequestOf } from '@dayi/shared/contracts/index';
-import {
-  loadConcepts,
-  refreshDocuments,
-  searchTasks,
-} from '../../bff/src/features/search/index.ts';
+import { refreshDocuments, searchTasks } from '../../bff/src/features/search/index.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { eventually } from '../support/eventually.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';

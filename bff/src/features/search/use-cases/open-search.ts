@@ -10,6 +10,7 @@ import { Suggestions } from '../domain/suggestions.ts';
 import { Vocabulary } from '../domain/vocabulary.ts';
 import { findWords } from '../words-repository.ts';
 import { buildIndex } from './build-index.ts';
+import { installRows } from './install-rows.ts';
 import type { BuiltIndex } from './index-thread.ts';
 import { type MissCollector, missCollector } from './note-misses.ts';
 
@@ -101,7 +102,7 @@ class Opened {
     const entries = await this.readEntries();
     const catalogue = new Catalogue();
     const index = new SearchIndex(new Vocabulary(built.source, { simplify, soundsOf }), catalogue);
-    const late = this.install(built, index, entries);
+    const late = installRows(built, index, entries);
     this.current = {
       index,
       catalogue,
@@ -120,28 +121,6 @@ class Opened {
       },
       'search index built',
     );
-  }
-
-  /** Puts entries in the order of the index; those it does not hold as they are now come back. */
-  private install(built: BuiltIndex, index: SearchIndex, entries: Map<string, CatalogueEntry>) {
-    const { rows, hashes } = built;
-    const late: CatalogueEntry[] = [];
-    const gone: number[] = [];
-    for (const [at, id] of rows.ids.entries()) {
-      const entry = entries.get(id);
-      entries.delete(id);
-      if (entry === undefined) gone.push(at);
-      else {
-        // The index knows it by the words it had when it was read.
-        index.catalogue.put({ ...entry, wordsHash: hashes[at] ?? 0 });
-        if (entry.wordsHash !== hashes[at]) late.push(entry);
-      }
-    }
-    // Instruments are never deleted, so that the rows and the catalogue always number alike.
-    if (gone.length > 0) throw new Error('instruments vanished while the index was built');
-    index.add(rows, 0);
-    late.push(...entries.values());
-    return late;
   }
 
   private async readEntries(): Promise<Map<string, CatalogueEntry>> {
