@@ -143,25 +143,6 @@ test.each(['paused', 'retired', 'repair'])('nothing is told of what is %s', asyn
   expect(await told(ben)).toEqual([]);
 });
 
-test('three a week are told one by one, the rest in one line at its end', async () => {
-  await listen(ben, { q: 'instrument of the tests' });
-  const { sem, free, twin, sibling, foreign } = INSTRUMENTS;
-  await open(sem, free, twin, sibling, foreign);
-  expect(await told(ben)).toHaveLength(3);
-  world.clock.advance(7 * 86_400_000);
-  await settle();
-  await settle();
-  ben = await signInAs(world.url, 'researcher-2');
-  const all = await told(ben);
-  expect(all).toHaveLength(4);
-  expect(all[0]).toEqual({
-    title: '已存搜索上周还有 2 条',
-    body: '超过您每周要收的条数，没有逐条通知。运行一次已存搜索就能看到。',
-    instrumentId: null,
-  });
-  world.clock.set(AT);
-});
-
 describe('a slot that is freed', () => {
   const slot = () => slotIn(30);
 
@@ -235,4 +216,22 @@ describe('an import', () => {
       expect(await told(ben)).toHaveLength(1);
     },
   );
+});
+
+test('three a week are told one by one, the rest in one line at its end', async () => {
+  await listen(ben, { q: 'instrument of the tests' });
+  const { sem, free, twin, sibling, foreign } = INSTRUMENTS;
+  await open(sem, free, twin, sibling, foreign);
+  expect(await told(ben)).toHaveLength(3);
+  world.clock.advance(7 * 86_400_000);
+  await settle();
+  await settle();
+  ben = await signInAs(world.url, 'researcher-2');
+  const all = await told(ben);
+  expect(all).toHaveLength(4);
+  expect(all[0]).toEqual({
+    title: '已存搜索上周还有 2 条',
+    body: '超过您每周要收的条数，没有逐条通知。运行一次已存搜索就能看到。',
+    instrumentId: null,
+  });
 });

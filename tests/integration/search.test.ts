@@ -76,12 +76,37 @@ test('how the words were read is told, and why an instrument was found', async (
   const { body } = await visitor.call('listInstruments', { query });
   expect(body.understood).toEqual([
     { kind: 'city', text: '杭州', value: '330100', name: '杭州市', way: 'word' },
-    { kind: 'class', text: '扫苗电镜', value: '010102', name: '扫描电镜', way: 'mended' },
+    { kind: 'class', text: '扫苗电镜', value: '010102', name: '场发射扫描电镜', way: 'mended' },
     { kind: 'price', text: '500元以内', value: '500元以内', name: '500元以内', way: 'word' },
     { kind: 'voucher', text: '能用创新券', value: '能用创新券', name: '能用创新券', way: 'word' },
   ]);
   const plain = await visitor.call('listInstruments', { query: { q: '杭州 SEM' } });
   expect(plain.body.items[0]!.matchedIn).toEqual(['alias', 'city']);
+});
+
+test('a kind that is guessed from what is wanted says so', async () => {
+  const { body } = await visitor.call('listInstruments', { query: { q: '看表面形貌' } });
+  expect(body.understood).toMatchObject([{ kind: 'class', text: '看表面形貌', way: 'purpose' }]);
+});
+
+test('a price or a voucher alone narrows everything there is', async () => {
+  const limit = await visitor.call('listInstruments', { query: { q: '500元以内' } });
+  expect(limit.body.total).toBe(5);
+  const low = await visitor.call('listInstruments', { query: { q: '100元以内 能用创新券' } });
+  expect(low.body).toMatchObject({
+    total: 0,
+    understood: [{ kind: 'price' }, { kind: 'voucher' }],
+  });
+});
+
+test('where nothing was understood nor found, the kinds there is most of are offered', async () => {
+  const { body } = await visitor.call('listInstruments', { query: { q: 'asdfgh' } });
+  expect([body.total, body.understood]).toEqual([0, []]);
+  expect(body.suggestedClasses.length).toBeGreaterThan(0);
+  for (const { name, count } of body.suggestedClasses) {
+    const found = await visitor.call('listInstruments', { query: { q: name } });
+    expect(found.body.total).toBeGreaterThanOrEqual(count);
+  }
 });
 
 test('what nothing answers is counted for those who keep the dictionary', async () => {

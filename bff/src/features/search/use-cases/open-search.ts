@@ -5,6 +5,7 @@ import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repos
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
 import { buildRows } from '../domain/index-rows.ts';
+import { nightOf } from '../domain/night.ts';
 import { SearchIndex } from '../domain/search-index.ts';
 import { Suggestions } from '../domain/suggestions.ts';
 import { Vocabulary } from '../domain/vocabulary.ts';
@@ -33,12 +34,6 @@ const BATCH = 2_000;
 const MOST_ADDED = 5_000;
 /** Every lot of changes is looked through by every search. */
 const MOST_LOTS = 50;
-const LOCAL_OFFSET_MS = 8 * 3_600_000;
-const NIGHT_AT_MS = 3.5 * 3_600_000;
-const DAY_MS = 86_400_000;
-
-/** The night an instant belongs to, counted from half past three in the morning, Asia/Shanghai. */
-const nightOf = (now: Date) => Math.floor((now.getTime() + LOCAL_OFFSET_MS - NIGHT_AT_MS) / DAY_MS);
 
 class Opened {
   private current: Search | undefined;
