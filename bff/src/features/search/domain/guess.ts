@@ -1,5 +1,6 @@
 import { type Found, isOfKinds, isOnly, type Popularity } from './found.ts';
 import type { Purpose } from './purposes.ts';
+import { withoutStopWords } from './stop-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How much more likely a kind is meant that the catalogue is full of. */
@@ -31,6 +32,16 @@ const kindsOf = (all: readonly Found[]) =>
       .flatMap(({ senses }) => senses.filter(({ kind }) => kind === 'concept').map(({ id }) => id)),
   );
 
+/** Where a sentence goes on from the thing at hand to what is looked for in it. */
+const IN_IT =
+  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟)?(?:有没有|是否|是不是|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)|(?:里面?|之?中|内|当中|表面上?)的|含不含|有没有/g;
+
+/** What a sentence looks for in something else, all that follows the last such turn: nothing where it has none. */
+function soughtIn(sentence: string): string {
+  const last = [...sentence.matchAll(IN_IT)].at(-1);
+  return last === undefined ? '' : sentence.slice(last.index + last[0].length);
+}
+
 export interface Guess {
   concepts: ReadonlyMap<string, number>;
   /** 0 to 1. */
@@ -46,7 +57,7 @@ export function guess(
   hints: readonly Found[],
 ): Guess {
   const all = vocabulary.purposes
-    .find(sentence, LOOKED_AT)
+    .find(withoutStopWords(sentence), LOOKED_AT, withoutStopWords(soughtIn(sentence)))
     .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity(one.id)) }))
     .sort((a, b) => b.score - a.score);
   const [top] = all;

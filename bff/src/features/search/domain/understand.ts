@@ -41,11 +41,10 @@ const MOST_KINDS = 8;
 /** Kinds worth less than this share of the best are not meant. */
 const LEAST = 0.5;
 
-/** The sentence a kind is guessed from: mended, without places and makers, without words that name nothing. */
+/** The sentence a kind is guessed from: mended, without places and makers. */
 function sentenceOf(units: readonly Unit[], others: readonly Found[]): string {
   const kept = units.filter((_, at) => !others.some(({ from, to }) => at >= from && at < to));
-  const said = kept.map(({ text, raw, isHan }) => (isHan ? raw : ` ${text} `)).join('');
-  return withoutStopWords(said);
+  return kept.map(({ text, raw, isHan }) => (isHan ? raw : ` ${text} `)).join('');
 }
 
 function strongest(concepts: ReadonlyMap<string, number>) {
