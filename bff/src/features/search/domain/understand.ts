@@ -38,7 +38,7 @@ export interface Understanding {
 
 const LONGEST = 200;
 const MOST_KINDS = 8;
-/** Kinds worth less than this share of the best are not meant. */
+/** Kinds worth less than this share of the best that there is anything of are not meant. */
 const LEAST = 0.5;
 
 /** The sentence a kind is guessed from: mended, without places and makers. */
@@ -47,9 +47,9 @@ function sentenceOf(units: readonly Unit[], others: readonly Found[]): string {
   return kept.map(({ text, raw, isHan }) => (isHan ? raw : ` ${text} `)).join('');
 }
 
-function strongest(concepts: ReadonlyMap<string, number>) {
+function strongest(concepts: ReadonlyMap<string, number>, popularity: Popularity) {
   const sorted = [...concepts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const top = sorted[0]?.[1] ?? 0;
+  const [, top = 0] = sorted.find(([id]) => popularity(id) > 0) ?? sorted[0] ?? [];
   return sorted
     .filter(([, weight]) => weight >= top * LEAST)
     .slice(0, MOST_KINDS)
@@ -87,7 +87,7 @@ function kindsOf(
     }
   }
   for (const [id, weight] of concepts) concepts.set(id, weight * (0.9 + 0.1 * popularity(id)));
-  return { concepts: strongest(concepts), confidence };
+  return { concepts: strongest(concepts, popularity), confidence };
 }
 
 /** Whether a question says how, when or for how much, and nothing of what. */
