@@ -4,7 +4,7 @@ import { withoutStopWords } from './stop-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How much more likely a kind is meant that the catalogue is full of. */
-const POPULAR = 0.7;
+const POPULAR = 0.5;
 const LOOKED_AT = 60;
 /** A guess is never as sure as a name. */
 const SUREST = 0.85;
@@ -34,12 +34,17 @@ const kindsOf = (all: readonly Found[]) =>
 
 /** Where a sentence goes on from the thing at hand to what is looked for in it. */
 const IN_IT =
-  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟)?(?:有没有|是否|是不是|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)|(?:里面?|之?中|内|当中|表面上?)的|含不含|有没有/g;
+  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟|可能|还)?(?:会不会有|有没有|会有|是否有?|是不是有?|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)(?:多少|什么|哪些)?|(?:里面?|之?中|内|当中|表面上?)的|含不含|有没有/g;
 
-/** What a sentence looks for in something else, all that follows the last such turn: nothing where it has none. */
-function soughtIn(sentence: string): string {
+/** Where what a sentence looks for in something else begins; 0 where it does not say so. */
+export function soughtFrom(sentence: string): number {
   const last = [...sentence.matchAll(IN_IT)].at(-1);
-  return last === undefined ? '' : sentence.slice(last.index + last[0].length);
+  return last === undefined ? 0 : last.index + last[0].length;
+}
+
+function soughtIn(sentence: string): string {
+  const from = soughtFrom(sentence);
+  return from === 0 ? '' : sentence.slice(from);
 }
 
 export interface Guess {
@@ -79,7 +84,9 @@ export function guess(
   const kin = new Set(vocabulary.kin.get(top?.id ?? '')?.map(({ id }) => id));
   const rival = all.find(({ id }) => id !== top?.id && !kin.has(id));
   const lead = top === undefined ? 0 : 1 - (rival?.score ?? 0) / top.score;
-  const sure = top === undefined ? 0 : 0.1 + 0.55 * top.explained + 0.5 * lead;
+  // A kind that explains next to nothing leads by chance.
+  const heard = Math.min(1, 2 * (top?.explained ?? 0));
+  const sure = top === undefined ? 0 : 0.1 + 0.55 * top.explained + 0.5 * lead * heard;
   const least = exact.size > 0 ? 0.7 : family.size + nicknamed.size > 0 ? 0.45 : 0;
   return { concepts, confidence: Math.min(SUREST, Math.max(sure, least)), all };
 }

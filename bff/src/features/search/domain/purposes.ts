@@ -18,9 +18,10 @@ const K1 = 0.5;
 /** What is described at length is what people know best, not what they mean least. */
 const B = 0.05;
 /** One character alone may carry the matter (铅, 糖), but says less than a pair. */
-const ALONE = 0.35;
+const ALONE = 0.3;
 /** What is looked for counts more than what it is looked for in. */
 const SOUGHT = 1.6;
+const AT_HAND = 0.6;
 /** Characters that stand alone between words and yet name nothing. */
 const FAINT = new Set('不没无很太再又才只已最多少大小好坏新老高低长短一二两三几年月日时人');
 /** Single characters that explain less of a sentence are in it by chance. */
@@ -90,7 +91,8 @@ export class PurposeIndex {
     for (const feature of new Set(featuresOf(text))) {
       const isWord =
         feature.length > 1 || !isHan(feature) || (words.has(feature) && !FAINT.has(feature));
-      const rarity = this.rarity(feature, isWord) * (soughtFeatures.has(feature) ? SOUGHT : 1);
+      const part = sought === '' ? 1 : soughtFeatures.has(feature) ? SOUGHT : AT_HAND;
+      const rarity = this.rarity(feature, isWord) * part;
       whole += rarity;
       for (const [at, count] of this.postings.get(feature) ?? []) {
         const norm = K1 * (1 - B + (B * (this.lengths[at] ?? 0)) / this.mean);

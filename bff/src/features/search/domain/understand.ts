@@ -1,5 +1,5 @@
 import { type Found, isOfKinds, type Popularity, type Way, weigh, without } from './found.ts';
-import { addBetter, guess, isHint } from './guess.ts';
+import { addBetter, guess, isHint, soughtFrom } from './guess.ts';
 import type { Sense } from './lexicon.ts';
 import { mend } from './mend.ts';
 import { readModels } from './read-models.ts';
@@ -69,7 +69,11 @@ function kindsOf(
   const lengthOf = ({ from, to }: Found) =>
     units.typed.slice(from, to).reduce((sum, { raw }) => sum + raw.length, 0);
   const ofKinds = found.filter(isOfKinds);
-  const hints = ofKinds.filter((one) => isHint(one, lengthOf(one), saying));
+  // A printed part with pores in it is no question for a printer.
+  const sought = soughtFrom(text);
+  const isAtHand = ({ to }: Found) => (units.typed[to - 1]?.at ?? 0) < sought && !isAll(to);
+  const isAll = (to: number) => to === units.typed.length;
+  const hints = ofKinds.filter((one) => isAtHand(one) || isHint(one, lengthOf(one), saying));
   const named = ofKinds.filter((one) => !hints.includes(one));
   const concepts = new Map<string, number>();
   for (const { sense, weight } of named.flatMap((one) => weigh(one, popularity))) {

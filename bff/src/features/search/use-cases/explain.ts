@@ -6,6 +6,7 @@ import type { Reading, Understanding } from '../domain/understand.ts';
 import type { Search } from './open-search.ts';
 
 const SUGGESTED = 5;
+const OF_KIN = 0.6;
 /** Digits of a class code that name the group it belongs to. */
 const GROUP = 4;
 /** So sure that other kinds need not be offered as what was meant. */
@@ -93,9 +94,13 @@ export function suggestKinds(
   const { index } = search;
   const { concepts, kin } = index.vocabulary;
   const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;
+  // Where the kind is a guess, other guesses fit before the kin of the first.
+  const worth = new Map(asked.concepts.map(({ id, weight }) => [id, weight]));
+  const least = asked.confidence >= SURE ? 1 : OF_KIN;
   const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])]
-    .sort((a, b) => b[1] - a[1])
-    .map(([id]) => id);
+    .map(([id, weight]) => ({ id, weight: worth.get(id) ?? weight * least }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ id }) => id);
   const offerable = (ids: readonly string[]) =>
     ids.filter((id) => id !== sure && index.countOf(id) > 0).slice(0, SUGGESTED);
   const nearest = () => [
