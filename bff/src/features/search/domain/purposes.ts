@@ -75,7 +75,7 @@ export class PurposeIndex {
 
   private rarity(feature: string, isWord: boolean): number {
     const found = this.postings.get(feature)?.size ?? 0;
-    const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 0.5));
+    const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 2));
     return isWord ? worth : worth * ALONE;
   }
 
