@@ -1,4 +1,5 @@
 import { type Found, isOfKinds, isOnly, type Popularity } from './found.ts';
+import { meantBy } from './plain-words.ts';
 import type { Purpose } from './purposes.ts';
 import { withoutStopWords } from './stop-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -62,7 +63,10 @@ export function guess(
   hints: readonly Found[],
 ): Guess {
   const all = vocabulary.purposes
-    .find(withoutStopWords(sentence), LOOKED_AT, withoutStopWords(soughtIn(sentence)))
+    .find(withoutStopWords(sentence), LOOKED_AT, {
+      sought: withoutStopWords(soughtIn(sentence)),
+      meant: meantBy(sentence),
+    })
     .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity(one.id)) }))
     .sort((a, b) => b.score - a.score);
   const [top] = all;

@@ -22,6 +22,7 @@ const ALONE = 0.3;
 /** What is looked for counts more than what it is looked for in. */
 const SOUGHT = 1.6;
 const AT_HAND = 0.6;
+const MEANT = 0.6;
 /** Characters that stand alone between words and yet name nothing. */
 const FAINT = new Set('不没无很太再又才只已最多少大小好坏新老高低长短一二两三几年月日时人');
 /** Single characters that explain less of a sentence are in it by chance. */
@@ -82,16 +83,19 @@ export class PurposeIndex {
   /**
    * The kinds that fit best, best first.
    * @param sought the part of the text that says what is looked for: the 镉 of 稻米里的镉
+   * @param meant other words for what the text says
    */
-  find(text: string, most: number, sought = ''): Purpose[] {
+  find(text: string, most: number, { sought, meant } = { sought: '', meant: '' }): Purpose[] {
     const found = new Map<number, { score: number; heard: number; isMore: boolean }>();
     const words = new Set(text.match(RUNS));
     const soughtFeatures = new Set(featuresOf(sought));
     let whole = 0;
-    for (const feature of new Set(featuresOf(text))) {
+    const said = new Set(featuresOf(text));
+    for (const feature of new Set([...said, ...featuresOf(meant)])) {
       const isWord =
         feature.length > 1 || !isHan(feature) || (words.has(feature) && !FAINT.has(feature));
-      const part = sought === '' ? 1 : soughtFeatures.has(feature) ? SOUGHT : AT_HAND;
+      const isSought = sought === '' || soughtFeatures.has(feature);
+      const part = !said.has(feature) ? MEANT : sought === '' ? 1 : isSought ? SOUGHT : AT_HAND;
       const rarity = this.rarity(feature, isWord) * part;
       whole += rarity;
       for (const [at, count] of this.postings.get(feature) ?? []) {
