@@ -21,7 +21,7 @@ const B = 0.05;
 const ALONE = 0.3;
 /** What is looked for counts more than what it is looked for in. */
 const SOUGHT = 1.6;
-const AT_HAND = 0.6;
+const AT_HAND = 0.4;
 const MEANT = 0.6;
 /** Characters that stand alone between words and yet name nothing. */
 const FAINT = new Set('不没无很太再又才只已最多少大小好坏新老高低长短一二两三几年月日时人');

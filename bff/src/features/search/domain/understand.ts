@@ -69,11 +69,7 @@ function kindsOf(
   const lengthOf = ({ from, to }: Found) =>
     units.typed.slice(from, to).reduce((sum, { raw }) => sum + raw.length, 0);
   const ofKinds = found.filter(isOfKinds);
-  // A printed part with pores in it is no question for a printer.
-  const sought = soughtFrom(text);
-  const isAtHand = ({ to }: Found) => (units.typed[to - 1]?.at ?? 0) < sought && !isAll(to);
-  const isAll = (to: number) => to === units.typed.length;
-  const hints = ofKinds.filter((one) => isAtHand(one) || isHint(one, lengthOf(one), saying));
+  const hints = ofKinds.filter((one) => isHint(one, lengthOf(one), saying));
   const named = ofKinds.filter((one) => !hints.includes(one));
   const concepts = new Map<string, number>();
   for (const { sense, weight } of named.flatMap((one) => weigh(one, popularity))) {
@@ -92,6 +88,13 @@ function kindsOf(
   }
   for (const [id, weight] of concepts) concepts.set(id, weight * (0.9 + 0.1 * popularity(id)));
   return { concepts: strongest(concepts, popularity), confidence };
+}
+
+/** Without kinds that are only the thing at hand: a printed part with pores in it is no question for a printer. */
+function soughtOf(found: readonly Found[], text: string, units: readonly Unit[]): readonly Found[] {
+  const from = soughtFrom(text);
+  if (withoutStopWords(text.slice(from)).trim() === '') return found;
+  return found.filter((one) => !isOfKinds(one) || (units[one.to - 1]?.at ?? 0) >= from);
 }
 
 /** Whether a question says how, when or for how much, and nothing of what. */
@@ -116,7 +119,8 @@ export function understand(
   const units = unitsOf(text);
   const words = vocabulary.lexicon.read(units).map((match): Found => ({ ...match, way: 'word' }));
   const { found: withModels, models } = readModels(vocabulary, units, words);
-  const { found, mended } = mend(vocabulary, units, withModels);
+  const { found: read, mended } = mend(vocabulary, units, withModels);
+  const found = soughtOf(read, text, units);
   const ids = (kind: Sense['kind']) => [
     ...new Set(found.flatMap(({ senses }) => senses.flatMap((s) => (s.kind === kind ? s.id : [])))),
   ];
