@@ -67,12 +67,7 @@ export function worthOfKind({ concepts, models, confidence }: Understanding): nu
   return confidence < UNSURE ? 0 : KIND * (concepts[0]?.weight ?? 0);
 }
 
-function scoreText(
-  index: Scored,
-  words: string,
-  isHead: boolean,
-  { kinds, texts }: Scores,
-): void {
+function scoreText(index: Scored, words: string, isHead: boolean, { kinds, texts }: Scores): void {
   texts.begin(index.size);
   for (const feature of new Set(textFeatures(words))) {
     const count = index.text.countOf(feature);
