@@ -70,7 +70,7 @@ async function build(databaseUrl: string): Promise<BuiltIndex> {
   try {
     const words = await readWords(db);
     const { version, source } = await readVocabularySource(db, words);
-    const { lexicon, kin } = new Vocabulary(source, { simplify, soundsOf });
+    const { lexicon, kin } = Vocabulary.of(source, { simplify, soundsOf });
     const rows = buildRows(lexicon, source.concepts, words, simplify);
     return {
       source,
