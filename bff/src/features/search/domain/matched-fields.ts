@@ -1,4 +1,3 @@
-import { modelKey } from './models.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Understanding } from './understand.ts';
 
@@ -11,15 +10,14 @@ export function matchedFields(
   asked: Understanding | null,
 ): Field[] {
   if (asked === null) return [];
-  const { catalogue, vocabulary } = index;
-  const entry = catalogue.at(doc);
-  const name = `${entry.name} ${entry.nameEn ?? ''}`.toLowerCase();
+  const entry = index.catalogue.at(doc);
+  const { name, model, maker } = index.namesOf(doc);
   const said = asked.readings.filter(({ kind }) => kind === 'concept');
   const fields: Field[] = [];
-  if (asked.models.includes(modelKey(entry.model))) fields.push('model');
+  if (asked.models.includes(model)) fields.push('model');
   if (said.some(({ text }) => name.includes(text.trim().toLowerCase()))) fields.push('name');
   else if (asked.concepts.length > 0) fields.push(said.length > 0 ? 'alias' : 'class');
-  if (asked.makers.includes(vocabulary.makerOf(entry.maker))) fields.push('maker');
+  if (asked.makers.includes(maker)) fields.push('maker');
   if (asked.units.includes(entry.unitId)) fields.push('unit');
   if (asked.cities.includes(entry.cityCode)) fields.push('city');
   if (fields.length === 0) fields.push('text');

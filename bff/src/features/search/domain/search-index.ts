@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { Column, type Dimension } from './column.ts';
 import { matcher, type SearchFilter } from './filter.ts';
 import type { IndexRows } from './index-rows.ts';
+import { modelKey } from './models.ts';
 import { Postings } from './postings.ts';
 import type { Matches } from './rank.ts';
 import { everyDoc, type NamedIn, score, type Scored } from './score.ts';
@@ -16,6 +17,12 @@ const OF_SOON = 0.2;
 const OF_MODEL = 0.6;
 const KINDS_OF_MODEL = 3;
 
+interface Names {
+  name: string;
+  model: string;
+  maker: string;
+}
+
 /** Finds instruments by what was asked: words to kinds, kinds to instruments, by numbers of the catalogue. */
 export class SearchIndex implements Scored {
   readonly tags = new Postings();
@@ -26,6 +33,7 @@ export class SearchIndex implements Scored {
   private readonly kindIds: string[] = [''];
   private readonly kindNumbers = new Map<string, number>([['', 0]]);
   private readonly scores = { kinds: new Accumulator(), texts: new Accumulator() };
+  private readonly names = new Map<number, Names>();
   private lengthSum = 0;
   private popularity = new Map<string, number>();
   private now = 0;
@@ -79,6 +87,20 @@ export class SearchIndex implements Scored {
   priorOf(doc: number): number {
     const isSoon = this.catalogue.freeOf(doc) - this.now < SOON;
     return this.catalogue.priorOf(doc) + (isSoon ? OF_SOON : 0);
+  }
+
+  /** What an instrument is called: in small letters, its model's key, its maker's usual name. */
+  namesOf(doc: number): Names {
+    const known = this.names.get(doc);
+    if (known !== undefined) return known;
+    const { name, nameEn, model, maker } = this.catalogue.at(doc);
+    const names = {
+      name: `${name} ${nameEn ?? ''}`.toLowerCase(),
+      model: modelKey(model),
+      maker: this.vocabulary.makerOf(maker),
+    };
+    this.names.set(doc, names);
+    return names;
   }
 
   /** How many instruments are of a kind. */

@@ -2,6 +2,7 @@ import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { later, SECOND } from '../../../infra/clock.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
+import { CardTexts } from '../cache.ts';
 import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
@@ -21,6 +22,7 @@ export interface Search {
   catalogue: Catalogue;
   suggestions: Suggestions;
   misses: MissCollector;
+  cards: CardTexts;
 }
 
 /** A document may be written a little after the instant it carries: what is near is looked at again. */
@@ -104,6 +106,7 @@ class Opened {
       catalogue,
       suggestions: new Suggestions(built.suggestions, simplify),
       misses: this.misses,
+      cards: new CardTexts(),
     };
     this.dictionaryVersion = built.dictionaryVersion;
     this.added = 0;

@@ -12,7 +12,7 @@ import type { Understanding } from '../domain/understand.ts';
 import { explain, suggestKinds } from './explain.ts';
 import { keepFree, readWindow } from './free-in-window.ts';
 import { openSearch, type Search } from './open-search.ts';
-import { presentPage } from './present-page.ts';
+import { writeCards } from './write-cards.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
 
@@ -81,7 +81,7 @@ function order(
   return [...front, ...ranked.slice(SPREAD_OVER)].slice(0, most);
 }
 
-/** A page of instruments with facets and how the words were read. */
+/** A page of instruments with facets and how the words were read, the cards as they are sent. */
 export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
   const now = deps.clock.now();
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
@@ -104,8 +104,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
     search.misses.note(asked.text.trim(), typed, asked.readings.map(({ text }) => text).join(' '));
   }
   const language = currentLanguage();
-  return {
-    items: await presentPage(deps, search, actor, { docs: page, asked, near: by.near }),
+  const rest = {
     nextCursor: end < matches.docs.length ? encodeCursor([end]) : null,
     total: matches.docs.length,
     facets: countFacets(catalogue, matches.docs),
@@ -114,5 +113,9 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
       asked === null ? [] : suggestKinds(search, asked, found.docs.length, language),
     confidence: asked === null ? 1 : Math.min(1, asked.confidence),
     yourKind,
+  };
+  return {
+    cards: await writeCards(deps, search, actor, { docs: page, asked, near: by.near }),
+    rest,
   };
 }
