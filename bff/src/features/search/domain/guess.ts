@@ -35,7 +35,7 @@ const kindsOf = (all: readonly Found[]) =>
 
 /** Where a sentence goes on from the thing at hand to what is looked for in it. */
 const IN_IT =
-  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟|可能|还)?(?:会不会有|有没有|会有|是否有?|是不是有?|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)(?:多少|什么|哪些)?|(?:里面?|之?中|内|当中|表面上?)的|含不含|有没有/g;
+  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟|可能|还)?(?:会不会有|有没有|会有|是否有?|是不是有?|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)(?:多少|什么|哪些)?|(?:里面?|之?中|内|当中|表面上?)的|(?<=[\u3400-\u9fff]{2})(?<![公])里(?![面程氏弄头边])|含不含|有没有/g;
 
 /** Where what a sentence looks for in something else begins; 0 where it does not say so. */
 export function soughtFrom(sentence: string): number {
