@@ -1,6 +1,7 @@
 import type { Instrument, UserKind } from '../../instruments/index.ts';
 import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
 import { Column, Dimension } from './column.ts';
+import { modelKey } from './models.ts';
 
 /** What a card shows of an instrument. */
 export type Card = Pick<
@@ -52,6 +53,7 @@ export class Catalogue {
   private readonly numbers = new Map<string, number>();
   private readonly entries: CatalogueEntry[] = [];
   private readonly strings = new Map<string, string>();
+  private readonly names = new Map<number, { name: string; model: string }>();
   private readonly alive = new Column(Uint8Array);
   readonly city = new Dimension();
   readonly class = new Dimension();
@@ -140,6 +142,16 @@ export class Catalogue {
     const entry = this.entries[doc];
     if (entry === undefined) throw new Error(`the catalogue has no number ${String(doc)}`);
     return entry;
+  }
+
+  /** What an instrument is called, in small letters, and the key of its model. */
+  namesOf(doc: number): { name: string; model: string } {
+    const known = this.names.get(doc);
+    if (known !== undefined) return known;
+    const { name, nameEn, model } = this.at(doc);
+    const names = { name: `${name} ${nameEn ?? ''}`.toLowerCase(), model: modelKey(model) };
+    this.names.set(doc, names);
+    return names;
   }
 
   find(instrumentId: string): CatalogueEntry | undefined {

@@ -1,23 +1,25 @@
-import type { SearchIndex } from './search-index.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Understanding } from './understand.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Field = 'name' | 'model' | 'maker' | 'class' | 'alias' | 'unit' | 'city' | 'text';
 
 /** Where an instrument holds what was asked for, best first. */
 export function matchedFields(
-  index: SearchIndex,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
   doc: number,
   asked: Understanding | null,
 ): Field[] {
   if (asked === null) return [];
-  const entry = index.catalogue.at(doc);
-  const { name, model, maker } = index.namesOf(doc);
+  const entry = catalogue.at(doc);
+  const { name, model } = catalogue.namesOf(doc);
   const said = asked.readings.filter(({ kind }) => kind === 'concept');
   const fields: Field[] = [];
   if (asked.models.includes(model)) fields.push('model');
   if (said.some(({ text }) => name.includes(text.trim().toLowerCase()))) fields.push('name');
   else if (asked.concepts.length > 0) fields.push(said.length > 0 ? 'alias' : 'class');
-  if (asked.makers.includes(maker)) fields.push('maker');
+  if (asked.makers.includes(vocabulary.makerOf(entry.maker))) fields.push('maker');
   if (asked.units.includes(entry.unitId)) fields.push('unit');
   if (asked.cities.includes(entry.cityCode)) fields.push('city');
   if (fields.length === 0) fields.push('text');

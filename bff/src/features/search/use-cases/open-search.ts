@@ -7,6 +7,7 @@ import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repos
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
 import { buildRows } from '../domain/index-rows.ts';
+import type { InstrumentIndex } from '../domain/instrument-index.ts';
 import { nightOf } from '../domain/night.ts';
 import { SearchIndex } from '../domain/search-index.ts';
 import { Suggestions } from '../domain/suggestions.ts';
@@ -18,7 +19,7 @@ import { type MissCollector, missCollector } from './note-misses.ts';
 
 /** Everything a search is answered from; replaced whole when the index is built anew. */
 export interface Search {
-  index: SearchIndex;
+  index: InstrumentIndex;
   catalogue: Catalogue;
   suggestions: Suggestions;
   misses: MissCollector;
@@ -38,7 +39,7 @@ const MOST_ADDED = 5_000;
 const MOST_LOTS = 50;
 
 class Opened {
-  private current: Search | undefined;
+  private current: (Search & { index: SearchIndex }) | undefined;
   private building: Promise<void> | undefined;
   private looking: Promise<void> | undefined;
   private lookedAt = -Infinity;

@@ -92,7 +92,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const asked = typed === '' ? null : index.read(typed, now, ZONE);
   const window = readWindow(query, now) ?? asked?.slots.free ?? null;
   const by = orderOf(query, asked, yourKind);
-  const found = index.match(asked, filterOf(query, asked, yourKind), now);
+  const found = await index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
   const [best] = asked?.concepts ?? [];
   const isThere = best === undefined || index.countOf(best.id) > 0;

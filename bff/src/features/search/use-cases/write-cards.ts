@@ -53,7 +53,7 @@ export async function writeCards(
       { userKind, ratingMilli: catalogue.ratingOf(doc), nextFree },
       {
         distanceKm: distanceTo(entry, page.near),
-        matchedIn: matchedFields(index, doc, page.asked),
+        matchedIn: matchedFields(catalogue, index.vocabulary, doc, page.asked),
       },
     );
   });
