@@ -52,6 +52,12 @@ test.each([
   expect(asked.readings.find((one) => one.kind === 'concept')?.way).toBe(way);
 });
 
+test('a mistake far into a long sentence is mended where it stands', () => {
+  const before = '单位新来同事大家都很想用一台便宜又好用能拍得很清楚的';
+  const { readings } = read(`${before}扫苗电镜`);
+  expect(readings).toMatchObject([{ id: 'sem', text: '扫苗电镜', way: 'mended' }]);
+});
+
 test('letters that are no pinyin are not made any', () => {
   for (const q of ['abcdefghijkl', 'shishishishi', 'hangzhoude']) expect(kindsOf(q)).toEqual([]);
 });
