@@ -12,7 +12,6 @@ import { Vocabulary } from '../domain/vocabulary.ts';
 import { findWords } from '../words-repository.ts';
 import { buildIndex } from './build-index.ts';
 import { installRows } from './install-rows.ts';
-import type { BuiltIndex } from './index-thread.ts';
 import { type MissCollector, missCollector } from './note-misses.ts';
 
 /** Everything a search is answered from; replaced whole when the index is built anew. */
