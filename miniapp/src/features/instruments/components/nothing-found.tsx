@@ -29,7 +29,7 @@ export function NothingFound({ page }: { page: FoundPage }) {
     searchFor(name);
   };
   return (
-    <>
+    <View className="nothing">
       <Empty icon="search" title={t('search.nothing')} text={help()}>
         <View className="grow column gap8">
           {conditions ? (
@@ -54,6 +54,6 @@ export function NothingFound({ page }: { page: FoundPage }) {
         onPick={handleKind}
       />
       {q ? <WishBox q={q} /> : null}
-    </>
+    </View>
   );
 }

@@ -21,12 +21,12 @@ export function Understanding({ page }: { page: FoundPage }) {
   return (
     <View className="understanding">
       {understood.length ? (
-        <ScrollView scrollX className="row gap8 understanding-line">
+        <View className="row understanding-line understanding-chips">
           <Text className="t12 ink-3 fixed">{t('search.readAs')}</Text>
           {understood.map((reading) => (
             <ReadingChip key={reading.kind + reading.text} page={page} reading={reading} />
           ))}
-        </ScrollView>
+        </View>
       ) : null}
       {isSure && others.length ? (
         <ScrollView scrollX className="row gap16 understanding-line">
