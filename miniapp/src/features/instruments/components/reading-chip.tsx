@@ -10,14 +10,16 @@ export function ReadingChip({ page, reading }: { page: FoundPage; reading: Readi
   const { t, language } = useWords();
   const { kind, value, text } = reading;
   const name = kind === 'city' ? cityName(value, reading.name, language) : reading.name;
+  const title = isGuess(reading) ? t('search.guess') : t(`search.read.${kind}`);
+  const shown = isReadOtherwise(reading) ? `${text} → ${name}` : name;
   return (
     <Chip
-      kind={isGuess(reading) ? t('search.guess') : t(`search.read.${kind}`)}
+      kind={title}
       removable
-      label={t('search.remove', { what: name })}
+      label={t('search.remove', { what: `${title} ${shown}` })}
       onPress={() => setSearch({ q: without(page.q, page.understood, reading) })}
     >
-      {isReadOtherwise(reading) ? `${text} → ${name}` : name}
+      {shown}
     </Chip>
   );
 }

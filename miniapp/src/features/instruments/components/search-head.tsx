@@ -1,5 +1,6 @@
 import { Input, Text, View } from '@tarojs/components';
 import { useEffect, useState } from 'react';
+import { classes } from '../../../components/class-names';
 import { Icon } from '../../../components/icon';
 import { Press } from '../../../components/press';
 import { focusOn, leaveField } from '../../../lib/focus';
@@ -76,7 +77,7 @@ export function SearchHead() {
         }
       : {};
   return (
-    <View className="search-head">
+    <View className={classes('search-head', isOpen && 'search-open')}>
       <View className="search-box">
         <Icon name="search" className="ink-2" />
         <View className="grow">
