@@ -4,7 +4,6 @@ import { type RouteName, routes } from '@dayi/shared/routes/index';
 import Router from '@koa/router';
 import Koa from 'koa';
 import compress from 'koa-compress';
-import helmet from 'koa-helmet';
 import type { Deps } from './deps.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { bookingRoutes } from './features/bookings/routes.ts';
@@ -33,6 +32,7 @@ import { platformRoutes } from './http/platform-routes.ts';
 import { rateLimit } from './http/rate-limit.ts';
 import { bodyReader } from './http/read-body.ts';
 import { requestContext } from './http/request-context.ts';
+import { securityHeaders } from './http/security-headers.ts';
 
 /** Every route and who handles it; a route without a handler is a type error. */
 function handlersOf(deps: Deps): Handlers<RouteName> {
@@ -90,20 +90,7 @@ export function buildApp(deps: Deps): Koa {
   });
   app.use(requestContext(deps));
   app.use(errorHandler(deps));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          defaultSrc: ["'self'"],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
-          imgSrc: ["'self'", 'data:', 'blob:'],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          upgradeInsecureRequests: null,
-        },
-      },
-      strictTransportSecurity: deps.config.environment === 'production',
-    }),
-  );
+  app.use(securityHeaders(deps.config.environment === 'production'));
   app.use(answerAgain(deps.config.searchCacheMs));
   app.use(compress({ threshold: 1024, br: false }));
   app.use(apiDocs());

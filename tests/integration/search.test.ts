@@ -76,7 +76,7 @@ test('how the words were read is told, and why an instrument was found', async (
   const { body } = await visitor.call('listInstruments', { query });
   expect(body.understood).toEqual([
     { kind: 'city', text: '杭州', value: '330100', name: '杭州市', way: 'word' },
-    { kind: 'class', text: '扫苗电镜', value: '010102', name: '场发射扫描电镜', way: 'mended' },
+    { kind: 'class', text: '扫苗电镜', value: '010102', name: '扫描电镜', way: 'mended' },
     { kind: 'price', text: '500元以内', value: '500元以内', name: '500元以内', way: 'word' },
     { kind: 'voucher', text: '能用创新券', value: '能用创新券', name: '能用创新券', way: 'word' },
   ]);

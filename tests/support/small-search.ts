@@ -103,7 +103,7 @@ export function smallSearch(instruments: readonly Words[]) {
     instruments.map(({ maker }) => maker ?? ''),
     [{ name: 'Zeiss', others: ['蔡司', '卡尔蔡司'] }],
   );
-  const vocabulary = new Vocabulary(
+  const vocabulary = Vocabulary.of(
     {
       concepts: CONCEPTS,
       named: [

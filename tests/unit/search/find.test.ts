@@ -1,6 +1,6 @@
 import { simplify } from '../../../bff/src/infra/chinese.ts';
 import { buildRows } from '../../../bff/src/features/search/domain/index-rows.ts';
-import { countFound } from '../../../bff/src/features/search/domain/score.ts';
+import { countFound } from '../../../bff/src/features/search/domain/count-found.ts';
 import { CONCEPTS, smallSearch } from '../../support/small-search.ts';
 
 const province = () =>

@@ -1,7 +1,7 @@
 import type { Trx } from '../../infra/database.ts';
 import { ratingSumsOf } from '../reviews/index.ts';
 import type { CatalogueEntry } from './domain/catalogue.ts';
-import { WORDS_HASH } from './words-repository.ts';
+import { pageOfIds, WORDS_HASH } from './words-repository.ts';
 
 type Row = Record<string, unknown>;
 
@@ -82,9 +82,8 @@ export async function findEntriesAfter(
   most: number,
 ): Promise<CatalogueEntry[]> {
   const rows = (await entries(trx)
-    .where('d.instrument_id', '>', id)
-    .orderBy('d.instrument_id')
-    .limit(most)) as Row[];
+    .join(pageOfIds(trx, id, most).as('page'), 'page.instrument_id', 'd.instrument_id')
+    .orderBy('d.instrument_id')) as Row[];
   return rows.map(toEntry);
 }
 

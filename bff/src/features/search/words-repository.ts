@@ -48,6 +48,17 @@ const words = (trx: Trx) =>
       trx.raw(`${WORDS_HASH} as words_hash`),
     );
 
+/**
+ * The ids of documents from behind one on. They are chosen before anything is joined: else every page
+ * would read and sort the whole catalogue.
+ */
+export const pageOfIds = (trx: Trx, id: string, most: number) =>
+  trx('search_documents')
+    .where('instrument_id', '>', id)
+    .orderBy('instrument_id')
+    .limit(most)
+    .select('instrument_id');
+
 /** The words of some instruments. */
 export async function findWords(trx: Trx, ids: readonly string[]): Promise<StoredWords[]> {
   return ((await words(trx).whereIn('i.id', [...ids])) as Row[]).map(toWords);
@@ -55,11 +66,10 @@ export async function findWords(trx: Trx, ids: readonly string[]): Promise<Store
 
 /** The words of all that can be found, in the order of their ids, from behind one on. */
 export async function findWordsAfter(trx: Trx, id: string, most: number): Promise<StoredWords[]> {
+  const page = pageOfIds(trx, id, most).whereNot('status', 'retired');
   const rows = (await words(trx)
-    .where('d.instrument_id', '>', id)
-    .whereNot('d.status', 'retired')
-    .orderBy('d.instrument_id')
-    .limit(most)) as Row[];
+    .join(page.as('page'), 'page.instrument_id', 'd.instrument_id')
+    .orderBy('d.instrument_id')) as Row[];
   return rows.map(toWords);
 }
 

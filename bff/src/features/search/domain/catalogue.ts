@@ -51,6 +51,7 @@ const OF_OPEN = 0.3;
 export class Catalogue {
   private readonly numbers = new Map<string, number>();
   private readonly entries: CatalogueEntry[] = [];
+  private readonly strings = new Map<string, string>();
   private readonly alive = new Column(Uint8Array);
   readonly city = new Dimension();
   readonly class = new Dimension();
@@ -72,7 +73,8 @@ export class Catalogue {
    * Takes in an instrument's entry, new or changed. `isNew` gives it another number, as when the words
    * changed that its old number is found by.
    */
-  put(entry: CatalogueEntry, isNew = false): number {
+  put(given: CatalogueEntry, isNew = false): number {
+    const entry = this.sharing(given);
     const known = this.numbers.get(entry.id);
     const before = known === undefined ? undefined : this.entries[known];
     const doc = known === undefined || isNew ? this.entries.length : known;
@@ -96,6 +98,33 @@ export class Catalogue {
       OF_RATING * (this.ratingOf(doc) / 5_000) + (entry.status === 'open' ? OF_OPEN : 0),
     );
     return doc;
+  }
+
+  /** The same entry; strings that many entries have are kept once. */
+  private sharing(entry: CatalogueEntry): CatalogueEntry {
+    const one = <T extends string | null>(text: T): T => {
+      if (text === null) return text;
+      const known = this.strings.get(text);
+      if (known === undefined) this.strings.set(text, text);
+      return (known ?? text) as T;
+    };
+    return {
+      ...entry,
+      unitId: one(entry.unitId),
+      unitName: one(entry.unitName),
+      unitNameEn: one(entry.unitNameEn),
+      unitShortName: one(entry.unitShortName),
+      groupId: one(entry.groupId),
+      crewName: one(entry.crewName),
+      classCode: one(entry.classCode),
+      className: one(entry.className),
+      maker: one(entry.maker),
+      model: one(entry.model),
+      cityCode: one(entry.cityCode),
+      cityName: one(entry.cityName),
+      status: one(entry.status),
+      priceItem: one(entry.priceItem),
+    };
   }
 
   numberOf(instrumentId: string): number | undefined {

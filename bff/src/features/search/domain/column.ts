@@ -3,7 +3,8 @@ type Maker<T> = new (length: number) => T;
 
 /** A row of numbers that grows. */
 export class Column<T extends Numbers> {
-  private values: T;
+  /** May be longer than what was put in; another one once that has grown. */
+  values: T;
 
   constructor(private readonly Kind: Maker<T>) {
     this.values = new Kind(1024);
@@ -43,6 +44,17 @@ export class Dimension {
   /** The number of a document's value. */
   numberOf(doc: number): number {
     return this.column.get(doc);
+  }
+
+  /** How many of some documents have each value, by the value's number. */
+  count(docs: Uint32Array): Uint32Array {
+    const counts = new Uint32Array(this.values.length);
+    const numbers = this.column.values;
+    for (let at = 0; at < docs.length; at += 1) {
+      const number = numbers[docs[at] ?? 0] ?? 0;
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** The number of a value, -1 where no document has it. */

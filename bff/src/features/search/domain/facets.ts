@@ -9,23 +9,25 @@ export interface Facet {
 
 const SHOWN = 30;
 
-function mostFrequent(dimension: Dimension, docs: ArrayLike<number>): Facet[] {
-  const counts = new Uint32Array(dimension.values.length);
-  for (let at = 0; at < docs.length; at += 1) {
-    const number = dimension.numberOf(docs[at] ?? 0);
-    counts[number] = (counts[number] ?? 0) + 1;
+function mostFrequent(dimension: Dimension, docs: Uint32Array): Facet[] {
+  const counts = dimension.count(docs);
+  const present: number[] = [];
+  for (let number = 0; number < counts.length; number += 1) {
+    if (counts[number] !== 0) present.push(number);
   }
-  const facets: Facet[] = [];
-  counts.forEach((count, number) => {
-    if (count === 0) return;
-    const value = dimension.values[number] ?? '';
-    facets.push({ value, name: dimension.names[number] ?? '', count });
-  });
-  return facets.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, SHOWN);
+  const valueOf = (number: number) => dimension.values[number] ?? '';
+  return present
+    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (valueOf(a) < valueOf(b) ? -1 : 1))
+    .slice(0, SHOWN)
+    .map((number) => ({
+      value: valueOf(number),
+      name: dimension.names[number] ?? '',
+      count: counts[number] ?? 0,
+    }));
 }
 
 /** How many matches each further choice would leave: the 30 most frequent of each kind. */
-export function countFacets(catalogue: Catalogue, docs: ArrayLike<number>) {
+export function countFacets(catalogue: Catalogue, docs: Uint32Array) {
   return {
     cities: mostFrequent(catalogue.city, docs),
     classes: mostFrequent(catalogue.class, docs),

@@ -68,5 +68,8 @@ export function matcher(catalogue: Catalogue, filter: SearchFilter): (doc: numbe
   }
   if (voucher !== undefined) tests.push((doc) => catalogue.acceptsVouchers(doc) === voucher);
   if (openTo !== undefined) tests.push((doc) => catalogue.hasPrice(doc, openTo));
-  return (doc) => tests.every((test) => test(doc));
+  return (doc) => {
+    for (const test of tests) if (!test(doc)) return false;
+    return true;
+  };
 }

@@ -1,6 +1,7 @@
 import type { Accumulator } from './accumulator.ts';
 import { textFeatures } from './index-rows.ts';
 import type { Postings } from './postings.ts';
+import type { Matches } from './rank.ts';
 import type { Understanding } from './understand.ts';
 
 /** What each kind of evidence is worth. Rare words never make a kind worth more: no IDF on kinds. */
@@ -15,7 +16,7 @@ const TEXT_ALONE = 10;
 const UNSURE = 0.5;
 const SECOND_KIND = 0.02;
 /** What is worth less than this share of the best is no answer. */
-const LEAST = 0.25;
+export const LEAST = 0.25;
 
 const K1 = 1.2;
 const B = 0.4;
@@ -30,6 +31,12 @@ export interface Scored {
   meanLength: number;
   /** 0 to 1: its rating, whether it is open, how soon it is free. */
   priorOf: (doc: number) => number;
+}
+
+/** Room for what is counted up, kept from one question to the next. */
+export interface Scores {
+  kinds: Accumulator;
+  texts: Accumulator;
 }
 
 /** A place or maker that was named, and which documents are there or made by it. */
@@ -60,37 +67,26 @@ export function worthOfKind({ concepts, models, confidence }: Understanding): nu
   return confidence < UNSURE ? 0 : KIND * (concepts[0]?.weight ?? 0);
 }
 
-/** How many instruments a kind's own name finds: those of the kind and of what serves instead of it. */
-export function countFound(tags: Postings, kin: Kin, conceptId: string): number {
-  const worths = new Map<number, number>();
-  let top = 0;
-  for (const { id, weight: worth } of [{ id: conceptId, weight: 1 }, ...kin(conceptId)]) {
-    tags.each(id, (doc, weight) => {
-      const own = Math.max(worths.get(doc) ?? 0, worth * weight);
-      worths.set(doc, own);
-      top = Math.max(top, own);
-    });
-  }
-  let count = 0;
-  for (const worth of worths.values()) if (worth >= LEAST * top) count += 1;
-  return count;
-}
-
-function scoreText(index: Scored, words: string, isHead: boolean, scores: Accumulator): void {
-  const sums = new Map<number, number>();
+function scoreText(index: Scored, words: string, isHead: boolean, { kinds, texts }: Scores): void {
+  texts.begin(index.size);
   for (const feature of new Set(textFeatures(words))) {
     const count = index.text.countOf(feature);
     if (count === 0) continue;
     const rarity = Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
     index.text.each(feature, (doc, weight) => {
       // Beside a kind, words only tell apart what is of that kind.
-      if (!isHead && scores.get(doc) === 0) return;
+      if (!isHead && kinds.get(doc) === 0) return;
       const norm = K1 * (1 - B + (B * index.lengthOf(doc)) / index.meanLength);
-      sums.set(doc, (sums.get(doc) ?? 0) + (rarity * weight * (K1 + 1)) / (weight + norm));
+      texts.add(doc, (rarity * weight * (K1 + 1)) / (weight + norm));
     });
   }
   const most = isHead ? TEXT_ALONE : TEXT;
-  for (const [doc, sum] of sums) scores.add(doc, (most * sum) / (sum + HALF_OF_TEXT));
+  const docs = texts.docs();
+  for (let at = 0; at < docs.length; at += 1) {
+    const doc = docs[at] ?? 0;
+    const sum = texts.get(doc);
+    kinds.add(doc, (most * sum) / (sum + HALF_OF_TEXT));
+  }
 }
 
 function scoreKinds(index: Scored, asked: Understanding, kin: Kin, scores: Accumulator): void {
@@ -107,44 +103,70 @@ function scoreKinds(index: Scored, asked: Understanding, kin: Kin, scores: Accum
     });
 }
 
+/** The numbers of all documents. */
+export const everyDoc = (size: number): Uint32Array => {
+  const docs = new Uint32Array(size);
+  for (let doc = 0; doc < size; doc += 1) docs[doc] = doc;
+  return docs;
+};
+
+function worthOfPlaces(named: readonly NamedIn[], doc: number): number {
+  let sum = 0;
+  for (const { kind, holds } of named) if (holds(doc)) sum += kind === 'maker' ? MAKER : PLACE;
+  return sum;
+}
+
+/** Those of the documents that pass, each with what it is worth where that is above 0. */
+function collect(
+  docs: Uint32Array,
+  isMatch: (doc: number) => boolean,
+  worthOf: (doc: number) => number,
+): Matches {
+  const [found, scores] = [new Uint32Array(docs.length), new Float32Array(docs.length)];
+  let count = 0;
+  for (let at = 0; at < docs.length; at += 1) {
+    const doc = docs[at] ?? 0;
+    const worth = isMatch(doc) ? worthOf(doc) : 0;
+    if (worth <= 0) continue;
+    found[count] = doc;
+    scores[count] = worth;
+    count += 1;
+  }
+  return { docs: found.subarray(0, count), scores: scores.subarray(0, count) };
+}
+
 /**
  * What every instrument is worth to a question, for those that it is worth anything to. A place or a maker
  * alone finds what is there; beside a kind it only puts what is there first.
- * @returns the numbers of those that answer it; what they are worth is in `scores`
  */
 export function score(
   index: Scored,
   asked: Understanding,
   named: readonly NamedIn[],
   kin: Kin,
-  scores: Accumulator,
-): number[] {
-  scores.begin(index.size);
-  scoreKinds(index, asked, kin, scores);
-  const isSure = asked.confidence >= UNSURE && scores.docs().length > 0;
+  isMatch: (doc: number) => boolean,
+  scores: Scores,
+): Matches {
+  const { kinds } = scores;
+  kinds.begin(index.size);
+  scoreKinds(index, asked, kin, kinds);
+  const isSure = asked.confidence >= UNSURE && kinds.docs().length > 0;
   if (asked.rest !== '') scoreText(index, asked.rest, !isSure, scores);
-  const isHead = scores.docs().length > 0;
-  if (!isHead) {
-    if (named.length === 0) return [];
-    for (let doc = 0; doc < index.size; doc += 1) {
-      if (named.every(({ holds }) => holds(doc))) scores.set(doc, PLACE + index.priorOf(doc));
-    }
-    return [...scores.docs()];
+  const docs = kinds.docs();
+  if (docs.length === 0) {
+    const isThere = (doc: number) =>
+      named.length > 0 && named.every(({ holds }) => holds(doc)) && isMatch(doc);
+    return collect(everyDoc(index.size), isThere, (doc) => PLACE + index.priorOf(doc));
   }
   let top = 0;
-  for (const doc of scores.docs()) top = Math.max(top, scores.get(doc));
-  const found: number[] = [];
-  for (const doc of scores.docs()) {
-    const own = scores.get(doc);
-    if (own < LEAST * top) continue;
+  for (let at = 0; at < docs.length; at += 1) top = Math.max(top, kinds.get(docs[at] ?? 0));
+  return collect(docs, isMatch, (doc) => {
+    const own = kinds.get(doc);
+    if (own < LEAST * top) return 0;
+    const sum = own + index.priorOf(doc);
+    if (named.length === 0) return sum;
     // Near by but of another kind is no answer: what is near counts as much as the kind fits.
-    const fit = Math.min(1, own / Math.min(top, KIND)) ** 2;
-    let sum = own;
-    for (const { kind, holds } of named) {
-      if (holds(doc)) sum += (kind === 'maker' ? MAKER : PLACE) * fit;
-    }
-    scores.set(doc, sum + index.priorOf(doc));
-    found.push(doc);
-  }
-  return found;
+    const fit = Math.min(1, own / Math.min(top, KIND));
+    return sum + worthOfPlaces(named, doc) * fit * fit;
+  });
 }

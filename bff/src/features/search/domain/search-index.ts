@@ -5,7 +5,7 @@ import { matcher, type SearchFilter } from './filter.ts';
 import type { IndexRows } from './index-rows.ts';
 import { Postings } from './postings.ts';
 import type { Matches } from './rank.ts';
-import { type NamedIn, score, type Scored } from './score.ts';
+import { everyDoc, type NamedIn, score, type Scored } from './score.ts';
 import { isSlotsOnly, understand, type Understanding } from './understand.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -25,7 +25,7 @@ export class SearchIndex implements Scored {
   private readonly kinds = new Column(Uint32Array);
   private readonly kindIds: string[] = [''];
   private readonly kindNumbers = new Map<string, number>([['', 0]]);
-  private readonly scores = new Accumulator();
+  private readonly scores = { kinds: new Accumulator(), texts: new Accumulator() };
   private lengthSum = 0;
   private popularity = new Map<string, number>();
   private now = 0;
@@ -142,16 +142,9 @@ export class SearchIndex implements Scored {
     this.now = now.getTime();
     const isMatch = matcher(this.catalogue, filter);
     if (asked === null || isSlotsOnly(asked)) {
-      const docs = new Uint32Array(this.size);
-      let count = 0;
-      for (let doc = 0; doc < this.size; doc += 1) if (isMatch(doc)) docs[count++] = doc;
-      return { docs: docs.subarray(0, count), scores: null };
+      return { docs: everyDoc(this.size).filter(isMatch), scores: null };
     }
     const kin = (id: string) => this.vocabulary.kin.get(id) ?? [];
-    const found = score(this, asked, this.namedIn(asked), kin, this.scores).filter(isMatch);
-    return {
-      docs: Uint32Array.from(found),
-      scores: Float32Array.from(found, (doc) => this.scores.get(doc)),
-    };
+    return score(this, asked, this.namedIn(asked), kin, isMatch, this.scores);
   }
 }

@@ -75,71 +75,112 @@ function familiesOf(
 
 const NAME_SAYS = 0.5;
 
+interface Parts {
+  lexicon: Lexicon;
+  sounds: Sounds;
+  spelling: Spelling;
+  handwriting: Handwriting;
+  purposes: PurposeIndex;
+  models: Models;
+  kin: ReadonlyMap<string, readonly { id: string; weight: number }[]>;
+}
+
+/** Makes the parts one by one and yields after each, since all of them together take long. */
+function* makeParts(
+  { concepts, named, models }: VocabularySource,
+  { simplify, soundsOf }: Language,
+): Generator<undefined, Parts> {
+  const plainly = (text: string) => plain(text, simplify);
+  const term = (kind: Term['kind'], id: string, how: How) => (text: string) => ({
+    kind,
+    id,
+    how,
+    text: plainly(text),
+  });
+  const terms = concepts.flatMap(({ id, zh, en, abbreviations, nicknames, purposes }) => [
+    ...[...zh, ...en].map(term('concept', id, 'name')),
+    ...abbreviations.map(term('concept', id, 'abbreviation')),
+    ...nicknames.map(term('concept', id, 'nickname')),
+    ...purposes.map(term('concept', id, 'purpose')),
+  ]);
+  const saying = terms.filter(
+    ({ how, text }) => how === 'name' || withoutStopWords(text).trim() !== '',
+  );
+  yield;
+  const families = [...familiesOf(concepts)].flatMap(([word, ids]) =>
+    ids.map((id) => term('concept', id, 'family')(word)),
+  );
+  const names = named.flatMap(({ kind, id, names: all }) => all.map(term(kind, id, 'name')));
+  const lexicon = new Lexicon([...saying, ...families, ...names]);
+  yield;
+  const sounds = new Sounds(lexicon, soundsOf);
+  yield;
+  const spoken = [...lexicon.keys()].filter((key) =>
+    lexicon.sensesOf(key).some(({ how }) => how !== 'purpose'),
+  );
+  const handwriting = new Handwriting(spoken.filter(hasHan), soundsOf);
+  yield;
+  const spelling = new Spelling(
+    [...terms, ...names].flatMap(({ how, text }) => {
+      const units = unitsOf(text).filter((unit) => how !== 'purpose' && !unit.isHan);
+      const words = units.map(({ raw }) => raw);
+      return hasHan(text) ? words : [...words, words.join('')];
+    }),
+  );
+  yield;
+  const purposes = new PurposeIndex(
+    concepts.map(({ id, zh, en, nicknames, purposes: own }) => ({
+      id,
+      texts: [
+        ...own.map((text) => ({ text: plainly(text), weight: 1 })),
+        ...[...zh, ...en, ...nicknames].map((text) => ({ text: plainly(text), weight: NAME_SAYS })),
+      ],
+    })),
+  );
+  yield;
+  const kin = kinOf(concepts);
+  return { lexicon, sounds, spelling, handwriting, purposes, models: new Models(models), kin };
+}
+
 /** Everything that words of a question are looked up in. */
-export class Vocabulary {
+export class Vocabulary implements Parts {
   readonly lexicon: Lexicon;
   readonly sounds: Sounds;
   readonly spelling: Spelling;
   readonly handwriting: Handwriting;
   readonly purposes: PurposeIndex;
   readonly models: Models;
+  readonly kin: Parts['kin'];
   readonly concepts: ReadonlyMap<string, Concept>;
-  private readonly makers: ReadonlyMap<string, string>;
-  readonly kin: ReadonlyMap<string, readonly { id: string; weight: number }[]>;
 
-  constructor(
-    { concepts, named, models, makers }: VocabularySource,
+  private constructor(
+    parts: Parts,
     readonly language: Language,
+    concepts: readonly Concept[],
+    private readonly makers: ReadonlyMap<string, string>,
   ) {
-    const plainly = (text: string) => plain(text, language.simplify);
-    const term = (kind: Term['kind'], id: string, how: How) => (text: string) => ({
-      kind,
-      id,
-      how,
-      text: plainly(text),
-    });
-    const terms = concepts.flatMap(({ id, zh, en, abbreviations, nicknames, purposes }) => [
-      ...[...zh, ...en].map(term('concept', id, 'name')),
-      ...abbreviations.map(term('concept', id, 'abbreviation')),
-      ...nicknames.map(term('concept', id, 'nickname')),
-      ...purposes.map(term('concept', id, 'purpose')),
-    ]);
-    const saying = terms.filter(
-      ({ how, text }) => how === 'name' || withoutStopWords(text).trim() !== '',
-    );
-    const families = [...familiesOf(concepts)].flatMap(([word, ids]) =>
-      ids.map((id) => term('concept', id, 'family')(word)),
-    );
-    const names = named.flatMap(({ kind, id, names: all }) => all.map(term(kind, id, 'name')));
-    this.lexicon = new Lexicon([...saying, ...families, ...names]);
-    this.sounds = new Sounds(this.lexicon, language.soundsOf);
-    const spoken = [...this.lexicon.keys()].filter((key) =>
-      this.lexicon.sensesOf(key).some(({ how }) => how !== 'purpose'),
-    );
-    this.handwriting = new Handwriting(spoken.filter(hasHan), language.soundsOf);
-    this.spelling = new Spelling(
-      [...terms, ...names].flatMap(({ how, text }) => {
-        const units = unitsOf(text).filter((unit) => how !== 'purpose' && !unit.isHan);
-        const words = units.map(({ raw }) => raw);
-        return hasHan(text) ? words : [...words, words.join('')];
-      }),
-    );
-    this.purposes = new PurposeIndex(
-      concepts.map(({ id, zh, en, nicknames, purposes }) => ({
-        id,
-        texts: [
-          ...purposes.map((text) => ({ text: plainly(text), weight: 1 })),
-          ...[...zh, ...en, ...nicknames].map((text) => ({
-            text: plainly(text),
-            weight: NAME_SAYS,
-          })),
-        ],
-      })),
-    );
-    this.models = new Models(models);
-    this.makers = makers;
-    this.kin = kinOf(concepts);
+    this.lexicon = parts.lexicon;
+    this.sounds = parts.sounds;
+    this.spelling = parts.spelling;
+    this.handwriting = parts.handwriting;
+    this.purposes = parts.purposes;
+    this.models = parts.models;
+    this.kin = parts.kin;
     this.concepts = new Map(concepts.map((concept) => [concept.id, concept]));
+  }
+
+  /** Made step by step, for whoever has others to serve between the steps. */
+  static *steps(source: VocabularySource, language: Language): Generator<undefined, Vocabulary> {
+    const parts = yield* makeParts(source, language);
+    return new Vocabulary(parts, language, source.concepts, source.makers);
+  }
+
+  static of(source: VocabularySource, language: Language): Vocabulary {
+    const steps = Vocabulary.steps(source, language);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
   }
 
   /** A maker's usual name: 赛默飞 and Thermo Scientific are one. */

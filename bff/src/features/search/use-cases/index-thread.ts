@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keptSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { createDatabase } from '../../../infra/database.ts';
+import { countFound } from '../domain/count-found.ts';
 import { buildRows, type IndexRows } from '../domain/index-rows.ts';
 import { Postings } from '../domain/postings.ts';
-import { countFound } from '../domain/score.ts';
 import {
   namesOfKinds,
   type SuggestedWord,
@@ -65,7 +65,7 @@ async function build(databaseUrl: string): Promise<BuiltIndex> {
   try {
     const words = await readWords(db);
     const { version, source } = await readVocabularySource(db, words);
-    const { lexicon, kin } = new Vocabulary(source, { simplify, soundsOf });
+    const { lexicon, kin } = Vocabulary.of(source, { simplify, soundsOf });
     const rows = buildRows(lexicon, source.concepts, words, simplify);
     return {
       source,

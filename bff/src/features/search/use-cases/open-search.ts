@@ -1,6 +1,7 @@
 import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { later, SECOND } from '../../../infra/clock.ts';
+import { inTurns } from '../../../infra/in-turns.ts';
 import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
@@ -95,8 +96,9 @@ class Opened {
     keepSounds(built.sounds);
     const entries = await this.readEntries();
     const catalogue = new Catalogue();
-    const index = new SearchIndex(new Vocabulary(built.source, { simplify, soundsOf }), catalogue);
-    const late = installRows(built, index, entries);
+    const vocabulary = await inTurns(Vocabulary.steps(built.source, { simplify, soundsOf }));
+    const index = new SearchIndex(vocabulary, catalogue);
+    const late = await inTurns(installRows(built, index, entries));
     this.current = {
       index,
       catalogue,
@@ -135,6 +137,12 @@ class Opened {
     this.recent.set(id, refreshedAt.getTime());
   }
 
+  /** What is too old to be read again need not be known. */
+  private forget(): void {
+    const since = (this.newest?.getTime() ?? 0) - OVERLAP;
+    for (const [id, refreshedAt] of this.recent) if (refreshedAt < since) this.recent.delete(id);
+  }
+
   /** Reads what was written since, whichever process wrote it, with one short indexed read. */
   private async look(): Promise<void> {
     const since = this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
@@ -149,6 +157,7 @@ class Opened {
       for (const entry of entries) this.see(entry);
     }
     this.lookedAt = performance.now();
+    this.forget();
     const isOld =
       (await this.isDictionaryOld()) ||
       this.added > MOST_ADDED ||
