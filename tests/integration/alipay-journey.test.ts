@@ -135,6 +135,9 @@ test('the results of what was booked are accepted and reviewed by tapping', asyn
 
 test('words are read, taken apart and put right by tapping', async () => {
   app.my('switchTab', { url: '/pages/home/index' });
+  // The page is made anew, and hears nothing until it stands.
+  await app.until((page) => page.byId(`hit-${INSTRUMENTS.free}`));
+  await quiet(() => app.asked.length);
   const search = async (words: string) => {
     const box = await app.until((page) => page.byId('search'));
     app.page.fire(box, 'focus', {}, false);
@@ -149,7 +152,8 @@ test('words are read, taken apart and put right by tapping', async () => {
 
   await search('asdfqwer');
   await app.until((page) => page.byText('没认出“asdfqwer”') && page.byId('wish-words'));
-  app.page.tap(await app.until((page) => page.find(({ cl }) => cl?.includes('kind-row') ?? false)));
+  const isKind = ({ cl = '' }) => cl.split(' ').includes('kind-row');
+  app.page.tap(await app.until((page) => page.find(isKind)));
   await app.until((page) => page.byText('按此理解') && page.byId('save-search'));
 });
 
