@@ -74,7 +74,7 @@ async function measureInProcess(deps: Deps) {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const q of QUESTIONS) {
       const from = performance.now();
-      const matches = index.match(
+      const matches = await index.match(
         index.read(q, now, 'Asia/Shanghai'),
         { userKind: 'company' },
         now,

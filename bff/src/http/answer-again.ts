@@ -30,8 +30,8 @@ export function answerAgain(lifeMs: number): Middleware {
     let kept = answers.get(key);
     if (kept === undefined) {
       await next();
-      if (ctx.state.isForEveryone !== true || typeof ctx.body !== 'string') return;
-      const plain = Buffer.from(ctx.body);
+      const plain: unknown = ctx.body;
+      if (ctx.state.isForEveryone !== true || !Buffer.isBuffer(plain)) return;
       kept = { plain, zipped: gzipSync(plain, { level: 4 }) };
       answers.set(key, kept);
     }

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Deps } from '../../deps.ts';
 import { letAnswerAgain } from '../../http/answer-again.ts';
-import { type Handlers, writeAnswer } from '../../http/guard.ts';
+import { type Handlers, pageWriter } from '../../http/guard.ts';
 import { BriefCache } from '../../infra/brief-cache.ts';
 import { currentLanguage, versionTag } from '../../infra/current-request.ts';
 import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
@@ -56,7 +56,8 @@ function dictionaryRoutes(deps: Deps): Handlers<DictionaryRoutes> {
 export function searchRoutes(
   deps: Deps,
 ): Handlers<'listInstruments' | 'suggestInstruments' | 'getInstrument' | DictionaryRoutes> {
-  const answered = new BriefCache<string>(deps.config.searchCacheMs, ANSWERS_KEPT);
+  const answered = new BriefCache<Buffer>(deps.config.searchCacheMs, ANSWERS_KEPT);
+  const writePage = pageWriter('listInstruments');
   return {
     ...dictionaryRoutes(deps),
     listInstruments: async ({ visitor, query, ctx }) => {
@@ -66,8 +67,8 @@ export function searchRoutes(
       const key = JSON.stringify([currentLanguage(), payer?.kind, payer?.id, payer?.unitId, query]);
       let json = answered.get(key);
       if (json === undefined) {
-        const body = await searchInstruments(deps, visitor, query);
-        json = writeAnswer('listInstruments', { status: 200, body });
+        const { cards, rest } = await searchInstruments(deps, visitor, query);
+        json = writePage(cards, rest);
         answered.set(key, json);
       }
       return { status: 200, json };

@@ -1,6 +1,7 @@
 import type { Instrument, UserKind } from '../../instruments/index.ts';
 import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
 import { Column, Dimension } from './column.ts';
+import { modelKey } from './models.ts';
 
 /** What a card shows of an instrument. */
 export type Card = Pick<
@@ -52,6 +53,7 @@ export class Catalogue {
   private readonly numbers = new Map<string, number>();
   private readonly entries: CatalogueEntry[] = [];
   private readonly strings = new Map<string, string>();
+  private readonly names = new Map<number, { name: string; model: string }>();
   private readonly alive = new Column(Uint8Array);
   readonly city = new Dimension();
   readonly class = new Dimension();
@@ -60,6 +62,7 @@ export class Catalogue {
   private readonly prices = KINDS.map(() => new Column(Float64Array));
   private readonly free = new Column(Float64Array);
   private readonly vouchers = new Column(Uint8Array);
+  private readonly ratings = new Column(Float64Array);
   private readonly priors = new Column(Float64Array);
   /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
   allRatings = { scoreSum: 0, reviews: 0 };
@@ -93,11 +96,15 @@ export class Catalogue {
     KINDS.forEach((kind, at) => this.prices[at]?.set(doc, entry.pricesFen[kind] ?? MISSING));
     this.free.set(doc, entry.nextFree?.startsAt.getTime() ?? MISSING);
     this.vouchers.set(doc, entry.acceptsVouchers ? 1 : 0);
-    this.priors.set(
-      doc,
-      OF_RATING * (this.ratingOf(doc) / 5_000) + (entry.status === 'open' ? OF_OPEN : 0),
-    );
+    const rating = this.ratingOf(doc);
+    this.ratings.set(doc, rating);
+    this.priors.set(doc, (OF_RATING * rating) / 5_000 + (entry.status === 'open' ? OF_OPEN : 0));
     return doc;
+  }
+
+  /** Takes in an entry's next free stretch, unless the entry has become another meanwhile. */
+  putFree(entry: CatalogueEntry, nextFree: CatalogueEntry['nextFree']): void {
+    if (this.find(entry.id) === entry) this.put({ ...entry, nextFree });
   }
 
   /** The same entry; strings that many entries have are kept once. */
@@ -137,6 +144,16 @@ export class Catalogue {
     return entry;
   }
 
+  /** What an instrument is called, in small letters, and the key of its model. */
+  namesOf(doc: number): { name: string; model: string } {
+    const known = this.names.get(doc);
+    if (known !== undefined) return known;
+    const { name, nameEn, model } = this.at(doc);
+    const names = { name: `${name} ${nameEn ?? ''}`.toLowerCase(), model: modelKey(model) };
+    this.names.set(doc, names);
+    return names;
+  }
+
   find(instrumentId: string): CatalogueEntry | undefined {
     const doc = this.numbers.get(instrumentId);
     return doc === undefined ? undefined : this.entries[doc];
@@ -168,6 +185,11 @@ export class Catalogue {
   /** What speaks for it whatever was asked: 0 to 0.8, by its rating when it was last put in, and its being open. */
   priorOf(doc: number): number {
     return this.priors.get(doc);
+  }
+
+  /** Its rating when it was last put in: near enough to tell apart what is worth the same. */
+  roughRatingOf(doc: number): number {
+    return this.ratings.get(doc);
   }
 
   /** Its Bayesian mean in thousandths, 0 without reviews. */

@@ -26,6 +26,7 @@ export type Popularity = (conceptId: string) => number;
 const LESSER = 0.8;
 /** What a kind counts at least that there is nothing of, where a word means another as well. */
 const RARE = 0.75;
+const LEAST_USUAL = 0.01;
 
 /**
  * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
@@ -36,12 +37,14 @@ export function weigh(
   popularity: Popularity,
 ): { sense: Sense; weight: number }[] {
   const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
-  const usualOf = (how: Sense['how']) =>
-    Math.max(...senses.map((one) => (one.how === how ? popularity(one.id) : 0)), 0.01);
+  const usualBy = new Map<Sense['how'], number>();
+  for (const { how, id } of senses) {
+    usualBy.set(how, Math.max(usualBy.get(how) ?? LEAST_USUAL, popularity(id)));
+  }
   return senses
     .map((sense) => {
       const own = HOW_WEIGHT[sense.how];
-      const usual = usualOf(sense.how);
+      const usual = usualBy.get(sense.how) ?? LEAST_USUAL;
       const isKind = sense.kind === 'concept';
       const known = isKind ? RARE + ((1 - RARE) * popularity(sense.id)) / usual : 1;
       return { sense, weight: own * known * (own < best ? LESSER : 1) * WAY_TRUST[way] };

@@ -1,22 +1,22 @@
-import { modelKey } from './models.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Understanding } from './understand.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Field = 'name' | 'model' | 'maker' | 'class' | 'alias' | 'unit' | 'city' | 'text';
 
 /** Where an instrument holds what was asked for, best first. */
 export function matchedFields(
-  index: SearchIndex,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
   doc: number,
   asked: Understanding | null,
 ): Field[] {
   if (asked === null) return [];
-  const { catalogue, vocabulary } = index;
   const entry = catalogue.at(doc);
-  const name = `${entry.name} ${entry.nameEn ?? ''}`.toLowerCase();
+  const { name, model } = catalogue.namesOf(doc);
   const said = asked.readings.filter(({ kind }) => kind === 'concept');
   const fields: Field[] = [];
-  if (asked.models.includes(modelKey(entry.model))) fields.push('model');
+  if (asked.models.includes(model)) fields.push('model');
   if (said.some(({ text }) => name.includes(text.trim().toLowerCase()))) fields.push('name');
   else if (asked.concepts.length > 0) fields.push(said.length > 0 ? 'alias' : 'class');
   if (asked.makers.includes(vocabulary.makerOf(entry.maker))) fields.push('maker');

@@ -83,7 +83,7 @@ export function rank(
     const [x, y] = [keys[a] ?? 0, keys[b] ?? 0];
     if (x !== y) return x < y;
     const [m, n] = [docs[a] ?? 0, docs[b] ?? 0];
-    const [r, s] = [catalogue.ratingOf(m), catalogue.ratingOf(n)];
+    const [r, s] = [catalogue.roughRatingOf(m), catalogue.roughRatingOf(n)];
     return r === s ? catalogue.at(m).id < catalogue.at(n).id : r > s;
   };
   return smallest(docs.length, most, isBefore).map((at) => docs[at] ?? 0);

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { Column, type Dimension } from './column.ts';
 import { matcher, type SearchFilter } from './filter.ts';
 import type { IndexRows } from './index-rows.ts';
+import type { InstrumentIndex } from './instrument-index.ts';
 import { Postings } from './postings.ts';
 import type { Matches } from './rank.ts';
 import { everyDoc, type NamedIn, score, type Scored } from './score.ts';
@@ -17,7 +18,7 @@ const OF_MODEL = 0.6;
 const KINDS_OF_MODEL = 3;
 
 /** Finds instruments by what was asked: words to kinds, kinds to instruments, by numbers of the catalogue. */
-export class SearchIndex implements Scored {
+export class SearchIndex implements InstrumentIndex, Scored {
   readonly tags = new Postings();
   readonly models = new Postings();
   readonly text = new Postings();
@@ -71,7 +72,6 @@ export class SearchIndex implements Scored {
     return this.lengths.get(doc);
   }
 
-  /** The kind an instrument is of, empty where it is of none that is known. */
   kindOf(doc: number): string {
     return this.kindIds[this.kinds.get(doc)] ?? '';
   }
@@ -81,12 +81,10 @@ export class SearchIndex implements Scored {
     return this.catalogue.priorOf(doc) + (isSoon ? OF_SOON : 0);
   }
 
-  /** How many instruments are of a kind. */
   countOf(conceptId: string): number {
     return this.tags.countOf(conceptId);
   }
 
-  /** The kinds there is most of. */
   commonKinds(most: number): string[] {
     return [...this.tags.keys()]
       .sort((a, b) => this.countOf(b) - this.countOf(a) || (a < b ? -1 : 1))
@@ -137,7 +135,6 @@ export class SearchIndex implements Scored {
     ];
   }
 
-  /** Everything that answers a question, or all there is where nothing was named, within a filter. */
   match(asked: Understanding | null, filter: SearchFilter, now: Date): Matches {
     this.now = now.getTime();
     const isMatch = matcher(this.catalogue, filter);

@@ -152,11 +152,10 @@ export function readSlots(text: string, now: Date, zone: string): { slots: Slots
     slots.priceMaxFen = fen(a ?? b);
     return true;
   });
-  const local = DateTime.fromJSDate(now, { zone });
   for (const pattern of [TIME, PART_ALONE]) {
     take('time', pattern, (taken) => {
       if (slots.free !== null) return false;
-      slots.free = freeOf(taken, local);
+      slots.free = freeOf(taken, DateTime.fromJSDate(now, { zone }));
       return slots.free !== null;
     });
   }

@@ -46,7 +46,7 @@ export async function findAnswering(
   const now = deps.clock.now();
   const asked = index.read(q, now, ZONE);
   const filter = { ...saidFilter(asked.slots), userKind };
-  const { docs, scores } = index.match(withoutPlaces(asked), filter, now);
+  const { docs, scores } = await index.match(withoutPlaces(asked), filter, now);
   const best = scores?.reduce((most, one) => Math.max(most, one), worthOfKind(asked)) ?? 0;
   const wanted = new Set(ids);
   const answering = new Set<string>();

@@ -2,10 +2,12 @@ import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { later, SECOND } from '../../../infra/clock.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
+import { CardTexts } from '../cache.ts';
 import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
 import { buildRows } from '../domain/index-rows.ts';
+import type { InstrumentIndex } from '../domain/instrument-index.ts';
 import { nightOf } from '../domain/night.ts';
 import { SearchIndex } from '../domain/search-index.ts';
 import { Suggestions } from '../domain/suggestions.ts';
@@ -17,10 +19,11 @@ import { type MissCollector, missCollector } from './note-misses.ts';
 
 /** Everything a search is answered from; replaced whole when the index is built anew. */
 export interface Search {
-  index: SearchIndex;
+  index: InstrumentIndex;
   catalogue: Catalogue;
   suggestions: Suggestions;
   misses: MissCollector;
+  cards: CardTexts;
 }
 
 /** A document may be written a little after the instant it carries: what is near is looked at again. */
@@ -36,7 +39,7 @@ const MOST_ADDED = 5_000;
 const MOST_LOTS = 50;
 
 class Opened {
-  private current: Search | undefined;
+  private current: (Search & { index: SearchIndex }) | undefined;
   private building: Promise<void> | undefined;
   private looking: Promise<void> | undefined;
   private lookedAt = -Infinity;
@@ -104,6 +107,7 @@ class Opened {
       catalogue,
       suggestions: new Suggestions(built.suggestions, simplify),
       misses: this.misses,
+      cards: new CardTexts(),
     };
     this.dictionaryVersion = built.dictionaryVersion;
     this.added = 0;

@@ -12,7 +12,7 @@ import type { Understanding } from '../domain/understand.ts';
 import { explain, suggestKinds } from './explain.ts';
 import { keepFree, readWindow } from './free-in-window.ts';
 import { openSearch, type Search } from './open-search.ts';
-import { presentPage } from './present-page.ts';
+import { writeCards } from './write-cards.ts';
 
 type Query = CheckedRequest<'listInstruments'>['query'];
 
@@ -81,7 +81,7 @@ function order(
   return [...front, ...ranked.slice(SPREAD_OVER)].slice(0, most);
 }
 
-/** A page of instruments with facets and how the words were read. */
+/** A page of instruments with facets and how the words were read, the cards as they are sent. */
 export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
   const now = deps.clock.now();
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
@@ -92,7 +92,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const asked = typed === '' ? null : index.read(typed, now, ZONE);
   const window = readWindow(query, now) ?? asked?.slots.free ?? null;
   const by = orderOf(query, asked, yourKind);
-  const found = index.match(asked, filterOf(query, asked, yourKind), now);
+  const found = await index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
   const isGuess = asked !== null && found.scores !== null && asked.confidence < UNSURE;
   const end = offset + query.limit;
@@ -101,8 +101,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
     search.misses.note(asked.text.trim(), typed, asked.readings.map(({ text }) => text).join(' '));
   }
   const language = currentLanguage();
-  return {
-    items: await presentPage(deps, search, actor, { docs: page, asked, near: by.near }),
+  const rest = {
     nextCursor: end < matches.docs.length ? encodeCursor([end]) : null,
     total: matches.docs.length,
     facets: countFacets(catalogue, matches.docs),
@@ -111,5 +110,9 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
       asked === null ? [] : suggestKinds(search, asked, found.docs.length, language),
     confidence: asked === null ? 1 : Math.min(1, asked.confidence),
     yourKind,
+  };
+  return {
+    cards: await writeCards(deps, search, actor, { docs: page, asked, near: by.near }),
+    rest,
   };
 }

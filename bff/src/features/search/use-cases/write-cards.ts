@@ -8,28 +8,26 @@ import {
   type UserKind,
   userKindOf,
 } from '../../instruments/index.ts';
-import type { CatalogueEntry } from '../domain/catalogue.ts';
 import { matchedFields } from '../domain/matched-fields.ts';
 import { distanceTo, type Place } from '../domain/rank.ts';
 import type { Understanding } from '../domain/understand.ts';
-import { presentSummary } from '../presenter.ts';
 import { nextFreeOf, soon } from './next-free.ts';
 import type { Search } from './open-search.ts';
 
-/** Whether the stretch that is kept ready may not be the first one that this reader could book. */
-function isDoubtful({ nextFree }: CatalogueEntry, userKind: UserKind, now: Date): boolean {
-  // One's own unit's instruments can be booked sooner, or from farther ahead.
-  const isOwn = userKind === 'own_unit' || userKind === 'own_group';
-  return isOwn || (nextFree !== null && nextFree.startsAt <= now);
-}
+/** One's own unit's instruments can be booked sooner, or from farther ahead. */
+const isOwn = (userKind: UserKind) => userKind === 'own_unit' || userKind === 'own_group';
 
-/** The cards of a page. Calendars are read only where what is kept ready has passed or is not theirs. */
-export async function presentPage(
+/** Whether the stretch that is kept ready may not be the first one that this reader could book. */
+const isDoubtful = (freeMs: number, userKind: UserKind, now: Date): boolean =>
+  isOwn(userKind) || freeMs <= now.getTime();
+
+/** The cards of a page, written. Calendars are read only where what is kept ready has passed or is not theirs. */
+export async function writeCards(
   deps: Deps,
-  { catalogue, index }: Search,
+  { catalogue, index, cards }: Search,
   actor: Actor | null,
   page: { docs: readonly number[]; asked: Understanding | null; near: Place | null },
-) {
+): Promise<Buffer[]> {
   const now = deps.clock.now();
   const payer = defaultPayer(actor);
   const entries = page.docs.map((doc) => {
@@ -37,23 +35,26 @@ export async function presentPage(
     return { doc, entry, userKind: userKindOf(payer, entry) };
   });
   const doubtful = entries
-    .filter(({ entry, userKind }) => isDoubtful(entry, userKind, now))
+    .filter(({ doc, userKind }) => isDoubtful(catalogue.freeOf(doc), userKind, now))
     .map(({ entry }) => entry.id);
-  const found = await findInstruments(deps.db, doubtful);
+  const found = doubtful.length === 0 ? [] : await findInstruments(deps.db, doubtful);
   const spanOf = (one: Instrument) => bookableSpan(one, actor, now);
   const free = found.length === 0 ? null : await nextFreeOf(deps.db, found, spanOf, soon(now));
-  return entries.map(({ doc, entry, userKind }) => {
-    const unitFen = entry.pricesFen[userKind];
+  for (const { entry, userKind } of entries) {
     const known = free?.get(entry.id);
-    const summary = presentSummary(entry, {
-      price:
-        unitFen === null || entry.priceItem === null ? null : { item: entry.priceItem, unitFen },
-      userKind,
-      ratingMilli: catalogue.ratingOf(doc),
-      ratingCount: entry.rating.reviews,
-      nextFree: known === undefined ? entry.nextFree : known,
-      distanceKm: distanceTo(entry, page.near),
-    });
-    return { ...summary, matchedIn: matchedFields(index, doc, page.asked) };
+    if (known !== undefined && !isOwn(userKind)) catalogue.putFree(entry, known);
+  }
+  return entries.map(({ doc, entry, userKind }) => {
+    const known = free?.get(entry.id);
+    const nextFree = known === undefined ? entry.nextFree : known;
+    return cards.textOf(
+      doc,
+      entry,
+      { userKind, ratingMilli: catalogue.ratingOf(doc), nextFree },
+      {
+        distanceKm: distanceTo(entry, page.near),
+        matchedIn: matchedFields(catalogue, index.vocabulary, doc, page.asked),
+      },
+    );
   });
 }

@@ -1,0 +1,88 @@
+import { InstrumentSummary } from '@dayi/shared/contracts/instrument-models';
+import { currentLanguage } from '../../infra/current-request.ts';
+import type { UserKind } from '../instruments/index.ts';
+import type { CatalogueEntry } from './domain/catalogue.ts';
+import type { Field } from './domain/matched-fields.ts';
+import { presentSummary } from './presenter.ts';
+
+/** What stands on a card for this reader and moment. */
+export interface CardState {
+  userKind: UserKind;
+  /** The instrument's Bayesian mean in thousandths. */
+  ratingMilli: number;
+  nextFree: CatalogueEntry['nextFree'];
+}
+
+/** What is said of a card in answer to one question. */
+export interface CardAnswer {
+  distanceKm: number | null;
+  matchedIn: readonly Field[];
+}
+
+interface Written extends CardState {
+  entry: CatalogueEntry;
+  /** But for the closing brace. */
+  text: Buffer;
+}
+
+/** About 700 bytes each. */
+const MOST = 50_000;
+const WITHOUT_ANSWER = InstrumentSummary.omit({ distanceKm: true, matchedIn: true });
+
+function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardState): Buffer {
+  const unitFen = entry.pricesFen[userKind];
+  const card = presentSummary(entry, {
+    price: unitFen === null || entry.priceItem === null ? null : { item: entry.priceItem, unitFen },
+    userKind,
+    ratingMilli,
+    ratingCount: entry.rating.reviews,
+    nextFree,
+    distanceKm: null,
+  });
+  return Buffer.from(JSON.stringify(WITHOUT_ANSWER.parse(card)).slice(0, -1));
+}
+
+/**
+ * Cards as they are sent, by the number of their instrument: checked against the contract and written once
+ * for as long as they stay the same.
+ */
+export class CardTexts {
+  private readonly kept = new Map<string, Map<number, Written>>();
+  private count = 0;
+
+  /** The JSON of a card in the reader's language. @throws ZodError where it breaks the contract */
+  textOf(
+    doc: number,
+    entry: CatalogueEntry,
+    state: CardState,
+    { distanceKm, matchedIn }: CardAnswer,
+  ): Buffer {
+    const fields = matchedIn.map((field) => `"${field}"`).join(',');
+    const answer = `,"distanceKm":${String(distanceKm)},"matchedIn":[${fields}]}`;
+    return Buffer.concat([this.cardOf(doc, entry, state), Buffer.from(answer, 'latin1')]);
+  }
+
+  private cardOf(doc: number, entry: CatalogueEntry, state: CardState): Buffer {
+    const cards = this.cardsOf(`${currentLanguage()} ${state.userKind}`);
+    const known = cards.get(doc);
+    const isSame =
+      known?.entry === entry &&
+      known.nextFree === state.nextFree &&
+      known.ratingMilli === state.ratingMilli;
+    if (isSame) return known.text;
+    const text = write(entry, state);
+    if (known === undefined) this.count += 1;
+    cards.set(doc, { ...state, entry, text });
+    return text;
+  }
+
+  private cardsOf(readers: string): Map<number, Written> {
+    if (this.count > MOST) {
+      this.kept.clear();
+      this.count = 0;
+    }
+    const cards = this.kept.get(readers) ?? new Map<number, Written>();
+    this.kept.set(readers, cards);
+    return cards;
+  }
+}
