@@ -5,6 +5,7 @@ import type { Input } from '../../lib/request';
 type InstrumentQuery = Input<'listInstruments'>['query'];
 export type InstrumentPage = AnswerOf<'listInstruments'>;
 export type InstrumentSummary = InstrumentPage['items'][number];
+export type SuggestionKind = AnswerOf<'suggestInstruments'>['items'][number]['kind'];
 export type Instrument = AnswerOf<'getInstrument'>;
 export type UserKind = Instrument['yourKind'];
 

@@ -68,7 +68,7 @@ export function explain(search: Search, asked: Understanding, typed: string, lan
 
 /**
  * Kinds that may be meant as well, those that fit best first, each with how many there are; where nothing
- * was understood nor found, those there is most of.
+ * was found and there is nothing like what was understood, those there is most of.
  */
 export function suggestKinds(
   { index }: Search,
@@ -80,10 +80,11 @@ export function suggestKinds(
   const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;
   const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])]
     .sort((a, b) => b[1] - a[1])
-    .map(([id]) => id);
+    .map(([id]) => id)
+    .filter((id) => index.countOf(id) > 0);
   const offered = fitting.length === 0 && foundCount === 0 ? index.commonKinds(SUGGESTED) : fitting;
   return offered
-    .filter((id) => id !== sure && index.countOf(id) > 0)
+    .filter((id) => id !== sure)
     .slice(0, SUGGESTED)
     .map((id) => {
       const concept = concepts.get(id);
