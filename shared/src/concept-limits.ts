@@ -7,6 +7,6 @@ export const CONCEPT_LIMITS = {
   en: 20,
   abbreviations: 20,
   nicknames: 30,
-  purposes: 40,
+  purposes: 120,
   related: 20,
 } as const;

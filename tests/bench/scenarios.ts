@@ -1,6 +1,7 @@
 import type { BookingStage } from './booking-stage.ts';
 import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
 import { measureCalendarWeek } from './calendar-week.ts';
+import { measureLayman } from './layman.ts';
 import { measureLedgerProof } from './ledger-proof.ts';
 import { measureRecommendations } from './recommendations.ts';
 import { measureSearchScale } from './search-scale.ts';
@@ -53,6 +54,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: 'the search of 200,000 instruments: build, memory, answers, and a change on two nodes',
     on: 'demo',
     run: () => measureSearchScale(200_000),
+  },
+  {
+    name: 'layman',
+    what: '60 questions in plain sentences: how many find a right class among ten results or five suggestions',
+    on: 'demo',
+    run: ({ product }) => measureLayman(product),
   },
   {
     name: 'booking-spread',

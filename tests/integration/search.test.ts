@@ -109,6 +109,30 @@ test('where nothing was understood nor found, the kinds there is most of are off
   }
 });
 
+test.each([
+  ['SQL', encodeURIComponent("'; DROP TABLE instruments; -- ")],
+  ['HTML', encodeURIComponent('<script>alert(1)</script>')],
+  ['half a pair', '%ED%A0%80'],
+  ['a nought', '%00'],
+  ['half a character', '%E4%BD'],
+  ['a lone percent sign', '100%'],
+  ['emoji', encodeURIComponent('🔬🧪')],
+  ['200 syllables', 'shi'.repeat(66)],
+  ['200 characters', encodeURIComponent('测试义其'.repeat(50))],
+  ['no time of a day', encodeURIComponent('32点到99点')],
+])('%s in the box is answered, and soon', async (_what, q) => {
+  const startedAt = performance.now();
+  const response = await fetch(`${world.url}/api/v1/instruments?q=${q}`);
+  expect(response.status).toBe(200);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test('less than nothing is no price', async () => {
+  const { body } = await visitor.call('listInstruments', { query: { q: '电镜 -1元以内' } });
+  expect(body.understood.map(({ kind }) => kind)).not.toContain('price');
+  expect(body.total).toBeGreaterThan(0);
+});
+
 test('what nothing answers is counted for those who keep the dictionary', async () => {
   const { body } = await visitor.call('listInstruments', { query: { q: '扫帚' } });
   expect(body).toMatchObject({ items: [], total: 0, confidence: 0 });

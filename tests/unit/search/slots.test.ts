@@ -11,6 +11,7 @@ test.each([
   ['under 100 yuan', null, 10_000],
   ['100-300元', 10_000, 30_000],
   ['100到300块', 10_000, 30_000],
+  ['sem-500元以内', null, 50_000],
   ['不超过99.5元', null, 9_950],
 ])('%s: from %j to %j fen', (text, least, most) => {
   const { slots, rest } = slotsOf(text);
@@ -18,12 +19,19 @@ test.each([
   expect(rest).not.toMatch(/\d/);
 });
 
-test.each(['粒径不超过5微米', 'below 100 nm', '低于300度', '300-100元', '600mhz', '不超过5个样品'])(
-  '%s is no price',
-  (text) => {
-    expect(slotsOf(text).slots).toMatchObject({ priceMinFen: null, priceMaxFen: null });
-  },
-);
+test.each([
+  '粒径不超过5微米',
+  'below 100 nm',
+  '低于300度',
+  '300-100元',
+  '-1元以内',
+  '电镜 -20元以下',
+  '99999999元以内',
+  '600mhz',
+  '不超过5个样品',
+])('%s is no price', (text) => {
+  expect(slotsOf(text).slots).toMatchObject({ priceMinFen: null, priceMaxFen: null });
+});
 
 const at = (day: number, hour: number) => new Date(Date.UTC(2026, 10, day, hour - 8)).toISOString();
 

@@ -1,9 +1,11 @@
 import { type Found, isOfKinds, isOnly, type Popularity } from './found.ts';
+import { meantBy } from './plain-words.ts';
 import type { Purpose } from './purposes.ts';
+import { withoutStopWords } from './stop-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How much more likely a kind is meant that the catalogue is full of. */
-const POPULAR = 0.7;
+const POPULAR = 0.5;
 const LOOKED_AT = 60;
 /** A guess is never as sure as a name. */
 const SUREST = 0.85;
@@ -31,6 +33,21 @@ const kindsOf = (all: readonly Found[]) =>
       .flatMap(({ senses }) => senses.filter(({ kind }) => kind === 'concept').map(({ id }) => id)),
   );
 
+/** Where a sentence goes on from the thing at hand to what is looked for in it. */
+const IN_IT =
+  /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟|可能|还)?(?:会不会有|有没有|会有|是否有?|是不是有?|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)(?:多少|什么|哪些)?|(?:里面?|之?中|内|当中|表面上?)的|(?<=[\u3400-\u9fff]{2})(?<![公])里(?![面程氏弄头边])|含不含|有没有/g;
+
+/** Where what a sentence looks for in something else begins; 0 where it does not say so. */
+export function soughtFrom(sentence: string): number {
+  const last = [...sentence.matchAll(IN_IT)].at(-1);
+  return last === undefined ? 0 : last.index + last[0].length;
+}
+
+function soughtIn(sentence: string): string {
+  const from = soughtFrom(sentence);
+  return from === 0 ? '' : sentence.slice(from);
+}
+
 export interface Guess {
   concepts: ReadonlyMap<string, number>;
   /** 0 to 1. */
@@ -46,7 +63,10 @@ export function guess(
   hints: readonly Found[],
 ): Guess {
   const all = vocabulary.purposes
-    .find(sentence, LOOKED_AT)
+    .find(withoutStopWords(sentence), LOOKED_AT, {
+      sought: withoutStopWords(soughtIn(sentence)),
+      meant: meantBy(sentence),
+    })
     .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity(one.id)) }))
     .sort((a, b) => b.score - a.score);
   const [top] = all;
@@ -68,7 +88,9 @@ export function guess(
   const kin = new Set(vocabulary.kin.get(top?.id ?? '')?.map(({ id }) => id));
   const rival = all.find(({ id }) => id !== top?.id && !kin.has(id));
   const lead = top === undefined ? 0 : 1 - (rival?.score ?? 0) / top.score;
-  const sure = top === undefined ? 0 : 0.1 + 0.55 * top.explained + 0.5 * lead;
+  // A kind that explains next to nothing leads by chance.
+  const heard = Math.min(1, 2 * (top?.explained ?? 0));
+  const sure = top === undefined ? 0 : 0.1 + 0.55 * top.explained + 0.5 * lead * heard;
   const least = exact.size > 0 ? 0.7 : family.size + nicknamed.size > 0 ? 0.45 : 0;
   return { concepts, confidence: Math.min(SUREST, Math.max(sure, least)), all };
 }

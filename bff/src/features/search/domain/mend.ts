@@ -30,18 +30,25 @@ const sensesOf = (vocabulary: Vocabulary, keys: readonly string[]): Sense[] =>
 /** What a run of letters may hold beside words: the small syllables of a sentence in pinyin. */
 const SMALL = /^(?:de|zuo|ce|kan|yong|he|zai|you|wo|xiang|yao|na|li|yi|ji|qi|nali|zenme|fujin)*$/;
 
-function fromPinyin(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found[] {
-  const run = units.slice(gap.from, gap.to);
-  const letters = run.map(({ raw }) => raw).join('');
-  if (!/^[a-z]+$/.test(letters)) return [];
-  const heard = vocabulary.sounds.read(letters);
+/** Letters that no word was heard in. */
+function leftOf(letters: string, heard: readonly Gap[]): string {
   let [left, at] = ['', 0];
   for (const { from, to } of heard) {
     left += letters.slice(at, from);
     at = to;
   }
-  left += letters.slice(at);
-  if (heard.length === 0 || !SMALL.test(left)) return [];
+  return left + letters.slice(at);
+}
+
+function fromPinyin(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found[] {
+  const run = units.slice(gap.from, gap.to);
+  const letters = run.map(({ raw }) => raw).join('');
+  if (!/^[a-z]+$/.test(letters)) return [];
+  const { sounds } = vocabulary;
+  const heard = [sounds.read(letters), sounds.readBlurred(letters)].find(
+    (words) => words.length > 0 && SMALL.test(leftOf(letters, words)),
+  );
+  if (heard === undefined) return [];
   // Places in the joined letters are brought back to the units they were typed in.
   const unitAt = (place: number) => {
     let seen = 0;
@@ -57,14 +64,19 @@ function fromPinyin(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): F
   return found;
 }
 
-function fromInitials(vocabulary: Vocabulary, units: readonly Unit[], gap: Gap): Found[] {
+/** Single units of a gap that are words in another way of writing. */
+function eachAlone(
+  vocabulary: Vocabulary,
+  units: readonly Unit[],
+  gap: Gap,
+  way: Found['way'],
+  keysOf: (letters: string) => readonly string[],
+): Found[] {
   const found: Found[] = [];
   for (let at = gap.from; at < gap.to; at += 1) {
-    const keys = vocabulary.sounds.abbreviatedTo(units[at]?.raw ?? '');
+    const keys = keysOf(units[at]?.raw ?? '');
     const senses = sensesOf(vocabulary, keys);
-    if (senses.length > 0) {
-      found.push({ from: at, to: at + 1, key: keys[0] ?? '', senses, way: 'initials' });
-    }
+    if (senses.length > 0) found.push({ from: at, to: at + 1, key: keys[0] ?? '', senses, way });
   }
   return found;
 }
@@ -138,9 +150,12 @@ export function mend(
   words: readonly Found[],
 ): { found: Found[]; mended: readonly Unit[] } {
   let found = [...words];
+  const { sounds } = vocabulary;
   for (const gap of gapsOf(units, found, false)) {
     const spoken = fromPinyin(vocabulary, units, gap);
-    found = replace(found, spoken.length > 0 ? spoken : fromInitials(vocabulary, units, gap));
+    const alone = () =>
+      eachAlone(vocabulary, units, gap, 'initials', (letters) => sounds.abbreviatedTo(letters));
+    found = replace(found, spoken.length > 0 ? spoken : alone());
   }
   const mended = respell(vocabulary, units, found);
   if (mended !== null) {
@@ -151,6 +166,16 @@ export function mend(
       .filter(({ from, to }) => isChanged(from, to))
       .map((match): Found => ({ ...match, way: 'mended' }));
     found = replace(found, spelled);
+  }
+  // What is read as English by now, if with a mistake, is no pinyin with one.
+  for (const { from: first, to: end } of gapsOf(units, found, false)) {
+    for (let from = first; from < end; from += 1) {
+      const gap = { from, to: from + 1 };
+      const spoken = fromPinyin(vocabulary, units, gap);
+      const misspelt = () =>
+        eachAlone(vocabulary, units, gap, 'mended', (letters) => sounds.misspelt(letters));
+      found = replace(found, spoken.length > 0 ? spoken : misspelt());
+    }
   }
   for (const gap of gapsOf(units, found, true)) {
     const written = fromHandwriting(vocabulary, units, gap);

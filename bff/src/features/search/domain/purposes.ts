@@ -18,7 +18,13 @@ const K1 = 0.5;
 /** What is described at length is what people know best, not what they mean least. */
 const B = 0.05;
 /** One character alone may carry the matter (铅, 糖), but says less than a pair. */
-const ALONE = 0.35;
+const ALONE = 0.3;
+/** What is looked for counts more than what it is looked for in. */
+const SOUGHT = 1.6;
+const AT_HAND = 0.4;
+const MEANT = 0.6;
+/** Characters that stand alone between words and yet name nothing. */
+const FAINT = new Set('不没无很太再又才只已最多少大小好坏新老高低长短一二两三几年月日时人');
 /** Single characters that explain less of a sentence are in it by chance. */
 const LEAST_EXPLAINED = 0.2;
 const RUNS = /[\u3400-\u9fff]+|[^\u3400-\u9fff ]+/g;
@@ -68,25 +74,36 @@ export class PurposeIndex {
     return text.length > 1;
   }
 
-  private rarity(feature: string): number {
+  private rarity(feature: string, isWord: boolean): number {
     const found = this.postings.get(feature)?.size ?? 0;
-    const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 0.5));
-    return feature.length === 1 && isHan(feature) ? worth * ALONE : worth;
+    const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 2));
+    return isWord ? worth : worth * ALONE;
   }
 
-  /** The kinds that fit best, best first. */
-  find(text: string, most: number): Purpose[] {
+  /**
+   * The kinds that fit best, best first.
+   * @param sought the part of the text that says what is looked for: the 镉 of 稻米里的镉
+   * @param meant other words for what the text says
+   */
+  find(text: string, most: number, { sought, meant } = { sought: '', meant: '' }): Purpose[] {
     const found = new Map<number, { score: number; heard: number; isMore: boolean }>();
+    const words = new Set(text.match(RUNS));
+    const soughtFeatures = new Set(featuresOf(sought));
     let whole = 0;
-    for (const feature of new Set(featuresOf(text))) {
-      const rarity = this.rarity(feature);
+    const said = new Set(featuresOf(text));
+    for (const feature of new Set([...said, ...featuresOf(meant)])) {
+      const isWord =
+        feature.length > 1 || !isHan(feature) || (words.has(feature) && !FAINT.has(feature));
+      const isSought = sought === '' || soughtFeatures.has(feature);
+      const part = !said.has(feature) ? MEANT : sought === '' ? 1 : isSought ? SOUGHT : AT_HAND;
+      const rarity = this.rarity(feature, isWord) * part;
       whole += rarity;
       for (const [at, count] of this.postings.get(feature) ?? []) {
         const norm = K1 * (1 - B + (B * (this.lengths[at] ?? 0)) / this.mean);
         const one = found.get(at) ?? { score: 0, heard: 0, isMore: false };
         one.score += (rarity * count * (K1 + 1)) / (count + norm);
         one.heard += rarity;
-        one.isMore ||= feature.length > 1;
+        one.isMore ||= isWord;
         found.set(at, one);
       }
     }

@@ -70,6 +70,7 @@ export function worthOfKind({ concepts, models, confidence }: Understanding): nu
 function scoreText(index: Scored, words: string, isHead: boolean, { kinds, texts }: Scores): void {
   texts.begin(index.size);
   for (const feature of new Set(textFeatures(words))) {
+    if (/^[a-z]$/.test(feature)) continue;
     const count = index.text.countOf(feature);
     if (count === 0) continue;
     const rarity = Math.log(1 + (index.size - count + 0.5) / (count + 0.5));

@@ -18,7 +18,9 @@ interface Taken {
 }
 
 const YUAN = String.raw`(?:元|块钱?|rmb|cny|yuan)`;
-const SUM = String.raw`(\d{1,6}(?:\.\d{1,2})?)(?![\d.])`;
+// Neither less than nothing nor the tail of a longer figure is a price.
+const FROM = String.raw`(?<![\d.])(?<!(?:^|[\s\u3400-\u9fff])[-−])`;
+const SUM = String.raw`${FROM}(\d{1,6}(?:\.\d{1,2})?)(?![\d.])`;
 const AN_HOUR = String.raw`(?:\s*(?:每小时|一小时|小时|/小时|per hour|an hour|/h))?`;
 // A figure may be of anything: lengths and temperatures have limits too, so a unit rules a price out.
 const NO_UNIT = String.raw`(?!\s*(?:[a-zµμ%℃°]|度|[微纳毫厘分千]|米|克|升|瓦|伏|赫|帕|倍|级|层|个|种|次|天|日|月|年))`;
@@ -26,7 +28,7 @@ const UP_TO = new RegExp(
   String.raw`${SUM}\s*${YUAN}?${AN_HOUR}\s*(?:以内|以下|之内|封顶)|(?:不超过|不高于|低于|最多|至多|under|below|less than|up to|at most|max)\s*${SUM}(?:\s*${YUAN}|${NO_UNIT})${AN_HOUR}`,
 );
 const BETWEEN = new RegExp(
-  String.raw`(\d{1,6})\s*(?:元|块)?\s*(?:到|至|-|~|—)\s*(\d{1,6})\s*${YUAN}`,
+  String.raw`${FROM}(\d{1,6})\s*(?:元|块)?\s*(?:到|至|-|~|—)\s*(\d{1,6})\s*${YUAN}`,
 );
 const VOUCHER =
   /(?:能|可以?|支持|接受|收)?(?:使?用|抵扣?)?(?:科技)?创新券(?:抵扣)?的?|\bvouchers?\b/;

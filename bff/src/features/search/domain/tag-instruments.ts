@@ -26,6 +26,9 @@ const LEAST = 0.3;
 const OF_DESCRIPTION = 0.5;
 const OF_CLASS = 0.45;
 const OF_MODEL = 0.9;
+/** Translations are looser than names: a name that says a kind for sure is believed more. */
+const SURE_NAME = 0.7;
+const OF_TRANSLATION = 0.7;
 /** An operator's text says what it is in its first sentences. */
 const READ_AT_MOST = 120;
 const MOST_TAGS = 4;
@@ -53,6 +56,20 @@ function readTags(lexicon: Lexicon, texts: readonly string[], scale: number): Re
   return { tags, isOpen };
 }
 
+/** What a name says, and its translation where that says as much; else that adds a little. */
+function readNames(
+  lexicon: Lexicon,
+  [name, other]: readonly [string, string],
+  simplify: (text: string) => string,
+): Read {
+  const own = readTags(lexicon, [plain(name, simplify)], 1);
+  const isSure = !own.isOpen && Math.max(0, ...own.tags.values()) >= SURE_NAME;
+  if (!isSure) return readTags(lexicon, [plain(name, simplify), plain(other, simplify)], 1);
+  const more = readTags(lexicon, [plain(other, simplify)], OF_TRANSLATION);
+  for (const [id, weight] of more.tags) own.tags.set(id, Math.max(own.tags.get(id) ?? 0, weight));
+  return own;
+}
+
 /** Finds the kinds of many instruments: by their names, else by what others of the same model are. */
 export function tagInstruments(
   lexicon: Lexicon,
@@ -61,7 +78,7 @@ export function tagInstruments(
   simplify: (text: string) => string,
 ): Tags[] {
   const named = instruments.map(({ name, nameEn }) =>
-    readTags(lexicon, [plain(name, simplify), plain(nameEn ?? '', simplify)], 1),
+    readNames(lexicon, [name, nameEn ?? ''], simplify),
   );
   const votes = new Map<string, Map<string, number>>();
   for (const [at, { tags, isOpen }] of named.entries()) {

@@ -1,4 +1,5 @@
-import { blurred, type SoundsOf } from './sounds.ts';
+import { blurred } from './accent.ts';
+import type { SoundsOf } from './sounds.ts';
 import { isHan } from './words.ts';
 
 /** What a wrong character costs: it sounds alike, it looks alike, or it is just another one. */
@@ -6,55 +7,14 @@ const SOUNDS_ALIKE = 0.3;
 const LOOKS_ALIKE = 0.7;
 
 /** Characters that are mistaken for one another by eye, or by who writes with a five-stroke keyboard. */
-const LOOK_ALIKES = [
-  '镜竟境',
-  '描苗瞄',
-  '振震',
-  '谱普',
-  '焦交',
-  '析稀折',
-  '射涉身',
-  '质资',
-  '仪义议',
-  '热熟',
-  '核刻该',
-  '磁滋',
-  '末未',
-  '晶品',
-  '微徽',
-  '测侧则',
-  '拉位',
-  '曼慢漫',
-  '透诱',
-  '电由',
-  '子于',
-  '粒拉',
-  '径经',
-  '试式',
-  '机几',
-  '像象相',
-  '析拆',
-  '合台',
-  '液夜',
-  '气汽',
-  '层屋',
-  '流硫',
-  '式试',
-  '扭纽',
-  '疲被',
-  '硬便',
-  '显昱',
-  '红江',
-  '外处',
-  '紫索',
-  '荧萤',
-  '光先',
-  '偏编',
-  '圆园',
-  '差着',
-  '冷冶',
-  '冻东',
-] as const;
+const LOOK_ALIKES =
+  `镜竟境 描苗瞄 振震 谱普 焦交 析稀折 射涉身 质资 仪义议 热熟 核刻该 磁滋 末未 晶品 微徽 测侧则 拉位 曼慢漫 透诱 电由 子于 粒拉 径经 试式
+   机几 像象相 析拆 合台 液夜 气汽 层屋 流硫 式试 扭纽 疲被 硬便 显昱 红江 外处 紫索 荧萤 光先 偏编 圆园 差着 冷冶 冻东 波坡披玻
+   粘沾 度渡镀 钢钩纲 炉护沪 离漓璃 酶霉梅 胶校郊 浓农侬 纯钝 导异 频颁 损捐 硅桂 氮氨氟 辐幅福 透适 抗坑 拨拔 扰拢 淬粹 蒸燕 馏溜榴 萃翠 洛络
+   维锥推 冲中 劳芳 摩磨魔 抛拋 蚀饰 刻剂 膜模摸 溅贱浅 喷啧 沉沈 压厌 延廷 烧绕浇 结洁 脉咏 荷苛 伏优 阻租组 感咸 容溶
+   耦藕偶 滴摘 酸竣 碱减 钾钟 钠纳 汞录 铅船 铬络 镉隔 砷伸 蛋旦 泳咏 瓶并 培陪 菌茵 灭火 孔扎 隙隔 吸级 附府 脱税
+   载栽 织识 纤仟 维绵 丝线 色包 牢宇 码吗 泵汞 阀伐 罐灌 釜斧 塔搭 箱籍 柜拒 台抬 架驾 秤称 探深 伤仿 裂烈 缝逢 焊悍 锻段
+   铸寿 塑朔 挤济 注住主`.split(/\s+/);
 
 const looks = new Map<string, Set<string>>();
 for (const alike of LOOK_ALIKES) {
@@ -162,6 +122,7 @@ const tolerance = (length: number) => (length < 5 ? LOOKS_ALIKE : length < 7 ? 1
 
 const SHORTEST = 3;
 const LONGEST = 14;
+const PIECE = 12;
 /** Characters as common as 仪 tell nothing about which word is meant. */
 const COMMON = 1_200;
 
@@ -225,6 +186,20 @@ export class Handwriting {
 
   /** Words that a stretch of the text, holding something of `gap`, may have been meant for. */
   find(text: string, gap: { from: number; to: number }): Written[] {
+    const found: Written[] = [];
+    // In a short piece hardly any word has half of its characters by chance.
+    for (let at = gap.from; at < gap.to; at += PIECE) {
+      const end = Math.min(at + PIECE, gap.to);
+      const start = Math.max(0, at - LONGEST);
+      const piece = text.slice(start, end + LONGEST);
+      for (const one of this.findNear(piece, { from: at - start, to: end - start })) {
+        found.push({ ...one, from: one.from + start, to: one.to + start });
+      }
+    }
+    return found;
+  }
+
+  private findNear(text: string, gap: { from: number; to: number }): Written[] {
     const found: Written[] = [];
     for (const key of this.candidates(text)) {
       // Two characters are guessed at only where they are all there is.

@@ -1,5 +1,5 @@
 import { type Found, isOfKinds, type Popularity, type Way, weigh, without } from './found.ts';
-import { addBetter, guess, isHint } from './guess.ts';
+import { addBetter, guess, isHint, soughtFrom } from './guess.ts';
 import type { Sense } from './lexicon.ts';
 import { mend } from './mend.ts';
 import { readModels } from './read-models.ts';
@@ -38,19 +38,18 @@ export interface Understanding {
 
 const LONGEST = 200;
 const MOST_KINDS = 8;
-/** Kinds worth less than this share of the best are not meant. */
+/** Kinds worth less than this share of the best that there is anything of are not meant. */
 const LEAST = 0.5;
 
-/** The sentence a kind is guessed from: mended, without places and makers, without words that name nothing. */
+/** The sentence a kind is guessed from: mended, without places and makers. */
 function sentenceOf(units: readonly Unit[], others: readonly Found[]): string {
   const kept = units.filter((_, at) => !others.some(({ from, to }) => at >= from && at < to));
-  const said = kept.map(({ text, raw, isHan }) => (isHan ? raw : ` ${text} `)).join('');
-  return withoutStopWords(said);
+  return kept.map(({ text, raw, isHan }) => (isHan ? raw : ` ${text} `)).join('');
 }
 
-function strongest(concepts: ReadonlyMap<string, number>) {
+function strongest(concepts: ReadonlyMap<string, number>, popularity: Popularity) {
   const sorted = [...concepts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const top = sorted[0]?.[1] ?? 0;
+  const [, top = 0] = sorted.find(([id]) => popularity(id) > 0) ?? sorted[0] ?? [];
   return sorted
     .filter(([, weight]) => weight >= top * LEAST)
     .slice(0, MOST_KINDS)
@@ -88,7 +87,14 @@ function kindsOf(
     }
   }
   for (const [id, weight] of concepts) concepts.set(id, weight * (0.9 + 0.1 * popularity(id)));
-  return { concepts: strongest(concepts), confidence };
+  return { concepts: strongest(concepts, popularity), confidence };
+}
+
+/** Without kinds that are only the thing at hand: a printed part with pores in it is no question for a printer. */
+function soughtOf(found: readonly Found[], text: string, units: readonly Unit[]): readonly Found[] {
+  const from = soughtFrom(text);
+  if (withoutStopWords(text.slice(from)).trim() === '') return found;
+  return found.filter((one) => !isOfKinds(one) || (units[one.to - 1]?.at ?? 0) >= from);
 }
 
 /** Whether a question says how, when or for how much, and nothing of what. */
@@ -113,7 +119,8 @@ export function understand(
   const units = unitsOf(text);
   const words = vocabulary.lexicon.read(units).map((match): Found => ({ ...match, way: 'word' }));
   const { found: withModels, models } = readModels(vocabulary, units, words);
-  const { found, mended } = mend(vocabulary, units, withModels);
+  const { found: read, mended } = mend(vocabulary, units, withModels);
+  const found = soughtOf(read, text, units);
   const ids = (kind: Sense['kind']) => [
     ...new Set(found.flatMap(({ senses }) => senses.flatMap((s) => (s.kind === kind ? s.id : [])))),
   ];

@@ -6,6 +6,9 @@ import type { Reading, Understanding } from '../domain/understand.ts';
 import type { Search } from './open-search.ts';
 
 const SUGGESTED = 5;
+const OF_KIN = 0.6;
+/** Digits of a class code that name the group it belongs to. */
+const GROUP = 4;
 /** So sure that other kinds need not be offered as what was meant. */
 const SURE = 0.9;
 
@@ -66,32 +69,53 @@ export function explain(search: Search, asked: Understanding, typed: string, lan
   return [{ ...guess, text: asked.rest, way: 'purpose' }, ...words, ...slots];
 }
 
+/** Kinds of the same group of classes, those there is most of first. */
+function neighboursOf({ index }: Search, id: string | undefined): string[] {
+  const { concepts } = index.vocabulary;
+  const groupOf = (concept: Concept | undefined) => concept?.classCodes[0]?.slice(0, GROUP);
+  const group = groupOf(concepts.get(id ?? ''));
+  if (group === undefined) return [];
+  return [...concepts.values()]
+    .filter((one) => groupOf(one) === group)
+    .map((one) => one.id)
+    .sort((a, b) => index.countOf(b) - index.countOf(a));
+}
+
 /**
  * Kinds that may be meant as well, those that fit best first, each with how many there are; where nothing
- * was found and there is nothing like what was understood, those there is most of.
+ * was found, not even of those, the kinds nearest in the classes, and else those there is most of.
  */
 export function suggestKinds(
-  { index }: Search,
+  search: Search,
   asked: Understanding,
   foundCount: number,
   language: Language,
 ): Facet[] {
+  const { index } = search;
   const { concepts, kin } = index.vocabulary;
   const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;
+  // Where the kind is a guess, other guesses fit before the kin of the first.
+  const worth = new Map(asked.concepts.map(({ id, weight }) => [id, weight]));
+  const least = asked.confidence >= SURE ? 1 : OF_KIN;
   const fitting = [...withRelated(asked.concepts, (id) => kin.get(id) ?? [])]
-    .sort((a, b) => b[1] - a[1])
-    .map(([id]) => id)
-    .filter((id) => index.countOf(id) > 0);
-  const offered = fitting.length === 0 && foundCount === 0 ? index.commonKinds(SUGGESTED) : fitting;
-  return offered
-    .filter((id) => id !== sure)
-    .slice(0, SUGGESTED)
-    .map((id) => {
-      const concept = concepts.get(id);
-      return {
-        value: concept?.classCodes[0] ?? '',
-        name: nameOf(concept, language),
-        count: index.countOf(id),
-      };
-    });
+    .map(([id, weight]) => ({ id, weight: worth.get(id) ?? weight * least }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ id }) => id);
+  const offerable = (ids: readonly string[]) =>
+    ids.filter((id) => id !== sure && index.countOf(id) > 0).slice(0, SUGGESTED);
+  const nearest = () => [
+    offerable(neighboursOf(search, asked.concepts[0]?.id)),
+    index.commonKinds(SUGGESTED),
+  ];
+  const [offered = []] = [offerable(fitting), ...(foundCount === 0 ? nearest() : [])].filter(
+    ({ length }) => length > 0,
+  );
+  return offered.map((id) => {
+    const concept = concepts.get(id);
+    return {
+      value: concept?.classCodes[0] ?? '',
+      name: nameOf(concept, language),
+      count: index.countOf(id),
+    };
+  });
 }

@@ -94,7 +94,10 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const by = orderOf(query, asked, yourKind);
   const found = await index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
-  const isGuess = asked !== null && found.scores !== null && asked.confidence < UNSURE;
+  const [best] = asked?.concepts ?? [];
+  const isThere = best === undefined || index.countOf(best.id) > 0;
+  const isUnsure = asked !== null && (asked.confidence < UNSURE || !isThere);
+  const isGuess = isUnsure && found.scores !== null;
   const end = offset + query.limit;
   const page = order(search, matches, by, end, isGuess).slice(offset);
   if (asked !== null && offset === 0 && found.docs.length === 0) {
