@@ -17,6 +17,11 @@ export function suggestInstruments(q: string) {
   return request('suggestInstruments', { query: { q } });
 }
 
+/** Says what was opened from a search; whether that is heard makes no difference to who opened it. */
+export function noteFound(q: string, instrumentId: string) {
+  request('noteFound', { body: { q, instrumentId } }).catch(() => undefined);
+}
+
 export function getInstrument(id: string) {
   return request('getInstrument', { params: { id } });
 }

@@ -1,5 +1,8 @@
 import type { InstrumentPage } from './api';
 
+/** Below this the kind is a guess, and others are offered as clearly. */
+export const UNSURE = 0.5;
+
 export type Reading = InstrumentPage['understood'][number];
 
 interface Span {

@@ -12,7 +12,8 @@ import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
 import { SaveSearch } from '../../recommendations/components/save-search';
-import { wordsToMark } from '../readings';
+import { noteFound } from '../api';
+import { UNSURE, wordsToMark } from '../readings';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
 import { useInstrumentList } from '../use-instruments';
@@ -59,6 +60,11 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
     if (near) setSearch({ sort, near });
     else showToast(t('search.noPlace'), 'failed');
   };
+  const handleOpen = (id: string) => {
+    const isUnsure = first !== undefined && first.q !== '' && first.confidence < UNSURE;
+    if (isSignedIn && isUnsure) noteFound(first.q, id);
+    onOpen(id);
+  };
   const options = sorts.map((value) => ({ value, name: t(`sort.${value}`) }));
   const filterWord = filterCount ? `${t('filter.title')} ${filterCount}` : t('filter.title');
 
@@ -103,7 +109,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                     chosen={item.id === chosenId}
                     searched={first?.q !== ''}
                     words={words}
-                    onOpen={onOpen}
+                    onOpen={handleOpen}
                   />
                 ))}
               </View>

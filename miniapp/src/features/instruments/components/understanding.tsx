@@ -2,13 +2,11 @@ import { ScrollView, Text, View } from '@tarojs/components';
 import { Press } from '../../../components/press';
 import { useWords } from '../../../lib/i18n';
 import { kindName } from '../kind-name';
+import { UNSURE } from '../readings';
 import { searchFor } from '../search-state';
 import type { FoundPage } from '../use-instruments';
 import { Kinds } from './kinds';
 import { ReadingChip } from './reading-chip';
-
-/** Below this the kind is a guess, and others are offered as clearly. */
-const UNSURE = 0.5;
 
 /** How the words were read, each reading removable, and the kinds that may be meant as well. */
 export function Understanding({ page }: { page: FoundPage }) {
