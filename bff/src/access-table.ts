@@ -51,6 +51,7 @@ export const policy: Record<RouteName, Access> = {
 
   listInstruments: 'anyone',
   suggestInstruments: 'anyone',
+  noteFound: 'signed_in',
   getInstrument: 'anyone',
   getCalendar: 'anyone',
   listCalendars: 'anyone',

@@ -72,6 +72,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     updateMe: { body: { locale: 'en' } },
     listInstruments: {},
     suggestInstruments: { query: { q: 'S' } },
+    noteFound: { body: { q: '小蓝', instrumentId: INSTRUMENTS.sem } },
     getInstrument: { params: instrument },
     listConcepts: { query: { q: 'SEM' } },
     getConcept: { params: { id: 'no-such-kind' } },

@@ -133,6 +133,30 @@ test('the results of what was booked are accepted and reviewed by tapping', asyn
   expect(reviews.body.items[0]).toMatchObject({ text: '图谱清楚。' });
 });
 
+test('words are read, taken apart and put right by tapping', async () => {
+  app.my('switchTab', { url: '/pages/home/index' });
+  // The page is made anew, and hears nothing until it stands.
+  await app.until((page) => page.byId(`hit-${INSTRUMENTS.free}`));
+  await quiet(() => app.asked.length);
+  const search = async (words: string) => {
+    const box = await app.until((page) => page.byId('search'));
+    app.page.fire(box, 'focus', {}, false);
+    app.page.type(box, words);
+    app.page.tap(await app.until((page) => page.byId('search-go')));
+  };
+  await search('杭州 扫苗电镜');
+  await app.until((page) => page.byText('扫描电') && page.byId(`hit-${INSTRUMENTS.sem}`));
+  app.page.tap(await app.until((page) => page.byText('扫苗电镜 → 扫描电镜')));
+  await app.until((page) => page.byId(`hit-${INSTRUMENTS.free}`));
+  expect(app.page.byText('扫苗电镜 → 扫描电镜')).toBeUndefined();
+
+  await search('asdfqwer');
+  await app.until((page) => page.byText('没认出“asdfqwer”') && page.byId('wish-words'));
+  const isKind = ({ cl = '' }) => cl.split(' ').includes('kind-row');
+  app.page.tap(await app.until((page) => page.find(isKind)));
+  await app.until((page) => page.byText('按此理解') && page.byId('save-search'));
+});
+
 test('no step of the way hands the screen more than 64 KB at once', () => {
   expect(app.largestSetData).toBeGreaterThan(1_000);
   expect(app.largestSetData).toBeLessThanOrEqual(64 * 1024);

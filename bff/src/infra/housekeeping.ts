@@ -13,6 +13,7 @@ const KEPT: readonly { table: string; column: string; days: number }[] = [
   { table: 'tasks', column: 'done_at', days: 7 },
   { table: 'sessions', column: 'expires_at', days: 30 },
   { table: 'search_misses', column: 'last_at', days: 400 },
+  { table: 'search_clicks', column: 'clicked_at', days: 180 },
   { table: 'notice_deliveries', column: 'ended_at', days: 90 },
   { table: 'impressions', column: 'shown_at', days: 90 },
   { table: 'instrument_openings', column: 'opened_at', days: 90 },

@@ -45,8 +45,8 @@ export function Chip({
   return (
     <Press className="chip-hit" label={label} chosen={chosen} onPress={onPress}>
       <View className={classes('chip', tone !== 'accent' && `chip-${tone}`)}>
-        {kind ? <Text className="t12">{kind}</Text> : null}
-        <Text className={kind ? 'b' : ''}>{children}</Text>
+        {kind ? <Text className="t12 fixed">{kind}</Text> : null}
+        <Text className={kind ? 'b wrap' : ''}>{children}</Text>
         {removable ? <Icon name="close" size="s" /> : null}
       </View>
     </Press>

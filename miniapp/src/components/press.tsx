@@ -8,7 +8,7 @@ interface PressProps {
   id?: string;
   /** What a screen reader says where the content alone does not. */
   label?: string;
-  role?: 'button' | 'link' | 'tab' | 'radio' | 'switch';
+  role?: 'button' | 'link' | 'tab' | 'radio' | 'switch' | 'option';
   chosen?: boolean;
   disabled?: boolean;
   /** False for those of a group that the arrow keys reach. */
@@ -38,7 +38,7 @@ export function Press({
           tabIndex: disabled || !tabStop ? -1 : 0,
           'aria-label': label,
           'aria-disabled': disabled || undefined,
-          ...(role === 'tab' ? { 'aria-selected': chosen ?? false } : {}),
+          ...(role === 'tab' || role === 'option' ? { 'aria-selected': chosen ?? false } : {}),
           ...(role === 'button' && chosen !== undefined ? { 'aria-pressed': chosen } : {}),
           ...(role === 'radio' || role === 'switch' ? { 'aria-checked': chosen ?? false } : {}),
           onKeyDown: (event: KeyboardEvent) => {

@@ -2,3 +2,8 @@
 export function focusOn(_id: string): void {
   return undefined;
 }
+
+/** A phone's own app takes its keyboard away by itself. */
+export function leaveField(): void {
+  return undefined;
+}

@@ -88,6 +88,12 @@ export const instrumentContracts = {
       }),
     },
   },
+  noteFound: {
+    summary:
+      'What was opened from a search; words that mean nothing yet are learned where people agree',
+    body: z.strictObject({ q: z.string().min(1).max(200), instrumentId: Id }),
+    responses: { 204: null },
+  },
   getInstrument: {
     summary: 'One instrument with its price list, rules and rating',
     params: z.strictObject({ id: Id }),

@@ -19,6 +19,8 @@ export const routes = {
   getCalendar: { method: 'GET', path: '/api/v1/instruments/:id/calendar' },
   listReviews: { method: 'GET', path: '/api/v1/instruments/:id/reviews' },
 
+  noteFound: { method: 'POST', path: '/api/v1/searches/found' },
+
   listConcepts: { method: 'GET', path: '/api/v1/dictionary/concepts' },
   getConcept: { method: 'GET', path: '/api/v1/dictionary/concepts/:id' },
   createConcept: { method: 'POST', path: '/api/v1/dictionary/concepts' },

@@ -1,5 +1,6 @@
 import { simplify } from '../../../bff/src/infra/chinese.ts';
 import { buildRows } from '../../../bff/src/features/search/domain/index-rows.ts';
+import { countFound } from '../../../bff/src/features/search/domain/count-found.ts';
 import { CONCEPTS, smallSearch } from '../../support/small-search.ts';
 
 const province = () =>
@@ -77,3 +78,13 @@ test('what is retired is not found', () => {
   catalogue.put(entryOf({ id: 'sem', name: '扫描电镜', status: 'retired' }));
   expect(find('扫描电镜')).not.toContain('sem');
 });
+
+test.each(['sem', 'fesem', 'tem', 'nmr', 'raman'])(
+  'a kind’s name finds as many as are told of: %s',
+  (id) => {
+    const { index, find } = province();
+    const kin = (one: string) => index.vocabulary.kin.get(one) ?? [];
+    const [name = ''] = CONCEPTS.find((concept) => concept.id === id)?.zh ?? [];
+    expect(countFound(index.tags, kin, id)).toBe(find(name).length);
+  },
+);

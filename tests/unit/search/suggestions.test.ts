@@ -1,6 +1,7 @@
 import { simplify, soundsOf } from '../../../bff/src/infra/chinese.ts';
 import { usualMakers } from '../../../bff/src/features/search/domain/makers.ts';
 import {
+  namesOfKinds,
   Suggestions,
   suggestionRows,
 } from '../../../bff/src/features/search/domain/suggestions.ts';
@@ -46,6 +47,29 @@ test('each text once, ten at most, what is typed whole first', () => {
   const long = new Suggestions(suggestionRows(many, { simplify, soundsOf }), simplify);
   expect(long.find('ab')).toHaveLength(10);
   expect(long.find('ab7')[0]?.text).toBe('AB 7');
+});
+
+test('two names of one kind at most, its nicknames after them and with the same count', () => {
+  const kinds = [
+    { id: 'sem', zh: ['扫描电镜', '扫描电子显微镜', '扫描电子显微分析系统'], nicknames: ['扫描'] },
+    { id: 'laser', zh: ['扫描激光显微镜'], nicknames: [] },
+  ].map((kind) => ({
+    ...kind,
+    en: [],
+    abbreviations: [],
+    classCodes: [],
+    purposes: [],
+    related: [],
+  }));
+  const named = namesOfKinds(kinds, (id) => (id === 'sem' ? 14 : 2));
+  const found = new Suggestions(suggestionRows(named, { simplify, soundsOf }), simplify);
+  const kind = 'class';
+  expect(found.find('扫')).toEqual([
+    { kind, text: '扫描电镜', count: 14 },
+    { kind, text: '扫描电子显微镜', count: 14 },
+    { kind, text: '扫描激光显微镜', count: 2 },
+  ]);
+  expect(found.find('扫描')[0]).toEqual({ kind, text: '扫描', count: 14 });
 });
 
 test.each([

@@ -8,6 +8,7 @@ import type { IdempotencyKey } from '../../infra/idempotency-keys.ts';
 import { defaultPayer } from '../instruments/index.ts';
 import { createConcept, retireConcept, setConcept } from './use-cases/keep-concepts.ts';
 import { answerWish, listWishes, makeWish } from './use-cases/keep-wishes.ts';
+import { noteFound } from './use-cases/note-found.ts';
 import { listConcepts, viewConcept } from './use-cases/read-concepts.ts';
 import { listMisses } from './use-cases/read-misses.ts';
 import { searchInstruments } from './use-cases/search-instruments.ts';
@@ -55,7 +56,9 @@ function dictionaryRoutes(deps: Deps): Handlers<DictionaryRoutes> {
 
 export function searchRoutes(
   deps: Deps,
-): Handlers<'listInstruments' | 'suggestInstruments' | 'getInstrument' | DictionaryRoutes> {
+): Handlers<
+  'listInstruments' | 'suggestInstruments' | 'noteFound' | 'getInstrument' | DictionaryRoutes
+> {
   const answered = new BriefCache<Buffer>(deps.config.searchCacheMs, ANSWERS_KEPT);
   const writePage = pageWriter('listInstruments');
   return {
@@ -77,6 +80,10 @@ export function searchRoutes(
       status: 200,
       body: { items: (await openSearch(deps)).suggestions.find(query.q) },
     }),
+    noteFound: async ({ actor, body }) => {
+      await noteFound(deps, actor, body);
+      return { status: 204 };
+    },
     getInstrument: async ({ visitor, params }) => ({
       status: 200,
       body: await showInstrument(deps, visitor, params.id),

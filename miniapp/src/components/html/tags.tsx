@@ -1,5 +1,5 @@
 import { createElement, forwardRef, useEffect } from 'react';
-import type { ChangeEvent, HTMLAttributes, ReactNode, UIEvent } from 'react';
+import type { ChangeEvent, HTMLAttributes, InputHTMLAttributes, ReactNode, UIEvent } from 'react';
 
 /**
  * The few Taro tags this app uses, as plain HTML. On H5 the build puts this file in the place of
@@ -20,7 +20,19 @@ export function Image(props: { src: string; className?: string; 'aria-label'?: s
   return <img src={props.src} className={props.className} alt={props['aria-label'] ?? ''} />;
 }
 
-interface FieldProps {
+/** What only the web knows of a box that opens a list. */
+type ListBoxProps = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  | 'role'
+  | 'aria-expanded'
+  | 'aria-autocomplete'
+  | 'aria-controls'
+  | 'aria-activedescendant'
+  | 'autoComplete'
+  | 'onKeyDown'
+>;
+
+interface FieldProps extends ListBoxProps {
   id?: string;
   className?: string;
   value?: string;
@@ -56,9 +68,17 @@ export function Input(props: FieldProps) {
     <input
       {...fieldProps(props)}
       type="text"
+      role={props.role}
+      autoComplete={props.autoComplete}
+      aria-expanded={props['aria-expanded']}
+      aria-autocomplete={props['aria-autocomplete']}
+      aria-controls={props['aria-controls']}
+      aria-activedescendant={props['aria-activedescendant']}
       enterKeyHint={props.confirmType === 'search' ? 'search' : undefined}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+        if (event.nativeEvent.isComposing) return;
+        props.onKeyDown?.(event);
+        if (event.key === 'Enter' && !event.defaultPrevented) {
           props.onConfirm?.({ detail: { value: event.currentTarget.value } });
         }
       }}

@@ -5,6 +5,7 @@ import type { Input } from '../../lib/request';
 type InstrumentQuery = Input<'listInstruments'>['query'];
 export type InstrumentPage = AnswerOf<'listInstruments'>;
 export type InstrumentSummary = InstrumentPage['items'][number];
+export type SuggestionKind = AnswerOf<'suggestInstruments'>['items'][number]['kind'];
 export type Instrument = AnswerOf<'getInstrument'>;
 export type UserKind = Instrument['yourKind'];
 
@@ -14,6 +15,11 @@ export function listInstruments(query: InstrumentQuery) {
 
 export function suggestInstruments(q: string) {
   return request('suggestInstruments', { query: { q } });
+}
+
+/** Says what was opened from a search; whether that is heard makes no difference to who opened it. */
+export function noteFound(q: string, instrumentId: string) {
+  request('noteFound', { body: { q, instrumentId } }).catch(() => undefined);
 }
 
 export function getInstrument(id: string) {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { onSignOut } from '../../lib/session';
 import { readStored, store } from '../../lib/storage';
 
 export type SortBy = 'relevance' | 'distance' | 'price' | 'rating' | 'nextFree';
@@ -44,9 +45,11 @@ export function countFilters({ freeTo, ...filters }: Filters): number {
   ).length;
 }
 
-/** The words without one that was understood, as when its chip is taken off. */
-export function without(q: string, text: string): string {
-  return q.replace(text, ' ').replace(/\s+/g, ' ').trim();
+/** What chosen places, classes, units and makers are called: a list that is empty no longer names them. */
+export const useFilterNames = create<Record<string, string>>(() => ({}));
+
+export function nameFilter(key: keyof Filters, value: string, name: string): void {
+  useFilterNames.setState({ [`${key}-${value}`]: name });
 }
 
 export const useRecentSearches = create<{ words: string[] }>(() => ({
@@ -62,4 +65,16 @@ export function rememberSearch(q: string): void {
   );
   useRecentSearches.setState({ words });
   store('searches', words);
+}
+
+export function forgetSearches(): void {
+  useRecentSearches.setState({ words: [] });
+  store('searches', null);
+}
+onSignOut(forgetSearches);
+
+/** Looks for words, and remembers them for the next time. */
+export function searchFor(q: string): void {
+  setSearch({ q: q.trim() });
+  rememberSearch(q);
 }

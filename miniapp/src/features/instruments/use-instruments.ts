@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { usePreferences } from '../../lib/preferences';
 import { useSession } from '../../lib/session';
 import { getInstrument, listInstruments, suggestInstruments } from './api';
+import type { InstrumentPage } from './api';
 import type { Search } from './search-state';
 
 /** Prices and names depend on who reads and in which language. */
@@ -27,6 +28,9 @@ function useRested<T>(value: T, restMs: number): T {
   return rested;
 }
 
+/** A page with the words it answers: while the next ones are asked for, the last page stays in sight. */
+export type FoundPage = InstrumentPage & { q: string };
+
 export function useInstrumentList(search: Search) {
   const reader = useReaderKey();
   const query = {
@@ -38,7 +42,10 @@ export function useInstrumentList(search: Search) {
   const client = useQueryClient();
   const result = useInfiniteQuery({
     queryKey: ['instruments', query, ...reader],
-    queryFn: ({ pageParam }) => listInstruments({ ...query, cursor: pageParam }),
+    queryFn: async ({ pageParam }): Promise<FoundPage> => ({
+      ...(await listInstruments({ ...query, cursor: pageParam })),
+      q: query.q ?? '',
+    }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -57,14 +64,21 @@ export function useInstrumentList(search: Search) {
   };
 }
 
+/** Whether one was typed on the way to the other. */
+const isOnTheWay = (one: string, other: string) => one.startsWith(other) || other.startsWith(one);
+
+/** Words that go on from what is typed; those of other words are never shown for it, however late they come. */
 export function useSuggestions(typed: string) {
-  const q = useRested(typed.trim(), 150);
-  return useQuery({
+  const words = typed.trim();
+  const q = useRested(words, 150);
+  const { data, isError } = useQuery({
     queryKey: ['suggestions', q],
     queryFn: () => suggestInstruments(q),
     enabled: q.length > 0,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) =>
+      isOnTheWay(query?.queryKey[1] ?? '', q) ? before : undefined,
   });
+  return { items: isOnTheWay(words, q) ? data?.items : undefined, isFailed: isError };
 }
 
 export function useInstrument(id: string) {

@@ -16,7 +16,7 @@ const TEXT_ALONE = 10;
 const UNSURE = 0.5;
 const SECOND_KIND = 0.02;
 /** What is worth less than this share of the best is no answer. */
-const LEAST = 0.25;
+export const LEAST = 0.25;
 
 const K1 = 1.2;
 const B = 0.4;

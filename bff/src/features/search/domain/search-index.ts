@@ -5,6 +5,7 @@ import { matcher, type SearchFilter } from './filter.ts';
 import type { IndexRows } from './index-rows.ts';
 import type { InstrumentIndex } from './instrument-index.ts';
 import { Postings } from './postings.ts';
+import { type Kinds, withLearned } from './learned.ts';
 import type { Matches } from './rank.ts';
 import { everyDoc, type NamedIn, score, type Scored } from './score.ts';
 import { isSlotsOnly, understand, type Understanding } from './understand.ts';
@@ -30,6 +31,7 @@ export class SearchIndex implements InstrumentIndex, Scored {
   private lengthSum = 0;
   private popularity = new Map<string, number>();
   private now = 0;
+  private learned: ReadonlyMap<string, Kinds> = new Map();
 
   constructor(
     readonly vocabulary: Vocabulary,
@@ -50,6 +52,11 @@ export class SearchIndex implements InstrumentIndex, Scored {
     const counts = [...this.tags.keys()].map((id) => [id, this.tags.countOf(id)] as const);
     const most = Math.max(1, ...counts.map(([, count]) => count));
     this.popularity = new Map(counts.map(([id, count]) => [id, Math.sqrt(count / most)]));
+  }
+
+  /** Takes in what words have come to mean that the dictionary does not know. */
+  learn(learned: ReadonlyMap<string, Kinds>): void {
+    this.learned = learned;
   }
 
   private kindNumber(id: string): number {
@@ -99,7 +106,9 @@ export class SearchIndex implements InstrumentIndex, Scored {
       now,
       zone,
     );
-    if (asked.models.length === 0 || asked.concepts.length > 0) return asked;
+    if (asked.models.length === 0 || asked.concepts.length > 0) {
+      return withLearned(asked, this.learned);
+    }
     return { ...asked, concepts: this.kindsOfModels(asked.models), confidence: 1 };
   }
 

@@ -9,6 +9,14 @@ export interface Suggestion {
   count: number;
 }
 
+/** A word to suggest, as it is ranked. */
+export interface SuggestedWord extends Suggestion {
+  /** The kind it names: two names of one kind are enough. */
+  of?: string;
+  /** What laboratories say comes after what things are called. */
+  isNickname?: boolean;
+}
+
 /** How a key stands for its word: it begins the word itself, its sound or its initials, or stands within it. */
 const WORD = 0;
 const SOUND = 1;
@@ -17,7 +25,7 @@ const WITHIN = 3;
 
 /** Suggestions with their keys in order, as one thread hands them to another. */
 export interface SuggestionRows {
-  items: readonly Suggestion[];
+  items: readonly SuggestedWord[];
   /** All keys, one behind the other. */
   text: string;
   /** Where each key begins; one longer than the keys. */
@@ -31,7 +39,7 @@ const squeezed = (text: string) => text.replaceAll(' ', '');
 
 /** Lays out the keys of every suggestion that finds something. */
 export function suggestionRows(
-  items: readonly Suggestion[],
+  items: readonly SuggestedWord[],
   { simplify, soundsOf }: { simplify: (text: string) => string; soundsOf: SoundsOf },
 ): SuggestionRows {
   const keys: { key: string; item: number; way: number }[] = [];
@@ -66,6 +74,8 @@ const SHORT = 3;
 /** What a word counts for when only its sound, or its initials or a later part, begin so. */
 const WORTH = [1, 0.25, 0.06, 0.06];
 const WHOLE = 4;
+const NICKNAME = 0.5;
+const NAMES_OF_KIND = 2;
 
 /** Words that can go on from what has been typed. */
 export class Suggestions {
@@ -111,33 +121,39 @@ export class Suggestions {
       if (length < prefix.length || !text.startsWith(prefix, from)) break;
       const number = item[at] ?? 0;
       const whole = length === prefix.length ? WHOLE : 0;
-      const count = items[number]?.count ?? 0;
-      const worth = (Math.log(1 + count) + whole) * (WORTH[way[at] ?? 0] ?? 0);
+      const { count = 0, isNickname = false } = items[number] ?? {};
+      const heard = isNickname ? count * NICKNAME : count;
+      const worth = (Math.log(1 + heard) + whole) * (WORTH[way[at] ?? 0] ?? 0);
       if (worth > (best.get(number) ?? 0)) best.set(number, worth);
     }
     const texts = new Set<string>();
+    const named = new Map<string, number>();
     const found: Suggestion[] = [];
     for (const [number] of [...best].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
       const one = items[number];
       if (one === undefined || texts.has(one.text)) continue;
-      texts.add(one.text);
-      found.push(one);
+      const { kind, text: word, count, of = '' } = one;
+      const names = named.get(of) ?? 0;
+      if (of !== '' && names === NAMES_OF_KIND) continue;
+      named.set(of, names + 1);
+      texts.add(word);
+      found.push({ kind, text: word, count });
       if (found.length === SHOWN) break;
     }
     return found;
   }
 }
 
-/** The names of kinds, each with how many instruments it finds; what laboratories say counts half. */
+/** The names of kinds, each with how many instruments it finds. */
 export function namesOfKinds(
   concepts: readonly Concept[],
   countOf: (conceptId: string) => number,
-): Suggestion[] {
+): SuggestedWord[] {
   return concepts.flatMap(({ id, zh, en, abbreviations, nicknames }) => {
-    const count = countOf(id);
+    const kind = { kind: 'class' as const, count: countOf(id), of: id };
     return [
-      ...[...zh, ...abbreviations, ...en].map((text) => ({ kind: 'class' as const, text, count })),
-      ...nicknames.map((text) => ({ kind: 'class' as const, text, count: Math.ceil(count / 2) })),
+      ...[...zh, ...abbreviations, ...en].map((text) => ({ ...kind, text })),
+      ...nicknames.map((text) => ({ ...kind, text, isNickname: true })),
     ];
   });
 }

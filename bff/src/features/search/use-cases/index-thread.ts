@@ -2,11 +2,12 @@ import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keptSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { createDatabase } from '../../../infra/database.ts';
+import { countFound } from '../domain/count-found.ts';
 import { buildRows, type IndexRows } from '../domain/index-rows.ts';
 import { Postings } from '../domain/postings.ts';
 import {
   namesOfKinds,
-  type Suggestion,
+  type SuggestedWord,
   type SuggestionRows,
   suggestionRows,
 } from '../domain/suggestions.ts';
@@ -34,15 +35,13 @@ const countBy = (values: readonly string[]) => {
   return counts;
 };
 
-const AS_WELL = 0.4;
-
 /** Everything that can be suggested, with how many instruments it finds. */
 function suggested(
   { concepts, named, makers }: VocabularySource,
   words: readonly StoredWords[],
   rows: IndexRows,
   kin: Vocabulary['kin'],
-): Suggestion[] {
+): SuggestedWord[] {
   const tags = new Postings();
   tags.add(rows.tags, 0);
   const counts = {
@@ -50,11 +49,7 @@ function suggested(
     unit: countBy(words.map(({ unitId }) => unitId)),
     maker: countBy(words.map(({ maker }) => makers.get(maker) ?? maker)),
   };
-  // A kind's name finds its special forms and what serves as well, too.
-  const finds = (id: string) =>
-    [id, ...(kin.get(id) ?? []).filter(({ weight }) => weight >= AS_WELL).map((one) => one.id)]
-      .map((one) => tags.countOf(one))
-      .reduce((sum, count) => sum + count, 0);
+  const finds = (id: string) => countFound(tags, (one) => kin.get(one) ?? [], id);
   const models = countBy(words.map(({ model }) => model));
   return [
     ...namesOfKinds(concepts, finds),

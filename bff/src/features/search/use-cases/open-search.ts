@@ -1,6 +1,5 @@
 import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
-import { later, SECOND } from '../../../infra/clock.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
 import { CardTexts } from '../cache.ts';
 import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
@@ -16,6 +15,8 @@ import { findWords } from '../words-repository.ts';
 import { buildIndex } from './build-index.ts';
 import { installRows } from './install-rows.ts';
 import { type MissCollector, missCollector } from './note-misses.ts';
+import { readLearned } from './read-learned.ts';
+import { Seen } from './seen.ts';
 
 /** Everything a search is answered from; replaced whole when the index is built anew. */
 export interface Search {
@@ -26,12 +27,11 @@ export interface Search {
   cards: CardTexts;
 }
 
-/** A document may be written a little after the instant it carries: what is near is looked at again. */
-const OVERLAP = 30 * SECOND;
 const LOOK_AFTER_MS = 300;
 /** Older than this, a search waits for what has changed. */
 const WAIT_AFTER_MS = 1_200;
 const DICTIONARY_AFTER_MS = 5_000;
+const LEARN_AFTER_MS = 60_000;
 const BATCH = 2_000;
 /** So many changed instruments are worth a new index. */
 const MOST_ADDED = 5_000;
@@ -43,14 +43,13 @@ class Opened {
   private building: Promise<void> | undefined;
   private looking: Promise<void> | undefined;
   private lookedAt = -Infinity;
-  private newest: Date | null = null;
+  private readonly seen = new Seen();
   private dictionaryVersion = 0;
   private dictionaryLookedAt = -Infinity;
   private night = 0;
   private added = 0;
   private lots = 0;
-  /** When what was read last near the newest was written, by id. */
-  private recent = new Map<string, number>();
+  private learnedAt = -Infinity;
 
   readonly misses: MissCollector;
 
@@ -110,6 +109,7 @@ class Opened {
       cards: new CardTexts(),
     };
     this.dictionaryVersion = built.dictionaryVersion;
+    this.learnedAt = -Infinity;
     this.added = 0;
     this.lots = 0;
     await this.take(late);
@@ -129,39 +129,26 @@ class Opened {
       const found = await findEntriesAfter(this.deps.db, after, BATCH);
       for (const entry of found) {
         entries.set(entry.id, entry);
-        this.see(entry);
+        this.seen.see(entry);
       }
       after = found.at(-1)?.id ?? '';
       if (found.length < BATCH) return entries;
     }
   }
 
-  private see({ id, refreshedAt }: Pick<CatalogueEntry, 'id' | 'refreshedAt'>): void {
-    if (this.newest === null || refreshedAt > this.newest) this.newest = refreshedAt;
-    this.recent.set(id, refreshedAt.getTime());
-  }
-
-  /** What is too old to be read again need not be known. */
-  private forget(): void {
-    const since = (this.newest?.getTime() ?? 0) - OVERLAP;
-    for (const [id, refreshedAt] of this.recent) if (refreshedAt < since) this.recent.delete(id);
-  }
-
   /** Reads what was written since, whichever process wrote it, with one short indexed read. */
   private async look(): Promise<void> {
-    const since = this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
-    const refreshed = await findRefreshed(this.deps.db, since);
-    const changed = refreshed.filter(
-      ({ id, refreshedAt }) => this.recent.get(id) !== refreshedAt.getTime(),
-    );
+    const refreshed = await findRefreshed(this.deps.db, this.seen.since);
+    const changed = refreshed.filter((one) => !this.seen.has(one));
     for (let at = 0; at < changed.length; at += BATCH) {
       const ids = changed.slice(at, at + BATCH).map(({ id }) => id);
       const entries = await findEntries(this.deps.db, ids);
       await this.take(entries);
-      for (const entry of entries) this.see(entry);
+      for (const entry of entries) this.seen.see(entry);
     }
     this.lookedAt = performance.now();
-    this.forget();
+    this.seen.forget();
+    await this.learn();
     const isOld =
       (await this.isDictionaryOld()) ||
       this.added > MOST_ADDED ||
@@ -172,6 +159,12 @@ class Opened {
         this.deps.logger.error({ err: error }, 'search index not built');
       });
     }
+  }
+
+  private async learn(): Promise<void> {
+    if (performance.now() - this.learnedAt < LEARN_AFTER_MS) return;
+    this.learnedAt = performance.now();
+    this.current?.index.learn(await readLearned(this.deps.db));
   }
 
   private async isDictionaryOld(): Promise<boolean> {

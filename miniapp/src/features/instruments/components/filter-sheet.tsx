@@ -7,7 +7,7 @@ import { formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import type { InstrumentPage } from '../api';
 import { cityName } from '../city-name';
-import { setFilter, setSearch, useSearch } from '../search-state';
+import { nameFilter, setFilter, setSearch, useSearch } from '../search-state';
 
 const PRICE_LIMITS = ['', '10000', '30000', '100000'] as const;
 const SHOWN_VALUES = 16;
@@ -21,7 +21,10 @@ interface GroupProps {
 
 function FacetGroup({ title, name, values, chosen }: GroupProps) {
   if (!values.length && !chosen) return null;
-  const handleToggle = (value: string) => setFilter(name, chosen === value ? undefined : value);
+  const handleToggle = ({ value, name: called }: { value: string; name: string }) => {
+    nameFilter(name, value, called);
+    setFilter(name, chosen === value ? undefined : value);
+  };
   return (
     <View className="filter-group">
       <View className="t12 ink-3">{title}</View>
@@ -30,7 +33,7 @@ function FacetGroup({ title, name, values, chosen }: GroupProps) {
           <Chip
             key={value.value}
             tone={chosen === value.value ? 'chosen' : 'plain'}
-            onPress={() => handleToggle(value.value)}
+            onPress={() => handleToggle(value)}
           >
             {`${value.name} ${value.count}`}
           </Chip>

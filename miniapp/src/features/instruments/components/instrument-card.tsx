@@ -10,7 +10,9 @@ import type { InstrumentSummary } from '../api';
 import { cityName } from '../city-name';
 import { drawingOf } from '../class-drawing';
 import { instrumentName } from '../instrument-name';
+import { isMarked, markWords } from '../marking';
 import { stateWord } from '../state-words';
+import { Marked } from './marked';
 import './instrument-card.scss';
 
 interface CardProps {
@@ -18,6 +20,8 @@ interface CardProps {
   chosen: boolean;
   /** Whether words were searched for, so that the card says where they were found. */
   searched: boolean;
+  /** What to let stand out in names; the same array while the search is the same. */
+  words: readonly string[];
   onOpen: (id: string) => void;
 }
 
@@ -50,11 +54,16 @@ export const InstrumentCard = memo(function InstrumentCard({
   instrument,
   chosen,
   searched,
+  words,
   onOpen,
 }: CardProps) {
   const { t, language, reader } = useWords();
   const { nextFree, runState } = instrument;
-  const name = instrumentName(instrument, language);
+  const name = markWords(instrumentName(instrument, language), words);
+  // The name in the other language is shown where it is what was looked for.
+  const [otherName] = [instrument.nameEn ?? '', instrument.name]
+    .map((one) => markWords(one, words))
+    .filter(isMarked);
   const found = searched ? instrument.matchedIn[0] : undefined;
   return (
     <Press
@@ -68,8 +77,17 @@ export const InstrumentCard = memo(function InstrumentCard({
           <View className={`drawing drawing-${drawingOf(instrument.class.code)}`} />
         </View>
         <View className="grow">
-          <View className="t16 b">{name}</View>
-          <View className="ink-2 wrap">{`${instrument.maker} ${instrument.model}`}</View>
+          <View className="t16 b wrap">
+            <Marked stretches={name} />
+          </View>
+          {otherName && !isMarked(name) ? (
+            <View className="ink-2 wrap">
+              <Marked stretches={otherName} />
+            </View>
+          ) : null}
+          <View className="ink-2 wrap">
+            <Marked stretches={markWords(`${instrument.maker} ${instrument.model}`, words)} />
+          </View>
           <View className="row row-wrap gap8 t12 ink-3">
             <Text>{instrument.unit.name}</Text>
             <Text>

@@ -1,11 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import { useReachBottom } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
-import { Button } from '../../../components/button';
+import { useEffect, useMemo, useState } from 'react';
 import { Tabs } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
 import { Press } from '../../../components/press';
-import { Empty, ListEnd, QueryView } from '../../../components/states';
+import { ListEnd, QueryView } from '../../../components/states';
 import { showToast } from '../../../components/toast';
 import { formatTime } from '../../../lib/formats';
 import { byServerClock } from '../../../lib/clock';
@@ -13,12 +12,14 @@ import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
 import { SaveSearch } from '../../recommendations/components/save-search';
-import { WishBox } from '../../wishes/components/wish-box';
+import { noteFound } from '../api';
+import { UNSURE, wordsToMark } from '../readings';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
 import { useInstrumentList } from '../use-instruments';
 import { FilterSheet } from './filter-sheet';
 import { InstrumentCard } from './instrument-card';
+import { NothingFound } from './nothing-found';
 import { Understanding } from './understanding';
 import './instrument-list.scss';
 
@@ -42,6 +43,8 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const ids = items.map((item) => item.id).join(',');
   const filterCount = countFilters(search.filters);
+  const isNothing = first !== undefined && items.length === 0;
+  const words = useMemo(() => (first ? wordsToMark(first.q, first.understood) : []), [first]);
 
   useEffect(() => onShown?.(ids ? ids.split(',') : []), [ids, onShown]);
   useReachBottom(() => {
@@ -57,12 +60,17 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
     if (near) setSearch({ sort, near });
     else showToast(t('search.noPlace'), 'failed');
   };
+  const handleOpen = (id: string) => {
+    const isUnsure = first !== undefined && first.q !== '' && first.confidence < UNSURE;
+    if (isSignedIn && isUnsure) noteFound(first.q, id);
+    onOpen(id);
+  };
   const options = sorts.map((value) => ({ value, name: t(`sort.${value}`) }));
   const filterWord = filterCount ? `${t('filter.title')} ${filterCount}` : t('filter.title');
 
   return (
     <View className="hit-list">
-      {first ? <Understanding page={first} /> : null}
+      {first && !isNothing ? <Understanding page={first} /> : null}
       <View className="row sort-bar">
         <View className="grow">
           <Tabs
@@ -91,7 +99,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                 {t('state.readAt', { time: formatTime(byServerClock(query.dataUpdatedAt)) })}
               </Text>
             </View>
-            <SaveSearch />
+            {isNothing ? <NothingFound page={first} /> : <SaveSearch />}
             {items.length ? (
               <View className="list-gap">
                 {items.map((item) => (
@@ -99,23 +107,13 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                     key={item.id}
                     instrument={item}
                     chosen={item.id === chosenId}
-                    searched={search.q !== ''}
-                    onOpen={onOpen}
+                    searched={first?.q !== ''}
+                    words={words}
+                    onOpen={handleOpen}
                   />
                 ))}
               </View>
-            ) : (
-              <>
-                <Empty icon="search" title={t('search.nothing')} text={t('search.nothingHelp')}>
-                  {filterCount ? (
-                    <Button onPress={() => setSearch({ filters: {} })}>{t('filter.clear')}</Button>
-                  ) : (
-                    <Button onPress={() => setSearch({ q: '' })}>{t('search.clear')}</Button>
-                  )}
-                </Empty>
-                {search.q ? <WishBox q={search.q} /> : null}
-              </>
-            )}
+            ) : null}
             {items.length ? (
               <ListEnd
                 shown={items.length}

@@ -1,39 +1,88 @@
 import { Input, Text, View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { classes } from '../../../components/class-names';
 import { Icon } from '../../../components/icon';
 import { Press } from '../../../components/press';
+import { focusOn, leaveField } from '../../../lib/focus';
 import { useWords } from '../../../lib/i18n';
-import { rememberSearch, setSearch, useRecentSearches, useSearch } from '../search-state';
-import { useSuggestions } from '../use-instruments';
+import { forgetSearches, searchFor, setSearch, useSearch } from '../search-state';
+import { useOptionKeys } from '../use-option-keys';
+import { useOptions } from '../use-options';
+import { OptionList, OPTIONS_ID, optionId } from './option-list';
 import './search-head.scss';
+
+const INPUT_ID = 'search';
+
+/** At the desk a press beside the open list closes it. */
+function useLeaving(isOpen: boolean, onLeave: () => void): void {
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5' || !isOpen) return undefined;
+    const handlePress = (event: PointerEvent) => {
+      if (!(event.target as HTMLElement).closest('.search-head')) onLeave();
+    };
+    document.addEventListener('pointerdown', handlePress);
+    return () => document.removeEventListener('pointerdown', handlePress);
+  }, [isOpen, onLeave]);
+}
 
 /** The search box with suggestions as one types and the last searches before that. */
 export function SearchHead() {
   const { t } = useWords();
   const q = useSearch((state) => state.q);
-  const [draft, setDraft] = useState<string | null>(null);
-  const recent = useRecentSearches((state) => state.words);
-  const typed = draft ?? q;
-  const isOpen = draft !== null;
-  const suggestions = useSuggestions(isOpen ? typed : '');
-  const items = typed.trim() ? (suggestions.data?.items ?? []) : [];
+  // What is typed holds for the search it was typed over: one set from elsewhere shows itself.
+  const [draft, setDraft] = useState<{ words: string; over: string } | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const typed = draft?.over === q ? draft.words : q;
+  const { options, isEmpty, isFailed } = useOptions(isOpen ? typed : '');
+  const isBlank = typed.trim() === '';
 
   const handleSearch = (words: string) => {
-    setSearch({ q: words.trim() });
-    rememberSearch(words);
+    searchFor(words);
     setDraft(null);
+    setOpen(false);
+    leaveField();
+  };
+  const keys = useOptionKeys({
+    keys: options.map(({ key }) => key),
+    isOpen,
+    onOpen: () => setOpen(true),
+    onLeave: () => setOpen(false),
+    onPick: (key) => handleSearch(options.find((option) => option.key === key)?.words ?? typed),
+  });
+  useLeaving(isOpen, () => setOpen(false));
+
+  const handleType = (words: string) => {
+    setDraft({ words, over: q });
+    setOpen(true);
+    keys.forget();
   };
   const handleClear = () => {
-    setDraft('');
     setSearch({ q: '' });
+    setDraft(null);
+    setOpen(true);
+    focusOn(INPUT_ID);
   };
+  const isListed = isOpen && options.length > 0;
+  const web =
+    process.env.TARO_ENV === 'h5'
+      ? {
+          role: 'combobox',
+          autoComplete: 'off',
+          'aria-label': t('search.hint'),
+          'aria-autocomplete': 'list',
+          'aria-expanded': isListed,
+          'aria-controls': isListed ? OPTIONS_ID : undefined,
+          'aria-activedescendant': keys.at < 0 ? undefined : optionId(keys.at),
+          onKeyDown: keys.handleKey,
+        }
+      : {};
   return (
-    <View className="search-head">
+    <View className={classes('search-head', isOpen && 'search-open')}>
       <View className="search-box">
         <Icon name="search" className="ink-2" />
         <View className="grow">
           <Input
-            id="search"
+            id={INPUT_ID}
             className="typed typed-line"
             type="text"
             confirmType="search"
@@ -41,10 +90,10 @@ export function SearchHead() {
             placeholder={t('search.hint')}
             placeholderClass="input-hint"
             maxlength={100}
-            onFocus={() => setDraft(q)}
-            onInput={(event) => setDraft(event.detail.value)}
+            onFocus={() => setOpen(true)}
+            onInput={(event) => handleType(event.detail.value)}
             onConfirm={(event) => handleSearch(event.detail.value)}
-            {...(process.env.TARO_ENV === 'h5' ? { 'aria-label': t('search.hint') } : {})}
+            {...web}
           />
         </View>
         {typed ? (
@@ -52,7 +101,7 @@ export function SearchHead() {
             <Icon name="close" className="ink-2" />
           </Press>
         ) : null}
-        {isOpen ? (
+        {isOpen || typed !== q ? (
           <Press id="search-go" className="search-go b" onPress={() => handleSearch(typed)}>
             <Text>{t('search.go')}</Text>
           </Press>
@@ -60,32 +109,20 @@ export function SearchHead() {
       </View>
       {isOpen ? (
         <View className="suggestions">
-          {items.map((item) => (
-            <Press
-              key={`${item.kind}-${item.text}`}
-              className="suggestion"
-              onPress={() => handleSearch(item.text)}
-            >
-              <Text className="t12 ink-3 suggestion-kind">{t(`search.kind.${item.kind}`)}</Text>
-              <Text className="grow line-1">{item.text}</Text>
-              <Text className="t12 ink-3">{t('search.count', { count: item.count })}</Text>
-            </Press>
-          ))}
-          {typed.trim() && suggestions.data && !items.length ? (
-            <View className="list-note">{t('search.noSuggestion')}</View>
+          {isBlank && options.length ? (
+            <View className="row between suggestion-head">
+              <Text className="t12 ink-3">{t('search.recent')}</Text>
+              <Press id="forget-searches" className="small-press t12" onPress={forgetSearches}>
+                <Text className="accent">{t('search.forget')}</Text>
+              </Press>
+            </View>
           ) : null}
-          {!typed.trim() && recent.length ? (
-            <View className="list-note">{t('search.recent')}</View>
+          {options.length ? (
+            <OptionList options={options} typed={typed} at={keys.at} onPick={handleSearch} />
           ) : null}
-          {!typed.trim()
-            ? recent.map((word) => (
-                <Press key={word} className="suggestion" onPress={() => handleSearch(word)}>
-                  <Icon name="clock" size="s" className="ink-3" />
-                  <Text className="grow line-1">{word}</Text>
-                </Press>
-              ))
-            : null}
-          <Press className="suggestion accent" onPress={() => setDraft(null)}>
+          {isEmpty ? <View className="list-note">{t('search.noSuggestion')}</View> : null}
+          {isFailed ? <View className="list-note">{t('search.suggestFailed')}</View> : null}
+          <Press className="suggestion suggestion-leave accent" onPress={() => setOpen(false)}>
             <Text>{t('search.leave')}</Text>
           </Press>
         </View>

@@ -1,49 +1,43 @@
 import { ScrollView, Text, View } from '@tarojs/components';
-import { Chip } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import { useWords } from '../../../lib/i18n';
-import type { InstrumentPage } from '../api';
-import { setFilter, setSearch, useSearch, without } from '../search-state';
+import { kindName } from '../kind-name';
+import { UNSURE } from '../readings';
+import { searchFor } from '../search-state';
+import type { FoundPage } from '../use-instruments';
+import { Kinds } from './kinds';
+import { ReadingChip } from './reading-chip';
 
-/** How the words were read, each reading removable, and the classes that fit with their counts. */
-export function Understanding({ page }: { page: InstrumentPage }) {
+/** How the words were read, each reading removable, and the kinds that may be meant as well. */
+export function Understanding({ page }: { page: FoundPage }) {
   const { t } = useWords();
-  const q = useSearch((state) => state.q);
-  const read = q ? page.understood : [];
-  if (!read.length && !(q && page.suggestedClasses.length)) return null;
+  const { q, understood, confidence } = page;
+  if (!q) return null;
+  const isSure = confidence >= UNSURE;
+  const named = understood.map(({ name }) => name);
+  const others = page.suggestedClasses.filter(({ name }) => !isSure || !named.includes(name));
   return (
     <View className="understanding">
-      {read.length ? (
-        <ScrollView scrollX className="row gap8 understanding-line">
+      {understood.length ? (
+        <View className="row understanding-line understanding-chips">
           <Text className="t12 ink-3 fixed">{t('search.readAs')}</Text>
-          {read.map((reading) => (
-            <Chip
-              key={reading.kind + reading.text}
-              kind={t(`search.read.${reading.kind}`)}
-              removable
-              label={t('search.remove', { what: reading.name })}
-              onPress={() => setSearch({ q: without(q, reading.text) })}
-            >
-              {reading.name}
-            </Chip>
+          {understood.map((reading) => (
+            <ReadingChip key={reading.kind + reading.text} page={page} reading={reading} />
           ))}
-        </ScrollView>
+        </View>
       ) : null}
-      {q && page.suggestedClasses.length ? (
+      {isSure && others.length ? (
         <ScrollView scrollX className="row gap16 understanding-line">
-          <Text className="t12 ink-3 fixed">{t('search.canDo')}</Text>
-          {page.suggestedClasses.map((fit) => (
-            <Press
-              key={fit.value}
-              className="chip-hit gap4"
-              onPress={() => setFilter('classCode', fit.value)}
-            >
-              <Text>{fit.name}</Text>
-              <Text className="ink-3">{String(fit.count)}</Text>
+          <Text className="t12 ink-3 fixed">{t('search.alike')}</Text>
+          {others.map(({ name, count }) => (
+            <Press key={name} className="chip-hit gap4" onPress={() => searchFor(name)}>
+              <Text>{kindName(name)}</Text>
+              <Text className="ink-3">{String(count)}</Text>
             </Press>
           ))}
         </ScrollView>
       ) : null}
+      {isSure ? null : <Kinds title={t('search.mayNeed')} kinds={others} onPick={searchFor} />}
     </View>
   );
 }

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
+import { Button } from '../../../components/button';
 import { Segments, Toggle } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
 import { Press } from '../../../components/press';
@@ -94,25 +95,28 @@ function SaveSheet({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Keeps what is being looked for; nothing is shown where nothing is. */
-export function SaveSearch() {
+/** Keeps what is being looked for; nothing is shown where nothing is. A button where it is the way on. */
+export function SaveSearch({ asButton = false }: { asButton?: boolean }) {
   const { t } = useWords();
   const search = useSearch();
   const isSignedIn = useSignedIn();
   const [isOpen, setOpen] = useState(false);
   if (!isWorthSaving(search)) return null;
+  const handleOpen = () => (isSignedIn ? setOpen(true) : goTo('signIn'));
   return (
     <>
-      <View className="row save-search">
-        <Press
-          id="save-search"
-          className="save-search-press accent gap4"
-          onPress={() => (isSignedIn ? setOpen(true) : goTo('signIn'))}
-        >
-          <Icon name="plus" size="s" />
-          <Text className="t14">{t('saved.save')}</Text>
-        </Press>
-      </View>
+      {asButton ? (
+        <Button id="save-search" onPress={handleOpen}>
+          {t('saved.tell')}
+        </Button>
+      ) : (
+        <View className="row save-search">
+          <Press id="save-search" className="save-search-press accent gap4" onPress={handleOpen}>
+            <Icon name="plus" size="s" />
+            <Text className="t14">{t('saved.save')}</Text>
+          </Press>
+        </View>
+      )}
       {isOpen ? <SaveSheet onClose={() => setOpen(false)} /> : null}
     </>
   );
