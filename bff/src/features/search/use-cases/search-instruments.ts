@@ -95,6 +95,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const found = await index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
   const [best] = asked?.concepts ?? [];
+  // Where there is nothing of the kind, what may serve instead is a guess.
   const isThere = best === undefined || index.countOf(best.id) > 0;
   const isUnsure = asked !== null && (asked.confidence < UNSURE || !isThere);
   const isGuess = isUnsure && found.scores !== null;
