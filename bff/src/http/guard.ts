@@ -51,15 +51,19 @@ function answerOf(name: RouteName, contract: Contract, answer: Answer): unknown 
 const [OPEN, COMMA, CLOSE] = [Buffer.from('{"items":['), Buffer.from(','), Buffer.from('],')];
 
 /**
- * Writes pages whose items were checked and written before; the rest is checked against the contract here.
+ * Writes pages whose items were checked and written before, each in parts; the rest is checked against the contract here.
  */
 export function pageWriter(name: RouteName) {
   const { responses }: Contract = contracts[name];
   const rest = (responses[200] as z.ZodObject).omit({ items: true });
-  return (items: readonly Buffer[], body: object): Buffer => {
-    const parts = items.flatMap((item, at) => (at === 0 ? [item] : [COMMA, item]));
-    const text = JSON.stringify(rest.parse(body)).slice(1);
-    return Buffer.concat([OPEN, ...parts, CLOSE, Buffer.from(text)]);
+  return (items: readonly (readonly Buffer[])[], body: object): Buffer => {
+    const parts: Buffer[] = [OPEN];
+    for (const item of items) {
+      if (parts.length > 1) parts.push(COMMA);
+      parts.push(...item);
+    }
+    parts.push(CLOSE, Buffer.from(JSON.stringify(rest.parse(body)).slice(1)));
+    return Buffer.concat(parts);
   };
 }
 

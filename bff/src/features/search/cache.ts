@@ -27,6 +27,7 @@ interface Written extends CardState {
 
 /** About 700 bytes each. */
 const MOST = 50_000;
+const MOST_ANSWERS = 5_000;
 const WITHOUT_ANSWER = InstrumentSummary.omit({ distanceKm: true, matchedIn: true });
 
 function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardState): Buffer {
@@ -49,17 +50,28 @@ function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardS
 export class CardTexts {
   private readonly kept = new Map<string, Map<number, Written>>();
   private count = 0;
+  private readonly answers = new Map<string, Buffer>();
 
-  /** The JSON of a card in the reader's language. @throws ZodError where it breaks the contract */
-  textOf(
+  /** The JSON of a card in the reader's language, in parts. @throws ZodError where it breaks the contract */
+  partsOf(
     doc: number,
     entry: CatalogueEntry,
     state: CardState,
-    { distanceKm, matchedIn }: CardAnswer,
-  ): Buffer {
-    const fields = matchedIn.map((field) => `"${field}"`).join(',');
-    const answer = `,"distanceKm":${String(distanceKm)},"matchedIn":[${fields}]}`;
-    return Buffer.concat([this.cardOf(doc, entry, state), Buffer.from(answer, 'latin1')]);
+    answer: CardAnswer,
+  ): [Buffer, Buffer] {
+    return [this.cardOf(doc, entry, state), this.answerOf(answer)];
+  }
+
+  /** There are few: distances aside, they differ only by the fields that words were found in. */
+  private answerOf({ distanceKm, matchedIn }: CardAnswer): Buffer {
+    const key = `${String(distanceKm)} ${matchedIn.join(' ')}`;
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    if (this.answers.size >= MOST_ANSWERS) this.answers.clear();
+    const answer = JSON.stringify({ distanceKm, matchedIn });
+    const text = Buffer.from(`,${answer.slice(1)}`);
+    this.answers.set(key, text);
+    return text;
   }
 
   private cardOf(doc: number, entry: CatalogueEntry, state: CardState): Buffer {

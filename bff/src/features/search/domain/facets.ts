@@ -15,12 +15,11 @@ function mostFrequent(dimension: Dimension, docs: Uint32Array): Facet[] {
   for (let number = 0; number < counts.length; number += 1) {
     if (counts[number] !== 0) present.push(number);
   }
-  const valueOf = (number: number) => dimension.values[number] ?? '';
   return present
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (valueOf(a) < valueOf(b) ? -1 : 1))
+    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
     .slice(0, SHOWN)
     .map((number) => ({
-      value: valueOf(number),
+      value: dimension.values[number] ?? '',
       name: dimension.names[number] ?? '',
       count: counts[number] ?? 0,
     }));
