@@ -51,18 +51,22 @@ function answerOf(name: RouteName, contract: Contract, answer: Answer): unknown 
 const [OPEN, COMMA, CLOSE] = [Buffer.from('{"items":['), Buffer.from(','), Buffer.from('],')];
 
 /**
- * Writes pages whose items were checked and written before, each in parts; the rest is checked against the contract here.
+ * Writes pages whose items, each in parts, and one more field were checked and written before; the rest is
+ * checked against the contract here.
  */
-export function pageWriter(name: RouteName) {
+export function pageWriter(name: RouteName, field: string) {
   const { responses }: Contract = contracts[name];
-  const rest = (responses[200] as z.ZodObject).omit({ items: true });
-  return (items: readonly (readonly Buffer[])[], body: object): Buffer => {
+  const rest = (responses[200] as z.ZodObject<{ items: z.ZodType }>)
+    .omit({ items: true })
+    .omit({ [field]: true });
+  return (items: readonly (readonly Buffer[])[], written: string, body: object): Buffer => {
     const parts: Buffer[] = [OPEN];
     for (const item of items) {
       if (parts.length > 1) parts.push(COMMA);
       parts.push(...item);
     }
-    parts.push(CLOSE, Buffer.from(JSON.stringify(rest.parse(body)).slice(1)));
+    const others = JSON.stringify(rest.parse(body)).slice(1);
+    parts.push(CLOSE, Buffer.from(`"${field}":${written},${others}`));
     return Buffer.concat(parts);
   };
 }

@@ -60,7 +60,7 @@ export function searchRoutes(
   'listInstruments' | 'suggestInstruments' | 'noteFound' | 'getInstrument' | DictionaryRoutes
 > {
   const answered = new BriefCache<Buffer>(deps.config.searchCacheMs, ANSWERS_KEPT);
-  const writePage = pageWriter('listInstruments');
+  const writePage = pageWriter('listInstruments', 'facets');
   return {
     ...dictionaryRoutes(deps),
     listInstruments: async ({ visitor, query, ctx }) => {
@@ -70,8 +70,8 @@ export function searchRoutes(
       const key = JSON.stringify([currentLanguage(), payer?.kind, payer?.id, payer?.unitId, query]);
       let json = answered.get(key);
       if (json === undefined) {
-        const { cards, rest } = await searchInstruments(deps, visitor, query);
-        json = writePage(cards, rest);
+        const { cards, facets, rest } = await searchInstruments(deps, visitor, query);
+        json = writePage(cards, facets, rest);
         answered.set(key, json);
       }
       return { status: 200, json };

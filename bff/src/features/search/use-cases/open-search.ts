@@ -1,7 +1,7 @@
 import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
-import { CardTexts } from '../cache.ts';
+import { CardTexts, FacetTexts } from '../cache.ts';
 import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
@@ -25,6 +25,7 @@ export interface Search {
   suggestions: Suggestions;
   misses: MissCollector;
   cards: CardTexts;
+  facets: FacetTexts;
 }
 
 const LOOK_AFTER_MS = 300;
@@ -107,6 +108,7 @@ class Opened {
       suggestions: new Suggestions(built.suggestions, simplify),
       misses: this.misses,
       cards: new CardTexts(),
+      facets: new FacetTexts(catalogue),
     };
     this.dictionaryVersion = built.dictionaryVersion;
     this.learnedAt = -Infinity;
