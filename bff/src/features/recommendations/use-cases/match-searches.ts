@@ -80,9 +80,11 @@ class Matcher {
     return found.has(instrument.id);
   }
 
-  private canPay({ priceMaxFen }: SavedQuery, actor: Actor, instrument: Instrument): boolean {
-    const fen = this.prices.get(instrument.id)?.[userKindOf(defaultPayer(actor), instrument)];
-    return fen != null && fen <= (priceMaxFen ?? Infinity);
+  private mayBook({ priceMaxFen }: SavedQuery, actor: Actor, instrument: Instrument): boolean {
+    const kind = userKindOf(defaultPayer(actor), instrument);
+    const fen = this.prices.get(instrument.id)?.[kind];
+    const isAccepted = instrument.rules.acceptedUserKinds.includes(kind);
+    return isAccepted && fen != null && fen <= (priceMaxFen ?? Infinity);
   }
 
   /** A stretch that the person could book at the time they ask for; null where none is. */
@@ -109,7 +111,7 @@ class Matcher {
     if (instrument?.status !== 'open' || !isWanted(search.query, target)) return;
     const actor = await this.person(search.userId);
     if (actor === undefined || runs(actor, instrument)) return;
-    if (!this.canPay(search.query, actor, instrument)) return;
+    if (!this.mayBook(search.query, actor, instrument)) return;
     if (!(await this.isFoundBy(search, actor, instrument))) return;
     const { freed, at } = this.news;
     const isTimed = asksForTime(search.query);

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
+import { sumRatings } from '../../reviews/index.ts';
 import { CardTexts } from '../cache.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue } from '../domain/catalogue.ts';
@@ -185,8 +186,8 @@ export const openLatestSearch = async (deps: Deps): Promise<Search> =>
   await openedOf(deps).readLatest();
 
 /** What every rating leans on, from the search of this process where it is open. */
-export function knownRatings(deps: Deps): { scoreSum: number; reviews: number } | undefined {
-  return opened.get(deps)?.ratings;
+export async function readAllRatings(deps: Deps): Promise<{ scoreSum: number; reviews: number }> {
+  return opened.get(deps)?.ratings ?? (await sumRatings(deps.db));
 }
 
 /** Writes down what is still to be counted; at the end of the process. */
