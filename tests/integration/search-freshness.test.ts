@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { openSearch, refreshDocuments } from '../../bff/src/features/search/index.ts';
 import { DAY } from '../../bff/src/infra/clock.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
@@ -14,8 +15,7 @@ afterAll(() => world.stop());
 
 const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function pause(id: string): Promise<void> {
-  const { deps } = world;
+async function pause(id: string, { deps } = world): Promise<void> {
   await deps.db('instruments').where({ id }).update({ status: 'paused' });
   await refreshDocuments(deps, deps.db, [id]);
 }
@@ -67,3 +67,30 @@ test('a table that cannot be read keeps nobody waiting for long', async () => {
     await holder.rollback();
   }
 }, 15_000);
+
+test('visitors are given the same answer again for as long as was said, and no longer', async () => {
+  const lifeMs = 2_000;
+  const other = await createWorld({
+    fill: plantSmallProvince,
+    roles: 'web',
+    config: { searchCacheMs: lifeMs },
+  });
+  const statusOf = async (language: string) => {
+    const response = await fetch(`${other.url}/api/v1/instruments?limit=50`, {
+      headers: { 'accept-language': language },
+    });
+    const { items } = (await response.json()) as AnswerOf<'listInstruments'>;
+    return items.find(({ id }) => id === INSTRUMENTS.sem)?.status;
+  };
+  try {
+    expect(await statusOf('zh-CN')).toBe('open');
+    await pause(INSTRUMENTS.sem, other);
+    await rest(0.8 * lifeMs);
+    expect(await statusOf('zh-CN')).toBe('open');
+    await statusOf('zh');
+    await rest(0.5 * lifeMs);
+    expect([await statusOf('zh'), await statusOf('zh-CN')]).toEqual(['paused', 'paused']);
+  } finally {
+    await other.stop();
+  }
+}, 20_000);

@@ -28,7 +28,7 @@ export interface Search {
 
 const LOOK_AFTER_MS = 300;
 /** Older than this, a search waits for what has changed. */
-const WAIT_AFTER_MS = 1_200;
+const WAIT_AFTER_MS = 900;
 /** What has changed is waited for no longer than this. */
 const WAIT_MOST_MS = 1_500;
 const DICTIONARY_AFTER_MS = 5_000;
