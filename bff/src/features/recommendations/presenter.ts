@@ -4,12 +4,12 @@ import { moneyInWords } from '../../infra/words.ts';
 import type { Actor } from '../../policy.ts';
 import { presentInterval } from '../bookings/index.ts';
 import { defaultPayer, type Instrument, userKindOf } from '../instruments/index.ts';
+import type { Interval } from '../search/index.ts';
 import type { FoundInstrument } from './candidates-repository.ts';
 import type { Chosen, ChoiceReason } from './domain/choice.ts';
 import type { SavedQuery } from './domain/saved-query.ts';
 import type { QueryNames, SavedSearch } from './searches-repository.ts';
 import type { Settings } from './settings-repository.ts';
-import type { Interval } from './use-cases/find-free.ts';
 import { readAreas } from './use-cases/read-areas.ts';
 
 interface Known {

@@ -9,11 +9,10 @@ import {
   type Instrument,
   userKindOf,
 } from '../../instruments/index.ts';
-import { findAnswering, refreshDocuments } from '../../search/index.ts';
+import { findAnswering, type Interval, nextFreeOf, refreshDocuments } from '../../search/index.ts';
 import { asksForTime, isWanted, type SavedQuery, windowOf } from '../domain/saved-query.ts';
 import { findListedPrices, findOpenTargets, type OpenTarget } from '../matches-repository.ts';
 import { findListening, type SavedSearch } from '../searches-repository.ts';
-import { findFree, type Interval } from './find-free.ts';
 import { tellMatch } from './tell-match.ts';
 
 /** News of instruments: opened to bookings, or a stretch of one's calendar freed. */
@@ -102,7 +101,7 @@ class Matcher {
     const lastStart = later(window.endsAt, -instrument.rules.minMinutes * MINUTE);
     if (lastStart < window.startsAt) return null;
     const starts = { startsAt: window.startsAt, endsAt: lastStart };
-    const found = await findFree(this.deps.db, [instrument], spanOf, starts);
+    const found = await nextFreeOf(this.deps.db, [instrument], spanOf, starts);
     return overlap(found.get(instrument.id) ?? NEVER, window);
   }
 

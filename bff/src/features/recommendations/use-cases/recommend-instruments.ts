@@ -4,7 +4,7 @@ import type { Actor } from '../../../policy.ts';
 import { bookableSpan } from '../../bookings/index.ts';
 import { defaultPayer, findInstruments, userKindOf } from '../../instruments/index.ts';
 import { bayesianMilli } from '../../reviews/index.ts';
-import { readAllRatings } from '../../search/index.ts';
+import { nextFreeOf, readAllRatings, soon } from '../../search/index.ts';
 import { type FoundInstrument, findCandidates } from '../candidates-repository.ts';
 import { type Candidate, chooseInstruments } from '../domain/choice.ts';
 import { decayedSums, interestsOf } from '../domain/interest.ts';
@@ -12,12 +12,10 @@ import { distanceKm, nearestCities, type Place } from '../domain/place.ts';
 import { presentRecommended } from '../presenter.ts';
 import { findPlaces, findSettings } from '../settings-repository.ts';
 import { findAffinities, findHistory, findPopularity } from '../types-repository.ts';
-import { findFree } from './find-free.ts';
 import { readAreas, typesOfArea } from './read-areas.ts';
 import { typeNames } from './read-types.ts';
 
 const REMEMBERED = 730 * DAY;
-const AHEAD = 14 * DAY;
 const TYPES = 16;
 const CITIES = 6;
 const SHOWN = 12;
@@ -96,10 +94,7 @@ export async function recommendInstruments(deps: Deps, actor: Actor) {
     db,
     chosen.map(({ instrumentId }) => instrumentId),
   );
-  const free = await findFree(db, instruments, (one) => bookableSpan(one, actor, now), {
-    startsAt: now,
-    endsAt: later(now, AHEAD),
-  });
+  const free = await nextFreeOf(db, instruments, (one) => bookableSpan(one, actor, now), soon(now));
   const known = { actor, names, free, found, instruments };
   return chosen.flatMap((one) => presentRecommended(one, known));
 }

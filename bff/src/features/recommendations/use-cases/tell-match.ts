@@ -3,11 +3,11 @@ import { emit } from '../../../infra/outbox.ts';
 import { schedule } from '../../../infra/tasks.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Instrument } from '../../instruments/index.ts';
+import type { Interval } from '../../search/index.ts';
 import { weekOf } from '../domain/week.ts';
 import { insertMatch, lockWeek, markTold, writeWeek } from '../matches-repository.ts';
 import { findSearches, type SavedSearch } from '../searches-repository.ts';
 import { findWeeklyNotices } from '../settings-repository.ts';
-import type { Interval } from './find-free.ts';
 
 export const FOLD = 'recommendations.fold';
 
