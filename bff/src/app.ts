@@ -91,8 +91,9 @@ export function buildApp(deps: Deps): Koa {
   app.use(requestContext(deps));
   app.use(errorHandler(deps));
   app.use(securityHeaders(deps.config.environment === 'production'));
-  app.use(answerAgain(deps.config.searchCacheMs));
   app.use(compress({ threshold: 1024, br: false }));
+  // Behind the packer, which would hand it what is packed already and leave what comes packed alone.
+  app.use(answerAgain(deps.config.searchCacheMs));
   app.use(apiDocs());
   app.use(appFiles(deps.config.h5Folder));
   app.use(methodOverride);

@@ -323,6 +323,12 @@ describe('a wish', () => {
     expect([status, problem.errors?.[0]?.code]).toEqual([400, code]);
   });
 
+  test('of letters that come apart in three is kept whole', async () => {
+    const letters = { q: '\u{1D160}'.repeat(100), words: '\uFB2C\u0300\u0301\u0302'.repeat(500) };
+    const made = await researcher.make('makeWish', { body: letters });
+    expect([made.status, made.body.q]).toEqual([201, letters.q.normalize('NFC')]);
+  });
+
   test('needs a person, and 20 a day are enough', async () => {
     const visitor = await new Client(world.url).make('makeWish', {
       body: { words: '想要' },

@@ -1,5 +1,6 @@
 import { runDueTasks } from '../../bff/src/infra/tasks.ts';
 import { learnTypes } from '../../bff/src/features/recommendations/use-cases/learn-types.ts';
+import { openSearch } from '../../bff/src/features/search/index.ts';
 import { slowWork } from '../../bff/src/jobs.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
@@ -118,7 +119,47 @@ it('leaves out what is paused, retired or has no price for the person', async ()
   expect((await reasonsOf(company))[INSTRUMENTS.free]).toBeUndefined();
 });
 
+it('leaves out what does not accept people of this kind', async () => {
+  const { db } = world.deps;
+  expect((await reasonsOf(newcomer))[INSTRUMENTS.free]).toBeDefined();
+  const newest = db('booking_rules').where({ instrument_id: INSTRUMENTS.free });
+  const accept = (kinds: string) =>
+    newest.clone().update({
+      rules: db.raw(`json_set(rules, '$.acceptedUserKinds', json_query(?, '$'))`, [kinds]),
+    });
+  await accept('["own_group", "own_unit"]');
+  expect((await reasonsOf(newcomer))[INSTRUMENTS.free]).toBeUndefined();
+  expect((await reasonsOf(researcher))[INSTRUMENTS.free]).toBeDefined();
+  await accept('["own_group", "own_unit", "academic", "company"]');
+});
+
+it('rates what it recommends as the search does', async () => {
+  const ratingOf = (id: string, reviews: number, score: number) => ({
+    instrument_id: id,
+    reviews,
+    ...Object.fromEntries(
+      ['quality', 'speed', 'attitude', 'worth'].map((one) => [`${one}_sum`, reviews * score]),
+    ),
+  });
+  const { db } = world.deps;
+  await db('search_documents').where({ instrument_id: INSTRUMENTS.foreign }).update({
+    status: 'paused',
+  });
+  await db('instrument_ratings').insert([
+    ratingOf(INSTRUMENTS.free, 2, 5),
+    ratingOf(INSTRUMENTS.foreign, 40, 2),
+  ]);
+  const recommended = await newcomer.call('listRecommended');
+  const meanOf = (items: readonly { id: string; rating: { mean: number | null } }[]) =>
+    items.find(({ id }) => id === INSTRUMENTS.free)?.rating.mean;
+  const shown = await newcomer.call('getInstrument', { params: { id: INSTRUMENTS.free } });
+  expect(shown.body.rating.mean).toBeGreaterThan(2);
+  expect(meanOf(recommended.body.items)).toBe(shown.body.rating.mean);
+  await db('instrument_ratings').delete();
+});
+
 it('asks the database at most eight times for it', async () => {
+  await openSearch(world.deps);
   await researcher.call('listRecommended');
   const statements: string[] = [];
   const listen = ({ sql }: { sql: string }) => statements.push(sql);

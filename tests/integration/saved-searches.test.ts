@@ -110,6 +110,30 @@ it('makes one of the same search saved many times at once', async () => {
   expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
 });
 
+it('tells times as the days of the province, and units by the reader’s name of them', async () => {
+  const { body: one } = await save(researcher, {
+    unitId: 'UNITOWN',
+    freeFrom: '2026-12-01T16:00:00.000Z',
+    freeTo: '2026-12-04T16:00:00.000Z',
+  });
+  expect(one.summary).toMatch(/ · 2026-12-02–2026-12-04 有空$/);
+  const { body: list } = await researcher.call('listSavedSearches', { language: 'en' });
+  const { name_en: nameEn } = (await world.deps.db('units').where({ id: 'UNITOWN' }).first()) as {
+    name_en: string;
+  };
+  expect(list.items.find(({ id }) => id === one.id)?.summary).toBe(
+    `${nameEn} · free 2026-12-02–2026-12-04`,
+  );
+});
+
+it('takes a name of 60 characters, however many parts each of them has', async () => {
+  const family = '👨‍👩‍👧‍👦';
+  const named = await save(researcher, { q: 'SEM 60' }, { name: family.repeat(18) });
+  expect([named.status, named.body.name]).toEqual([201, family.repeat(18)]);
+  const unnamed = await save(researcher, { q: family.repeat(18) });
+  expect([unnamed.status, unnamed.body.name]).toEqual([201, family.repeat(18)]);
+});
+
 describe('bad input', () => {
   const refusal = async (query: Record<string, unknown>, more: Record<string, unknown> = {}) => {
     const { status, problem } = await save(researcher, query, more);

@@ -143,6 +143,20 @@ test.each(['paused', 'retired', 'repair'])('nothing is told of what is %s', asyn
   expect(await told(ben)).toEqual([]);
 });
 
+test('nothing is told of what does not accept people of this kind', async () => {
+  await listen(ben, { q: 'SEM' });
+  const { db } = world.deps;
+  const rules = db('booking_rules').where({ instrument_id: INSTRUMENTS.sem });
+  const accept = (kinds: string) =>
+    rules.clone().update({
+      rules: db.raw(`json_set(rules, '$.acceptedUserKinds', json_query(?, '$'))`, [kinds]),
+    });
+  await accept('["own_unit"]');
+  await open(INSTRUMENTS.sem);
+  await accept('["own_group", "own_unit", "academic", "company"]');
+  expect(await told(ben)).toEqual([]);
+});
+
 describe('a slot that is freed', () => {
   const slot = () => slotIn(30);
 
@@ -234,4 +248,16 @@ test('three a week are told one by one, the rest in one line at its end', async 
     body: '超过您每周要收的条数，没有逐条通知。运行一次已存搜索就能看到。',
     instrumentId: null,
   });
+});
+
+test('who wants to hear nothing any more is not told of what is left of the week either', async () => {
+  await listen(ben, { q: 'instrument of the tests' });
+  const { sem, free, twin, sibling, foreign } = INSTRUMENTS;
+  await open(sem, free, twin, sibling, foreign);
+  await ben.call('setInterests', { body: { areas: [], weeklyNotices: 0 } });
+  world.clock.advance(7 * 86_400_000);
+  await settle();
+  await settle();
+  ben = await signInAs(world.url, 'researcher-2');
+  expect(await told(ben)).toHaveLength(3);
 });

@@ -230,6 +230,45 @@ test('an instrument once full is looked at again, and the round ends', async () 
   expect(still).toEqual([]);
 });
 
+test('a price list that begins today is on the cards in the first round of the day', async () => {
+  const { db, clock } = world.deps;
+  await db('price_lists').insert({
+    id: 'TODAYLIST',
+    instrument_id: twin,
+    charging_mode: 'reservation',
+    off_peak: '[]',
+    valid_from: '2026-11-25',
+  });
+  await db('price_items').insert({
+    price_list_id: 'TODAYLIST',
+    position: 0,
+    user_kind: 'company',
+    item: 'machine_hour',
+    name: '自己上机',
+    unit_fen: 77,
+  });
+  const before = clock.now();
+  await refreshDocuments(world.deps, db, [twin]);
+  const shown = async () => {
+    const task = { id: 'x', kind: 'search.refresh', naturalKey: 'x', payload: {} };
+    await searchTasks.get('search.refresh')!(world.deps, task);
+    return (await db('search_documents').where({ instrument_id: twin }).first()) as {
+      company_fen: number;
+      refreshed_at: Date;
+    };
+  };
+  // Ten minutes before and after midnight in Shanghai; nothing else makes the document old.
+  await db('search_documents').update({ next_free_at: new Date('2026-11-27T00:00:00.000Z') });
+  world.clock.set('2026-11-24T15:50:00.000Z');
+  expect((await shown()).company_fen).not.toBe(77);
+  world.clock.set('2026-11-24T16:10:00.000Z');
+  const fresh = await shown();
+  expect(fresh.company_fen).toBe(77);
+  world.clock.set('2026-11-24T16:30:00.000Z');
+  expect((await shown()).refreshed_at).toEqual(fresh.refreshed_at);
+  world.clock.set(before.toISOString());
+});
+
 test('a price list begins with the day of the unit, not of Greenwich', async () => {
   await world.deps.db('price_lists').insert({
     id: 'NEWLIST',

@@ -37,7 +37,6 @@ export function answerAgain(lifeMs: number): Middleware {
     }
     ctx.status = 200;
     ctx.type = 'json';
-    ctx.vary('Accept-Encoding');
     if (ctx.acceptsEncodings('gzip', 'identity') === 'gzip') {
       ctx.set('Content-Encoding', 'gzip');
       ctx.body = kept.zipped;

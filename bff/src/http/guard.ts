@@ -2,7 +2,7 @@ import { type CheckedRequest, contracts } from '@dayi/shared/contracts/index';
 import type { Contract } from '@dayi/shared/contracts/contract';
 import type { RouteName } from '@dayi/shared/routes/index';
 import type { Context, Middleware } from 'koa';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FieldError, Problem } from '../problem.ts';
 import { fieldErrorsOf } from './field-errors.ts';
 import { comesAsForm } from './read-body.ts';
@@ -56,9 +56,9 @@ const [OPEN, COMMA, CLOSE] = [Buffer.from('{"items":['), Buffer.from(','), Buffe
  */
 export function pageWriter(name: RouteName, field: string) {
   const { responses }: Contract = contracts[name];
-  const rest = (responses[200] as z.ZodObject<{ items: z.ZodType }>)
-    .omit({ items: true })
-    .omit({ [field]: true });
+  const { shape } = responses[200] as z.ZodObject;
+  const isLeft = ([key]: [string, unknown]) => key !== 'items' && key !== field;
+  const rest = z.object(Object.fromEntries(Object.entries(shape).filter(isLeft)));
   return (items: readonly (readonly Buffer[])[], written: string, body: object): Buffer => {
     const parts: Buffer[] = [OPEN];
     for (const item of items) {

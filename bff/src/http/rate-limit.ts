@@ -31,6 +31,11 @@ class Leases {
     this.left.set(client, { requests: this.size - 1, until: now + LEASE_MS });
     return this.size;
   }
+
+  /** What was not granted may not be used. */
+  giveBack(client: string): void {
+    this.left.delete(client);
+  }
 }
 
 /**
@@ -60,11 +65,12 @@ export function rateLimit(deps: Deps): Middleware {
     const actor = ctx.state.actor as { userId: string } | undefined;
     const isSignIn = ctx.method === 'POST' && ctx.path.startsWith('/api/v1/sessions');
     const tier: Tier = isSignIn ? 'signIn' : 'client';
+    const client = actor?.userId ?? ctx.ip;
     try {
-      const client = actor?.userId ?? ctx.ip;
       const asks = leases[tier].take(client);
       if (asks > 0) await limiters[tier].consume(client, asks);
     } catch (refused) {
+      leases[tier].giveBack(client);
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw new Problem('request.rate_limited', {
         retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),

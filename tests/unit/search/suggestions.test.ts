@@ -38,6 +38,13 @@ test.each([
   expect(textsOf(typed)).toEqual(texts);
 });
 
+test('what nothing begins with is not remembered', () => {
+  const fresh = new Suggestions(suggestionRows(items, { simplify, soundsOf }), simplify);
+  for (let code = 0x4e00; code < 0x4f00; code += 1) fresh.find(String.fromCharCode(code, code));
+  const { short } = fresh as unknown as { short: Map<string, unknown> };
+  expect(short.size).toBe(0);
+});
+
 test('each text once, ten at most, what is typed whole first', () => {
   const many = Array.from({ length: 50 }, (_, at) => ({
     kind: 'model' as const,

@@ -1,5 +1,5 @@
-import type { Trx } from '../../infra/database.ts';
-import type { UserKind } from '../instruments/index.ts';
+import { fromJson, type Trx } from '../../infra/database.ts';
+import { USER_KINDS, type UserKind } from '../instruments/index.ts';
 import { type RatingSums, ratingSumsOf } from '../reviews/index.ts';
 import { TYPE } from './types-repository.ts';
 
@@ -13,6 +13,7 @@ export interface FoundInstrument {
   lon: number | null;
   pricesFen: Record<UserKind, number | null>;
   priceItem: string | null;
+  acceptedUserKinds: readonly UserKind[];
   rating: RatingSums;
   nextFreeAt: Date | null;
   openedAt: Date | null;
@@ -52,6 +53,13 @@ export async function findCandidates(
     .from(ids.as('chosen'))
     .join('search_documents as d', 'd.instrument_id', 'chosen.instrument_id')
     .join('instruments as i', 'i.id', 'd.instrument_id')
+    .join('booking_rules as r', 'r.instrument_id', 'd.instrument_id')
+    .where(
+      'r.version',
+      trx('booking_rules as newest')
+        .max('version')
+        .whereRaw('newest.instrument_id = d.instrument_id'),
+    )
     .leftJoin('instrument_ratings as g', 'g.instrument_id', 'd.instrument_id')
     .leftJoin('instrument_openings as o', 'o.instrument_id', 'd.instrument_id')
     .select(
@@ -70,6 +78,7 @@ export async function findCandidates(
       'd.price_item',
       'd.next_free_at',
       'o.opened_at',
+      trx.raw(`json_extract(r.rules, '$.acceptedUserKinds') as accepted`),
     )) as Record<string, unknown>[];
   return rows.map((row) => ({
     instrumentId: String(row['instrument_id']),
@@ -86,6 +95,8 @@ export async function findCandidates(
       company: row['company_fen'] as number | null,
     },
     priceItem: row['price_item'] as string | null,
+    // Rules older than this one accept everyone.
+    acceptedUserKinds: row['accepted'] === null ? USER_KINDS : fromJson(row['accepted']),
     rating: ratingSumsOf(row),
     nextFreeAt: row['next_free_at'] as Date | null,
     openedAt: row['opened_at'] as Date | null,

@@ -1,14 +1,15 @@
+import { DateTime } from 'luxon';
 import { currentLanguage, nameForReader } from '../../infra/current-request.ts';
 import { moneyInWords } from '../../infra/words.ts';
 import type { Actor } from '../../policy.ts';
 import { presentInterval } from '../bookings/index.ts';
 import { defaultPayer, type Instrument, userKindOf } from '../instruments/index.ts';
+import type { Interval } from '../search/index.ts';
 import type { FoundInstrument } from './candidates-repository.ts';
 import type { Chosen, ChoiceReason } from './domain/choice.ts';
 import type { SavedQuery } from './domain/saved-query.ts';
 import type { QueryNames, SavedSearch } from './searches-repository.ts';
 import type { Settings } from './settings-repository.ts';
-import type { Interval } from './use-cases/find-free.ts';
 import { readAreas } from './use-cases/read-areas.ts';
 
 interface Known {
@@ -76,7 +77,12 @@ export function presentRecommended(chosen: Chosen, known: Known) {
   ];
 }
 
-const day = (instant: string) => instant.slice(0, 10);
+const ZONE = 'Asia/Shanghai';
+const dayOf = (atMs: number) => DateTime.fromMillis(atMs, { zone: ZONE }).toFormat('yyyy-MM-dd');
+
+/** Of a stretch that ends with a midnight, the day before is the last. */
+const firstDay = (from: string | undefined) => (from === undefined ? '' : dayOf(Date.parse(from)));
+const lastDay = (to: string | undefined) => (to === undefined ? '' : dayOf(Date.parse(to) - 1));
 
 function timeInWords({ freeFrom, freeTo, freeInDays }: SavedQuery, isEnglish: boolean): string[] {
   if (freeInDays !== undefined) {
@@ -85,8 +91,8 @@ function timeInWords({ freeFrom, freeTo, freeInDays }: SavedQuery, isEnglish: bo
     ];
   }
   if (freeFrom === undefined && freeTo === undefined) return [];
-  const [from, to] = [freeFrom, freeTo].map((end) => (end === undefined ? '' : day(end)));
-  return [isEnglish ? `free ${from ?? ''}–${to ?? ''}` : `${from ?? ''}–${to ?? ''} 有空`];
+  const days = `${firstDay(freeFrom)}–${lastDay(freeTo)}`;
+  return [isEnglish ? `free ${days}` : `${days} 有空`];
 }
 
 /** A query in the reader's words, which is also the name proposed for it. */
@@ -94,13 +100,14 @@ export function wordsOfQuery(query: SavedQuery, names: QueryNames): string {
   const isEnglish = currentLanguage() === 'en';
   const { q, classCode, city, unitId, maker, priceMaxFen, voucher } = query;
   const cityNames = city === undefined ? undefined : names.cities.get(city);
+  const unitNames = unitId === undefined ? undefined : names.units.get(unitId);
   const parts = [
     q,
     classCode === undefined ? undefined : (names.classes.get(classCode) ?? classCode),
     city === undefined
       ? undefined
       : ((isEnglish ? cityNames?.nameEn : cityNames?.name.replace(/市$/, '')) ?? city),
-    unitId === undefined ? undefined : names.units.get(unitId),
+    unitNames === undefined ? undefined : nameForReader(unitNames.name, unitNames.nameEn),
     maker,
     priceMaxFen === undefined
       ? undefined

@@ -136,7 +136,7 @@ export async function findListening(
 export interface QueryNames {
   classes: ReadonlyMap<string, string>;
   cities: ReadonlyMap<string, { name: string; nameEn: string }>;
-  units: ReadonlyMap<string, string>;
+  units: ReadonlyMap<string, { name: string; nameEn: string }>;
 }
 
 const present = (values: readonly (string | undefined)[]) =>
@@ -167,6 +167,8 @@ export async function findQueryNames(
     name_en: string;
   }[];
   const of = (kind: string) => rows.filter((row) => row.kind === kind);
+  const namesOf = (kind: string) =>
+    new Map(of(kind).map(({ code, name, name_en: nameEn }) => [code, { name, nameEn }]));
   const classNames = new Map(of('class').map(({ code, name }) => [code, name]));
   return {
     classes: new Map(
@@ -175,7 +177,7 @@ export async function findQueryNames(
         return name === undefined ? [] : [[code, name]];
       }),
     ),
-    cities: new Map(of('city').map(({ code, name, name_en: nameEn }) => [code, { name, nameEn }])),
-    units: new Map(of('unit').map(({ code, name }) => [code, name])),
+    cities: namesOf('city'),
+    units: namesOf('unit'),
   };
 }

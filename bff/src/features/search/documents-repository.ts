@@ -84,14 +84,18 @@ export async function findHeadlinePrices(
 }
 
 /**
- * Documents to look at again, oldest first: the next free slot has passed, or there was none, or a day
- * went by (price lists begin by themselves). None that was written after `before`.
+ * Documents to look at again, oldest first: the next free slot has passed, or there was none, or a price
+ * list began or ended with this day, or a day went by. None that was written after `before`.
  */
 export async function findStaleDocuments(
   trx: Trx,
-  at: { now: Date; before: Date; dayAgo: Date },
+  at: { now: Date; before: Date; dayAgo: Date; today: string; todayBegan: Date },
   limit: number,
 ): Promise<string[]> {
+  const repriced = trx('price_lists')
+    .where('valid_from', at.today)
+    .orWhereRaw('valid_to = ? - interval 1 day', [at.today])
+    .select('instrument_id');
   const rows = (await trx('search_documents')
     .where('refreshed_at', '<', at.before)
     .whereNot('status', 'retired')
@@ -99,7 +103,10 @@ export async function findStaleDocuments(
       void stale
         .where('next_free_at', '<', at.now)
         .orWhereNull('next_free_at')
-        .orWhere('refreshed_at', '<', at.dayAgo);
+        .orWhere('refreshed_at', '<', at.dayAgo)
+        .orWhere((priced) => {
+          void priced.where('refreshed_at', '<', at.todayBegan).whereIn('instrument_id', repriced);
+        });
     })
     .orderBy('refreshed_at')
     .limit(limit)

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Deps } from '../../deps.ts';
 import { DAY, later, MINUTE } from '../../infra/clock.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
@@ -9,6 +10,7 @@ import { refreshDocuments } from './use-cases/refresh-documents.ts';
 const REFRESH = 'search.refresh';
 const BATCH = 200;
 const EVERY = 10 * MINUTE;
+const ZONE = 'Asia/Shanghai';
 
 const refreshOne: OutboxHandler = async (deps, event) => {
   await refreshDocuments(deps, deps.db, [String(event.payload['instrumentId'])]);
@@ -25,7 +27,14 @@ export const searchOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
 const refreshStale: TaskHandler = async (deps) => {
   const now = deps.clock.now();
   // What this round has written is not read again, whatever it came to.
-  const at = { now, before: later(now, -EVERY / 2), dayAgo: later(now, -DAY) };
+  const day = DateTime.fromJSDate(now, { zone: ZONE });
+  const at = {
+    now,
+    before: later(now, -EVERY / 2),
+    dayAgo: later(now, -DAY),
+    today: day.toFormat('yyyy-MM-dd'),
+    todayBegan: day.startOf('day').toJSDate(),
+  };
   for (;;) {
     const stale = await findStaleDocuments(deps.db, at, BATCH);
     await refreshDocuments(deps, deps.db, stale);

@@ -9,11 +9,10 @@ import {
   type Instrument,
   userKindOf,
 } from '../../instruments/index.ts';
-import { findAnswering, refreshDocuments } from '../../search/index.ts';
+import { findAnswering, type Interval, nextFreeOf, refreshDocuments } from '../../search/index.ts';
 import { asksForTime, isWanted, type SavedQuery, windowOf } from '../domain/saved-query.ts';
 import { findListedPrices, findOpenTargets, type OpenTarget } from '../matches-repository.ts';
 import { findListening, type SavedSearch } from '../searches-repository.ts';
-import { findFree, type Interval } from './find-free.ts';
 import { tellMatch } from './tell-match.ts';
 
 /** News of instruments: opened to bookings, or a stretch of one's calendar freed. */
@@ -80,9 +79,11 @@ class Matcher {
     return found.has(instrument.id);
   }
 
-  private canPay({ priceMaxFen }: SavedQuery, actor: Actor, instrument: Instrument): boolean {
-    const fen = this.prices.get(instrument.id)?.[userKindOf(defaultPayer(actor), instrument)];
-    return fen != null && fen <= (priceMaxFen ?? Infinity);
+  private mayBook({ priceMaxFen }: SavedQuery, actor: Actor, instrument: Instrument): boolean {
+    const kind = userKindOf(defaultPayer(actor), instrument);
+    const fen = this.prices.get(instrument.id)?.[kind];
+    const isAccepted = instrument.rules.acceptedUserKinds.includes(kind);
+    return isAccepted && fen != null && fen <= (priceMaxFen ?? Infinity);
   }
 
   /** A stretch that the person could book at the time they ask for; null where none is. */
@@ -100,7 +101,7 @@ class Matcher {
     const lastStart = later(window.endsAt, -instrument.rules.minMinutes * MINUTE);
     if (lastStart < window.startsAt) return null;
     const starts = { startsAt: window.startsAt, endsAt: lastStart };
-    const found = await findFree(this.deps.db, [instrument], spanOf, starts);
+    const found = await nextFreeOf(this.deps.db, [instrument], spanOf, starts);
     return overlap(found.get(instrument.id) ?? NEVER, window);
   }
 
@@ -109,7 +110,7 @@ class Matcher {
     if (instrument?.status !== 'open' || !isWanted(search.query, target)) return;
     const actor = await this.person(search.userId);
     if (actor === undefined || runs(actor, instrument)) return;
-    if (!this.canPay(search.query, actor, instrument)) return;
+    if (!this.mayBook(search.query, actor, instrument)) return;
     if (!(await this.isFoundBy(search, actor, instrument))) return;
     const { freed, at } = this.news;
     const isTimed = asksForTime(search.query);

@@ -4,6 +4,7 @@ import type { Actor } from '../../../policy.ts';
 import { bookableSpan } from '../../bookings/index.ts';
 import { defaultPayer, findInstruments, userKindOf } from '../../instruments/index.ts';
 import { bayesianMilli } from '../../reviews/index.ts';
+import { nextFreeOf, readAllRatings, soon } from '../../search/index.ts';
 import { type FoundInstrument, findCandidates } from '../candidates-repository.ts';
 import { type Candidate, chooseInstruments } from '../domain/choice.ts';
 import { decayedSums, interestsOf } from '../domain/interest.ts';
@@ -11,12 +12,10 @@ import { distanceKm, nearestCities, type Place } from '../domain/place.ts';
 import { presentRecommended } from '../presenter.ts';
 import { findPlaces, findSettings } from '../settings-repository.ts';
 import { findAffinities, findHistory, findPopularity } from '../types-repository.ts';
-import { findFree } from './find-free.ts';
 import { readAreas, typesOfArea } from './read-areas.ts';
 import { typeNames } from './read-types.ts';
 
 const REMEMBERED = 730 * DAY;
-const AHEAD = 14 * DAY;
 const TYPES = 16;
 const CITIES = 6;
 const SHOWN = 12;
@@ -29,18 +28,13 @@ function candidatesFor(
   found: readonly FoundInstrument[],
   home: Place | null,
   booked: ReadonlyMap<string, number>,
+  all: Awaited<ReturnType<typeof readAllRatings>>,
 ): Candidate[] {
   const payer = defaultPayer(actor);
-  const all = found.reduce(
-    (sum, { rating }) => ({
-      scoreSum: sum.scoreSum + rating.scoreSum,
-      reviews: sum.reviews + rating.reviews,
-    }),
-    { scoreSum: 0, reviews: 0 },
-  );
   return found.flatMap((one): Candidate[] => {
-    const priceFen = one.pricesFen[userKindOf(payer, one)];
-    if (priceFen === null) return [];
+    const kind = userKindOf(payer, one);
+    const priceFen = one.pricesFen[kind];
+    if (priceFen === null || !one.acceptedUserKinds.includes(kind)) return [];
     return [
       {
         instrumentId: one.instrumentId,
@@ -58,7 +52,7 @@ function candidatesFor(
   });
 }
 
-/** Instruments for a person, best first, each with why. Eight statements at most. */
+/** Instruments for a person, best first, each with why. Eight statements at most, where search is open. */
 export async function recommendInstruments(deps: Deps, actor: Actor) {
   const { db } = deps;
   const now = deps.clock.now();
@@ -91,7 +85,7 @@ export async function recommendInstruments(deps: Deps, actor: Actor) {
     instrumentIds: ownIds.map(([id]) => id),
   });
   const chosen = chooseInstruments(
-    candidatesFor(actor, found, home, booked),
+    candidatesFor(actor, found, home, booked, await readAllRatings(deps)),
     interests,
     now,
     SHOWN,
@@ -100,10 +94,7 @@ export async function recommendInstruments(deps: Deps, actor: Actor) {
     db,
     chosen.map(({ instrumentId }) => instrumentId),
   );
-  const free = await findFree(db, instruments, (one) => bookableSpan(one, actor, now), {
-    startsAt: now,
-    endsAt: later(now, AHEAD),
-  });
+  const free = await nextFreeOf(db, instruments, (one) => bookableSpan(one, actor, now), soon(now));
   const known = { actor, names, free, found, instruments };
   return chosen.flatMap((one) => presentRecommended(one, known));
 }

@@ -3,11 +3,11 @@ import { emit } from '../../../infra/outbox.ts';
 import { schedule } from '../../../infra/tasks.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Instrument } from '../../instruments/index.ts';
+import type { Interval } from '../../search/index.ts';
 import { weekOf } from '../domain/week.ts';
 import { insertMatch, lockWeek, markTold, writeWeek } from '../matches-repository.ts';
-import type { SavedSearch } from '../searches-repository.ts';
+import { findSearches, type SavedSearch } from '../searches-repository.ts';
 import { findWeeklyNotices } from '../settings-repository.ts';
-import type { Interval } from './find-free.ts';
 
 export const FOLD = 'recommendations.fold';
 
@@ -68,12 +68,18 @@ export async function tellMatch(deps: Deps, found: Found): Promise<void> {
   });
 }
 
-/** Tells in one line what a week found beyond what its person wanted to hear one by one. */
+/**
+ * Tells in one line what a week found beyond what its person wanted to hear one by one; who has asked for
+ * silence meanwhile is told nothing.
+ */
 export async function foldWeek(deps: Deps, userId: string, week: string): Promise<void> {
   await inTransaction(deps, async (trx) => {
     const { told, rest } = await lockWeek(trx, userId, week, deps.clock.now());
     if (rest === 0) return;
     await writeWeek(trx, userId, week, { told, rest: 0 });
+    const wanted = (await findWeeklyNotices(trx, [userId]))(userId);
+    const isListening = (await findSearches(trx, userId)).some(({ notify }) => notify);
+    if (wanted === 0 || !isListening) return;
     await emit(deps, trx, { topic: 'saved_search.folded', payload: { userId, count: rest } });
   });
 }

@@ -107,7 +107,7 @@ export class Suggestions {
     const known = this.short.get(prefix);
     if (known !== undefined) return known;
     const found = this.search(prefix, prefix.length < SHORT ? Infinity : LOOKED_AT);
-    if (prefix.length < SHORT) this.short.set(prefix, found);
+    if (prefix.length < SHORT && found.length > 0) this.short.set(prefix, found);
     return found;
   }
 

@@ -52,7 +52,7 @@ export async function keepFree(
     const bookable = bookableSpan(one, actor, now);
     const lastStart = later(window.to, -one.rules.minMinutes * MINUTE);
     return {
-      from: bookable.from > window.from ? bookable.from : window.from,
+      from: bookable.from,
       to: bookable.to < lastStart ? bookable.to : lastStart,
     };
   };

@@ -3,7 +3,7 @@ import type { Trx } from '../../../infra/database.ts';
 import { findTaken, nextFree } from '../../bookings/index.ts';
 import type { Instrument } from '../../instruments/index.ts';
 
-interface Interval {
+export interface Interval {
   startsAt: Date;
   endsAt: Date;
 }
@@ -24,6 +24,7 @@ export async function nextFreeOf(
   window: Interval,
 ): Promise<Map<string, Interval | null>> {
   const stations = instruments.flatMap((one) => one.stations.map(({ id }) => id));
+  if (stations.length === 0) return new Map(instruments.map(({ id }) => [id, null]));
   // A day on each side: buffers reach back, and a stretch that begins in time may end later.
   const taken = await findTaken(trx, stations, {
     startsAt: later(window.startsAt, -DAY),
@@ -33,11 +34,10 @@ export async function nextFreeOf(
     instruments.map((one) => {
       const own = new Map(one.stations.map(({ id }) => [id, taken.get(id) ?? new Set<number>()]));
       const span = spanOf(one);
+      const from = span.from > window.startsAt ? span.from : window.startsAt;
       const to = span.to < window.endsAt ? span.to : window.endsAt;
-      const isBookable = one.status === 'open' && one.takesTime && span.from <= to;
-      const slot = isBookable
-        ? nextFree(one.rules, one.timeZone, own, { from: span.from, to })
-        : null;
+      const isBookable = one.status === 'open' && one.takesTime && from <= to;
+      const slot = isBookable ? nextFree(one.rules, one.timeZone, own, { from, to }) : null;
       return [one.id, slot];
     }),
   );

@@ -1,19 +1,18 @@
 import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
+import { sumRatings } from '../../reviews/index.ts';
 import { CardTexts, FacetTexts } from '../cache.ts';
-import { findEntries, findEntriesAfter, findRefreshed } from '../catalogue-repository.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
-import { Catalogue, type CatalogueEntry } from '../domain/catalogue.ts';
-import { buildRows } from '../domain/index-rows.ts';
+import { Catalogue } from '../domain/catalogue.ts';
 import type { InstrumentIndex } from '../domain/instrument-index.ts';
 import { nightOf } from '../domain/night.ts';
 import { SearchIndex } from '../domain/search-index.ts';
 import { Suggestions } from '../domain/suggestions.ts';
 import { Vocabulary } from '../domain/vocabulary.ts';
-import { findWords } from '../words-repository.ts';
 import { buildIndex } from './build-index.ts';
 import { installRows } from './install-rows.ts';
+import { catchUp, type KeptUp, readEntries, takeIn } from './keep-up.ts';
 import { type MissCollector, missCollector } from './note-misses.ts';
 import { readLearned } from './read-learned.ts';
 import { Seen } from './seen.ts';
@@ -30,27 +29,30 @@ export interface Search {
 
 const LOOK_AFTER_MS = 300;
 /** Older than this, a search waits for what has changed. */
-const WAIT_AFTER_MS = 1_200;
+const WAIT_AFTER_MS = 900;
+/** What has changed is waited for no longer than this. */
+const WAIT_MOST_MS = 1_500;
 const DICTIONARY_AFTER_MS = 5_000;
 const LEARN_AFTER_MS = 60_000;
-const BATCH = 2_000;
 /** So many changed instruments are worth a new index. */
 const MOST_ADDED = 5_000;
 /** Every lot of changes is looked through by every search. */
 const MOST_LOTS = 50;
 
+interface Current extends KeptUp {
+  search: Search;
+  dictionaryVersion: number;
+  learnedAt: number;
+}
+
+const waitMs = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
 class Opened {
-  private current: (Search & { index: SearchIndex }) | undefined;
+  private current: Current | undefined;
   private building: Promise<void> | undefined;
-  private looking: Promise<void> | undefined;
-  private lookedAt = -Infinity;
-  private readonly seen = new Seen();
-  private dictionaryVersion = 0;
+  private looking: { done: Promise<void>; since: number } | undefined;
   private dictionaryLookedAt = -Infinity;
   private night = 0;
-  private added = 0;
-  private lots = 0;
-  private learnedAt = -Infinity;
 
   readonly misses: MissCollector;
 
@@ -60,31 +62,28 @@ class Opened {
 
   async read(): Promise<Search> {
     if (this.current === undefined) await this.rebuild();
-    const age = performance.now() - this.lookedAt;
+    const age = performance.now() - (this.current?.lookedAt ?? 0);
     if (age > LOOK_AFTER_MS) {
-      this.looking ??= this.look().finally(() => (this.looking = undefined));
-      // A search that may be answered with what is here does not fail because of what is not.
-      this.looking.catch((error: unknown) => {
-        this.deps.logger.warn({ err: error }, 'changed instruments not read');
-      });
-      if (age > WAIT_AFTER_MS) await this.looking.catch(() => undefined);
+      const { done, since } = this.startLook();
+      // A search that may be answered with what is here does not fail or hang because of what is not.
+      const left = Math.max(0, since + WAIT_MOST_MS - performance.now());
+      if (age > WAIT_AFTER_MS) await Promise.race([done.catch(() => undefined), waitMs(left)]);
     }
     if (this.current === undefined) throw new Error('there is no index');
-    return this.current;
+    return this.current.search;
   }
 
   /** With everything that was written before this was asked for. */
   async readLatest(): Promise<Search> {
-    const search = await this.read();
+    await this.read();
     // What is being read already may have begun too soon.
-    await this.looking?.catch(() => undefined);
-    this.looking ??= this.look().finally(() => (this.looking = undefined));
-    await this.looking;
-    return this.current ?? search;
+    await this.looking?.done.catch(() => undefined);
+    await this.startLook().done;
+    return await this.read();
   }
 
   get ratings() {
-    return this.current?.catalogue.allRatings;
+    return this.current?.search.catalogue.allRatings;
   }
 
   async rebuild(): Promise<void> {
@@ -92,29 +91,50 @@ class Opened {
     await this.building;
   }
 
+  private startLook(): { done: Promise<void>; since: number } {
+    if (this.looking === undefined) {
+      const done = this.look().finally(() => (this.looking = undefined));
+      done.catch((error: unknown) => {
+        this.deps.logger.warn({ err: error }, 'changed instruments not read');
+      });
+      this.looking = { done, since: performance.now() };
+    }
+    return this.looking;
+  }
+
   private async build(): Promise<void> {
     const startedAt = performance.now();
     this.night = nightOf(this.deps.clock.now());
     const built = await buildIndex(this.deps.config.databaseUrl);
     keepSounds(built.sounds);
-    const entries = await this.readEntries();
+    const seen = new Seen();
+    const entries = await readEntries(this.deps, seen);
     const catalogue = new Catalogue();
     const vocabulary = await inTurns(Vocabulary.steps(built.source, { simplify, soundsOf }));
     const index = new SearchIndex(vocabulary, catalogue);
     const late = await inTurns(installRows(built, index, entries));
-    this.current = {
+    const suggestions = new Suggestions(built.suggestions, simplify);
+    const next: Current = {
+      search: {
+        index,
+        catalogue,
+        suggestions,
+        misses: this.misses,
+        cards: new CardTexts(),
+        facets: new FacetTexts(catalogue),
+      },
       index,
-      catalogue,
-      suggestions: new Suggestions(built.suggestions, simplify),
-      misses: this.misses,
-      cards: new CardTexts(),
-      facets: new FacetTexts(catalogue),
+      dictionaryVersion: built.dictionaryVersion,
+      seen,
+      lookedAt: -Infinity,
+      learnedAt: -Infinity,
+      added: 0,
+      lots: 0,
     };
-    this.dictionaryVersion = built.dictionaryVersion;
-    this.learnedAt = -Infinity;
-    this.added = 0;
-    this.lots = 0;
-    await this.take(late);
+    await takeIn(this.deps, next, late);
+    await catchUp(this.deps, next);
+    await this.learn(next);
+    this.current = next;
     this.deps.logger.info(
       {
         instruments: catalogue.size,
@@ -125,36 +145,15 @@ class Opened {
     );
   }
 
-  private async readEntries(): Promise<Map<string, CatalogueEntry>> {
-    const entries = new Map<string, CatalogueEntry>();
-    for (let after = ''; ;) {
-      const found = await findEntriesAfter(this.deps.db, after, BATCH);
-      for (const entry of found) {
-        entries.set(entry.id, entry);
-        this.seen.see(entry);
-      }
-      after = found.at(-1)?.id ?? '';
-      if (found.length < BATCH) return entries;
-    }
-  }
-
-  /** Reads what was written since, whichever process wrote it, with one short indexed read. */
   private async look(): Promise<void> {
-    const refreshed = await findRefreshed(this.deps.db, this.seen.since);
-    const changed = refreshed.filter((one) => !this.seen.has(one));
-    for (let at = 0; at < changed.length; at += BATCH) {
-      const ids = changed.slice(at, at + BATCH).map(({ id }) => id);
-      const entries = await findEntries(this.deps.db, ids);
-      await this.take(entries);
-      for (const entry of entries) this.seen.see(entry);
-    }
-    this.lookedAt = performance.now();
-    this.seen.forget();
-    await this.learn();
+    const { current } = this;
+    if (current === undefined) return;
+    await catchUp(this.deps, current);
+    await this.learn(current);
     const isOld =
-      (await this.isDictionaryOld()) ||
-      this.added > MOST_ADDED ||
-      this.lots > MOST_LOTS ||
+      (await this.isDictionaryOld(current)) ||
+      current.added > MOST_ADDED ||
+      current.lots > MOST_LOTS ||
       nightOf(this.deps.clock.now()) !== this.night;
     if (isOld && this.building === undefined) {
       this.rebuild().catch((error: unknown) => {
@@ -163,45 +162,16 @@ class Opened {
     }
   }
 
-  private async learn(): Promise<void> {
-    if (performance.now() - this.learnedAt < LEARN_AFTER_MS) return;
-    this.learnedAt = performance.now();
-    this.current?.index.learn(await readLearned(this.deps.db));
+  private async learn(kept: Current): Promise<void> {
+    if (performance.now() - kept.learnedAt < LEARN_AFTER_MS) return;
+    kept.learnedAt = performance.now();
+    kept.index.learn(await readLearned(this.deps.db));
   }
 
-  private async isDictionaryOld(): Promise<boolean> {
+  private async isDictionaryOld({ dictionaryVersion }: Current): Promise<boolean> {
     if (performance.now() - this.dictionaryLookedAt < DICTIONARY_AFTER_MS) return false;
     this.dictionaryLookedAt = performance.now();
-    return (await readDictionaryVersion(this.deps.db)) !== this.dictionaryVersion;
-  }
-
-  /** Takes in entries as they are now; those whose words are others are read anew. */
-  private async take(entries: readonly CatalogueEntry[]): Promise<void> {
-    const { index, catalogue } = this.current ?? {};
-    if (index === undefined || catalogue === undefined) return;
-    const isKnown = (entry: CatalogueEntry) =>
-      catalogue.find(entry.id)?.wordsHash === entry.wordsHash;
-    const others = entries.filter((entry) => !isKnown(entry));
-    for (const entry of entries) if (isKnown(entry)) catalogue.put(entry);
-    if (others.length === 0) return;
-    const byId = new Map(others.map((entry) => [entry.id, entry]));
-    const words = (await findWords(this.deps.db, [...byId.keys()])).filter(({ id }) =>
-      byId.has(id),
-    );
-    const rows = buildRows(
-      index.vocabulary.lexicon,
-      [...index.vocabulary.concepts.values()],
-      words,
-      simplify,
-    );
-    const first = catalogue.size;
-    for (const { id } of words) {
-      const entry = byId.get(id);
-      if (entry !== undefined) catalogue.put(entry, true);
-    }
-    index.add(rows, first);
-    this.added += words.length;
-    this.lots += 1;
+    return (await readDictionaryVersion(this.deps.db)) !== dictionaryVersion;
   }
 }
 
@@ -224,8 +194,8 @@ export const openLatestSearch = async (deps: Deps): Promise<Search> =>
   await openedOf(deps).readLatest();
 
 /** What every rating leans on, from the search of this process where it is open. */
-export function knownRatings(deps: Deps): { scoreSum: number; reviews: number } | undefined {
-  return opened.get(deps)?.ratings;
+export async function readAllRatings(deps: Deps): Promise<{ scoreSum: number; reviews: number }> {
+  return opened.get(deps)?.ratings ?? (await sumRatings(deps.db));
 }
 
 /** Writes down what is still to be counted; at the end of the process. */

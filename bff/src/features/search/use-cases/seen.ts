@@ -18,6 +18,11 @@ export class Seen {
     return this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
   }
 
+  /** What was written after an instant is to be looked at again, whatever was seen of it. */
+  lookFrom(at: Date): void {
+    if (this.newest !== null && this.newest > at) this.newest = at;
+  }
+
   see({ id, refreshedAt }: Written): void {
     if (this.newest === null || refreshedAt > this.newest) this.newest = refreshedAt;
     this.recent.set(id, refreshedAt.getTime());

@@ -10,11 +10,11 @@ import {
   userKindOf,
 } from '../../instruments/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
-import { bayesianMilli, type RatingSums, sumRatings } from '../../reviews/index.ts';
+import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
 import { findEntries } from '../catalogue-repository.ts';
 import { presentSummary } from '../presenter.ts';
 import { nextFreeOf, soon } from './next-free.ts';
-import { knownRatings } from './open-search.ts';
+import { readAllRatings } from './open-search.ts';
 
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
@@ -43,7 +43,7 @@ export async function showInstrument(deps: Deps, actor: Actor | null, id: string
   const one = await getInstrument(deps.db, id);
   const list = await findPriceList(deps.db, id, localDay(now, one.timeZone).date);
   const [known] = await findEntries(deps.db, [id]);
-  const all = knownRatings(deps) ?? (await sumRatings(deps.db));
+  const all = await readAllRatings(deps);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);

@@ -13,6 +13,7 @@ import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
 import { SaveSearch } from '../../recommendations/components/save-search';
 import { noteFound } from '../api';
+import { hitsOf } from '../hits';
 import { UNSURE, wordsToMark } from '../readings';
 import { countFilters, setSearch, useSearch } from '../search-state';
 import type { SortBy } from '../search-state';
@@ -40,7 +41,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
   const query = useInstrumentList(search);
   const [isFiltering, setFiltering] = useState(false);
   const first = query.data?.pages[0];
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = hitsOf(query.data?.pages);
   const ids = items.map((item) => item.id).join(',');
   const filterCount = countFilters(search.filters);
   const isNothing = first !== undefined && items.length === 0;
