@@ -70,8 +70,9 @@ export async function takeIn(
 }
 
 /** Reads what was written since, whichever process wrote it, with one short indexed read. */
-export async function catchUp(deps: Pick<Deps, 'db'>, kept: KeptUp): Promise<void> {
+export async function catchUp(deps: Reading, kept: KeptUp): Promise<void> {
   const { seen } = kept;
+  const startedAt = deps.clock.now();
   const refreshed = await findRefreshed(deps.db, seen.since);
   const changed = refreshed.filter((one) => !seen.has(one));
   for (let at = 0; at < changed.length; at += BATCH) {
@@ -81,5 +82,6 @@ export async function catchUp(deps: Pick<Deps, 'db'>, kept: KeptUp): Promise<voi
     for (const entry of entries) seen.see(entry);
   }
   kept.lookedAt = performance.now();
+  seen.looked(startedAt);
   seen.forget();
 }

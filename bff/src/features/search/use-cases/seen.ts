@@ -7,15 +7,25 @@ interface Written {
 
 /** A document may be written a little after the instant it carries: what is near is looked at again. */
 const OVERLAP = 30 * SECOND;
+/** As far as that, and the clocks of the nodes, may be apart: what is older was there at the last look. */
+const SETTLED = 90 * SECOND;
 
 /** Which documents have been read, as far as they may be met again. */
 export class Seen {
   private newest: Date | null = null;
+  private lookedAt: Date | null = null;
   private readonly recent = new Map<string, number>();
 
   /** From when on documents are to be looked at. */
   get since(): Date {
-    return this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
+    const near = this.newest === null ? new Date(0) : later(this.newest, -OVERLAP);
+    const settled = this.lookedAt === null ? near : later(this.lookedAt, -SETTLED);
+    return near > settled ? near : settled;
+  }
+
+  /** Everything was looked at that was there at an instant. */
+  looked(at: Date): void {
+    this.lookedAt = at;
   }
 
   /** What was written after an instant is to be looked at again, whatever was seen of it. */
