@@ -1,8 +1,9 @@
-// A bare Koa route that answers every request with the same text of a given size.
+// A bare Koa route that answers every request with the same text.
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 
-const body = JSON.stringify({ text: 'x'.repeat(Number(process.env['DAYI_BENCH_BYTES'])) });
+const body = readFileSync(process.env['DAYI_BENCH_BODY']!, 'utf8');
 const app = new Koa();
 app.use((ctx) => {
   ctx.type = 'json';

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 export interface Server {
   url: string;
@@ -57,11 +60,11 @@ export async function startProduct(more: Record<string, string> = {}): Promise<S
   throw new Error('the server did not become ready');
 }
 
-/** A bare route that always answers with so many bytes. */
-export async function startFixed(bytes: number): Promise<Server> {
-  return await whenListening(
-    start('tests/bench/fixed-server.ts', { DAYI_BENCH_BYTES: String(bytes) }),
-  );
+/** A bare route that always answers with the same text. */
+export async function startFixed(body: string): Promise<Server> {
+  const file = join(mkdtempSync(join(tmpdir(), 'dayi-bench-')), 'body.json');
+  writeFileSync(file, body);
+  return await whenListening(start('tests/bench/fixed-server.ts', { DAYI_BENCH_BODY: file }));
 }
 
 export async function startReference(): Promise<Server> {

@@ -1,4 +1,4 @@
-import type { RequestOf } from '@dayi/shared/contracts/index';
+import { contracts, type RequestOf } from '@dayi/shared/contracts/index';
 import { refreshDocuments, searchTasks } from '../../bff/src/features/search/index.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -62,6 +62,14 @@ test('pages follow one another without gap or repetition, and end', async () => 
   } while (cursor !== undefined);
   expect([...seen].sort()).toEqual(Object.values(INSTRUMENTS).sort());
 });
+
+test.each([{}, { q: '扫描电镜' }, { q: '扫帚' }, { q: 'Bruker', near: '30.27,120.15' }])(
+  'the page for %j, put together from parts, is what the contract says',
+  async (query) => {
+    const { body } = await visitor.call('listInstruments', { query });
+    expect(contracts.listInstruments.responses[200].parse(body)).toEqual(body);
+  },
+);
 
 test('facets count what each choice would leave', async () => {
   const { facets } = (await visitor.call('listInstruments', { query: { q: 'Bruker' } })).body;

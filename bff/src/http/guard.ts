@@ -2,7 +2,7 @@ import { type CheckedRequest, contracts } from '@dayi/shared/contracts/index';
 import type { Contract } from '@dayi/shared/contracts/contract';
 import type { RouteName } from '@dayi/shared/routes/index';
 import type { Context, Middleware } from 'koa';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FieldError, Problem } from '../problem.ts';
 import { fieldErrorsOf } from './field-errors.ts';
 import { comesAsForm } from './read-body.ts';
@@ -51,15 +51,23 @@ function answerOf(name: RouteName, contract: Contract, answer: Answer): unknown 
 const [OPEN, COMMA, CLOSE] = [Buffer.from('{"items":['), Buffer.from(','), Buffer.from('],')];
 
 /**
- * Writes pages whose items were checked and written before; the rest is checked against the contract here.
+ * Writes pages whose items, each in parts, and one more field were checked and written before; the rest is
+ * checked against the contract here.
  */
-export function pageWriter(name: RouteName) {
+export function pageWriter(name: RouteName, field: string) {
   const { responses }: Contract = contracts[name];
-  const rest = (responses[200] as z.ZodObject).omit({ items: true });
-  return (items: readonly Buffer[], body: object): Buffer => {
-    const parts = items.flatMap((item, at) => (at === 0 ? [item] : [COMMA, item]));
-    const text = JSON.stringify(rest.parse(body)).slice(1);
-    return Buffer.concat([OPEN, ...parts, CLOSE, Buffer.from(text)]);
+  const { shape } = responses[200] as z.ZodObject;
+  const isLeft = ([key]: [string, unknown]) => key !== 'items' && key !== field;
+  const rest = z.object(Object.fromEntries(Object.entries(shape).filter(isLeft)));
+  return (items: readonly (readonly Buffer[])[], written: string, body: object): Buffer => {
+    const parts: Buffer[] = [OPEN];
+    for (const item of items) {
+      if (parts.length > 1) parts.push(COMMA);
+      parts.push(...item);
+    }
+    const others = JSON.stringify(rest.parse(body)).slice(1);
+    parts.push(CLOSE, Buffer.from(`"${field}":${written},${others}`));
+    return Buffer.concat(parts);
   };
 }
 

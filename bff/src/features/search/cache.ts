@@ -1,7 +1,9 @@
 import { InstrumentSummary } from '@dayi/shared/contracts/instrument-models';
 import { currentLanguage } from '../../infra/current-request.ts';
 import type { UserKind } from '../instruments/index.ts';
-import type { CatalogueEntry } from './domain/catalogue.ts';
+import type { Catalogue, CatalogueEntry } from './domain/catalogue.ts';
+import type { Dimension } from './domain/column.ts';
+import type { Counted, CountedFacets } from './domain/facets.ts';
 import type { Field } from './domain/matched-fields.ts';
 import { presentSummary } from './presenter.ts';
 
@@ -27,6 +29,7 @@ interface Written extends CardState {
 
 /** About 700 bytes each. */
 const MOST = 50_000;
+const MOST_ANSWERS = 5_000;
 const WITHOUT_ANSWER = InstrumentSummary.omit({ distanceKm: true, matchedIn: true });
 
 function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardState): Buffer {
@@ -49,17 +52,28 @@ function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardS
 export class CardTexts {
   private readonly kept = new Map<string, Map<number, Written>>();
   private count = 0;
+  private readonly answers = new Map<string, Buffer>();
 
-  /** The JSON of a card in the reader's language. @throws ZodError where it breaks the contract */
-  textOf(
+  /** The JSON of a card in the reader's language, in parts. @throws ZodError where it breaks the contract */
+  partsOf(
     doc: number,
     entry: CatalogueEntry,
     state: CardState,
-    { distanceKm, matchedIn }: CardAnswer,
-  ): Buffer {
-    const fields = matchedIn.map((field) => `"${field}"`).join(',');
-    const answer = `,"distanceKm":${String(distanceKm)},"matchedIn":[${fields}]}`;
-    return Buffer.concat([this.cardOf(doc, entry, state), Buffer.from(answer, 'latin1')]);
+    answer: CardAnswer,
+  ): [Buffer, Buffer] {
+    return [this.cardOf(doc, entry, state), this.answerOf(answer)];
+  }
+
+  /** There are few: distances aside, they differ only by the fields that words were found in. */
+  private answerOf({ distanceKm, matchedIn }: CardAnswer): Buffer {
+    const key = `${String(distanceKm)} ${matchedIn.join(' ')}`;
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    if (this.answers.size >= MOST_ANSWERS) this.answers.clear();
+    const answer = JSON.stringify({ distanceKm, matchedIn });
+    const text = Buffer.from(`,${answer.slice(1)}`);
+    this.answers.set(key, text);
+    return text;
   }
 
   private cardOf(doc: number, entry: CatalogueEntry, state: CardState): Buffer {
@@ -84,5 +98,47 @@ export class CardTexts {
     const cards = this.kept.get(readers) ?? new Map<number, Written>();
     this.kept.set(readers, cards);
     return cards;
+  }
+}
+
+/** The beginnings of facets as they are sent, each written once for as long as its name is the same. */
+class FacetHeads {
+  private readonly heads: { name: string; text: string }[] = [];
+
+  constructor(private readonly dimension: Dimension) {}
+
+  write(counted: readonly Counted[]): string {
+    return counted.map(({ number, count }) => `${this.headOf(number)}${String(count)}}`).join(',');
+  }
+
+  private headOf(number: number): string {
+    const name = this.dimension.names[number] ?? '';
+    const known = this.heads[number];
+    if (known?.name === name) return known.text;
+    const value = this.dimension.values[number] ?? '';
+    const text = `${JSON.stringify({ value, name }).slice(0, -1)},"count":`;
+    this.heads[number] = { name, text };
+    return text;
+  }
+}
+
+/** Facets as they are sent. */
+export class FacetTexts {
+  private readonly heads: Record<keyof CountedFacets, FacetHeads>;
+
+  constructor(catalogue: Catalogue) {
+    this.heads = {
+      cities: new FacetHeads(catalogue.city),
+      classes: new FacetHeads(catalogue.class),
+      units: new FacetHeads(catalogue.unit),
+      makers: new FacetHeads(catalogue.maker),
+    };
+  }
+
+  /** The JSON of counted facets. */
+  write(counted: CountedFacets): string {
+    const listOf = (kind: keyof CountedFacets) =>
+      `"${kind}":[${this.heads[kind].write(counted[kind])}]`;
+    return `{${[listOf('cities'), listOf('classes'), listOf('units'), listOf('makers')].join(',')}}`;
   }
 }

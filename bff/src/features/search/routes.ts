@@ -60,14 +60,14 @@ export function searchRoutes(
   'listInstruments' | 'suggestInstruments' | 'noteFound' | 'getInstrument' | DictionaryRoutes
 > {
   const answered = new BriefCache<Buffer>(deps.config.searchCacheMs, ANSWERS_KEPT);
-  const writePage = pageWriter('listInstruments');
+  const writePage = pageWriter('listInstruments', 'facets');
   return {
     ...dictionaryRoutes(deps),
     listInstruments: async ({ visitor, query, ctx }) => {
       letAnswerAgain(ctx);
       const search = async () => {
-        const { cards, rest } = await searchInstruments(deps, visitor, query);
-        return writePage(cards, rest);
+        const { cards, facets, rest } = await searchInstruments(deps, visitor, query);
+        return writePage(cards, facets, rest);
       };
       const payer = defaultPayer(visitor);
       // What visitors are given again is kept whole; kept here as well, it would be told twice as long.

@@ -52,6 +52,8 @@ const OF_OPEN = 0.3;
 export class Catalogue {
   private readonly numbers = new Map<string, number>();
   private readonly entries: CatalogueEntry[] = [];
+  /** How many of the first numbers are in the order of ids. */
+  private inOrder = 0;
   private readonly strings = new Map<string, string>();
   private readonly names = new Map<number, { name: string; model: string }>();
   private readonly alive = new Column(Uint8Array);
@@ -86,6 +88,7 @@ export class Catalogue {
       scoreSum: this.allRatings.scoreSum + entry.rating.scoreSum - (before?.rating.scoreSum ?? 0),
       reviews: this.allRatings.reviews + entry.rating.reviews - (before?.rating.reviews ?? 0),
     };
+    if (doc === this.inOrder && (this.entries[doc - 1]?.id ?? '') < entry.id) this.inOrder += 1;
     this.numbers.set(entry.id, doc);
     this.entries[doc] = entry;
     this.alive.set(doc, entry.status === 'retired' ? 0 : 1);
@@ -142,6 +145,13 @@ export class Catalogue {
     const entry = this.entries[doc];
     if (entry === undefined) throw new Error(`the catalogue has no number ${String(doc)}`);
     return entry;
+  }
+
+  /** Whether an instrument comes before another by its id, which is the same on every node. */
+  isBefore(doc: number, other: number): boolean {
+    // Built in the order of ids; only those that came later are out of it.
+    if (doc < this.inOrder && other < this.inOrder) return doc < other;
+    return this.at(doc).id < this.at(other).id;
   }
 
   /** What an instrument is called, in small letters, and the key of its model. */

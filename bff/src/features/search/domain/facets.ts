@@ -1,29 +1,24 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Dimension } from './column.ts';
 
-export interface Facet {
-  value: string;
-  name: string;
+/** One value of a dimension, by its number, and how many have it. */
+export interface Counted {
+  number: number;
   count: number;
 }
 
 const SHOWN = 30;
 
-function mostFrequent(dimension: Dimension, docs: Uint32Array): Facet[] {
+function mostFrequent(dimension: Dimension, docs: Uint32Array): Counted[] {
   const counts = dimension.count(docs);
   const present: number[] = [];
   for (let number = 0; number < counts.length; number += 1) {
     if (counts[number] !== 0) present.push(number);
   }
-  const valueOf = (number: number) => dimension.values[number] ?? '';
   return present
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || (valueOf(a) < valueOf(b) ? -1 : 1))
+    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
     .slice(0, SHOWN)
-    .map((number) => ({
-      value: valueOf(number),
-      name: dimension.names[number] ?? '',
-      count: counts[number] ?? 0,
-    }));
+    .map((number) => ({ number, count: counts[number] ?? 0 }));
 }
 
 /** How many matches each further choice would leave: the 30 most frequent of each kind. */
@@ -35,3 +30,5 @@ export function countFacets(catalogue: Catalogue, docs: Uint32Array) {
     makers: mostFrequent(catalogue.maker, docs),
   };
 }
+
+export type CountedFacets = ReturnType<typeof countFacets>;

@@ -28,14 +28,16 @@ const LESSER = 0.8;
 const RARE = 0.75;
 const LEAST_USUAL = 0.01;
 
+export interface Weighed {
+  sense: Sense;
+  weight: number;
+}
+
 /**
  * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
  * one, and a kind less that there is less of, among those that are meant in the same way.
  */
-export function weigh(
-  { senses, way }: Found,
-  popularity: Popularity,
-): { sense: Sense; weight: number }[] {
+export function weigh({ senses, way }: Found, popularity: Popularity): Weighed[] {
   const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
   const usualBy = new Map<Sense['how'], number>();
   for (const { how, id } of senses) {

@@ -1,4 +1,4 @@
-import { keyOf, type Unit, unitsOf } from './words.ts';
+import { keyOf, longerKey, type Unit, unitsOf } from './words.ts';
 
 /** How a word means its sense: a full name, letters, what laboratories say, a purpose, a family of kinds. */
 export type How = 'name' | 'abbreviation' | 'nickname' | 'purpose' | 'family';
@@ -34,8 +34,8 @@ const NONE: readonly Sense[] = [];
 /** Every word that means something: kinds of instruments, cities, units, makers and models. */
 export class Lexicon {
   private readonly terms = new Map<string, Sense[]>();
-  /** How many units the longest term has that begins with a unit. */
-  private readonly reach = new Map<string, number>();
+  /** Everything that a longer term begins with. */
+  private readonly beginnings = new Set<string>();
 
   constructor(terms: Iterable<Term>) {
     for (const term of terms) this.add(term);
@@ -48,13 +48,10 @@ export class Lexicon {
     for (const one of units.length > 1 ? [units, joined] : [units]) {
       if (one.length === 0) continue;
       this.put(keyOf(one), sense);
-      this.reaches(one);
+      for (let length = 1; length < one.length; length += 1) {
+        this.beginnings.add(keyOf(one.slice(0, length)));
+      }
     }
-  }
-
-  private reaches(units: readonly Unit[]): void {
-    const first = units[0]?.text ?? '';
-    this.reach.set(first, Math.max(this.reach.get(first) ?? 0, units.length));
   }
 
   private put(key: string, sense: Sense): void {
@@ -87,13 +84,16 @@ export class Lexicon {
     for (let from = 0; from < units.length; from += 1) {
       const { left, words } = best[from] ?? UNREACHED;
       better(best, from + 1, { left: left + 1, words, match: null });
-      const reach = Math.min(this.reach.get(units[from]?.text ?? '') ?? 0, units.length - from);
-      for (let length = 1; length <= reach; length += 1) {
-        const key = keyOf(units.slice(from, from + length));
+      let key = '';
+      for (let to = from + 1; to <= units.length; to += 1) {
+        const unit = units[to - 1];
+        if (unit === undefined) break;
+        key = longerKey(key, to === from + 1 ? undefined : units[to - 2], unit);
         const senses = this.terms.get(key);
-        if (senses === undefined) continue;
-        const match = { from, to: from + length, key, senses };
-        better(best, from + length, { left, words: words + 1, match });
+        if (senses !== undefined) {
+          better(best, to, { left, words: words + 1, match: { from, to, key, senses } });
+        }
+        if (!this.beginnings.has(key)) break;
       }
     }
     const matches: Match[] = [];

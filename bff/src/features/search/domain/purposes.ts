@@ -42,40 +42,64 @@ export function featuresOf(text: string): string[] {
   return features;
 }
 
+/** The kinds whose words hold a feature, by their places, and how much each holds it. */
+interface Holders {
+  places: Uint16Array;
+  weights: Float32Array;
+}
+
+const NONE: Holders = { places: new Uint16Array(0), weights: new Float32Array(0) };
+
 /** Finds kinds of instruments by what a sentence wants to know: BM25 over the dictionary itself. */
 export class PurposeIndex {
-  private readonly postings = new Map<string, Map<number, number>>();
-  private readonly ids: string[] = [];
-  private readonly lengths: number[] = [];
-  private readonly mean: number;
+  private readonly holders = new Map<string, Holders>();
+  private readonly ids: readonly string[];
+  /** Room for one question, all zero between two. */
+  private readonly scores: Float64Array;
+  private readonly heard: Float64Array;
+  private readonly isMore: Uint8Array;
 
   constructor(sources: readonly PurposeSource[]) {
-    for (const { id, texts } of sources) {
-      const at = this.ids.push(id) - 1;
+    this.ids = sources.map(({ id }) => id);
+    this.scores = new Float64Array(sources.length);
+    this.heard = new Float64Array(sources.length);
+    this.isMore = new Uint8Array(sources.length);
+    const counts = new Map<string, Map<number, number>>();
+    const lengths = sources.map(({ texts }, at) => {
       let length = 0;
       for (const { text, weight } of texts) {
         for (const feature of featuresOf(text)) {
-          const posting = this.postings.get(feature) ?? new Map<number, number>();
-          posting.set(at, (posting.get(at) ?? 0) + weight);
-          this.postings.set(feature, posting);
+          const own = counts.get(feature) ?? new Map<number, number>();
+          own.set(at, (own.get(at) ?? 0) + weight);
+          counts.set(feature, own);
           length += weight;
         }
       }
-      this.lengths.push(length);
+      return length;
+    });
+    const mean = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length);
+    const weightOf = (at: number, count: number) => {
+      const norm = K1 * (1 - B + (B * (lengths[at] ?? 0)) / mean);
+      return (count * (K1 + 1)) / (count + norm);
+    };
+    for (const [feature, own] of counts) {
+      this.holders.set(feature, {
+        places: Uint16Array.from(own.keys()),
+        weights: Float32Array.from(own, ([at, count]) => weightOf(at, count)),
+      });
     }
-    this.mean = this.lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, this.lengths.length);
   }
 
   /** Whether some kind's words hold all of these characters as they stand. */
   knows(text: string): boolean {
     for (let at = 0; at + 1 < text.length; at += 1) {
-      if (!this.postings.has(text.slice(at, at + 2))) return false;
+      if (!this.holders.has(text.slice(at, at + 2))) return false;
     }
     return text.length > 1;
   }
 
   private rarity(feature: string, isWord: boolean): number {
-    const found = this.postings.get(feature)?.size ?? 0;
+    const found = this.holders.get(feature)?.places.length ?? 0;
     const worth = Math.log(1 + (this.ids.length - found + 0.5) / (found + 2));
     return isWord ? worth : worth * ALONE;
   }
@@ -86,7 +110,7 @@ export class PurposeIndex {
    * @param meant other words for what the text says
    */
   find(text: string, most: number, { sought, meant } = { sought: '', meant: '' }): Purpose[] {
-    const found = new Map<number, { score: number; heard: number; isMore: boolean }>();
+    const found: number[] = [];
     const words = new Set(text.match(RUNS));
     const soughtFeatures = new Set(featuresOf(sought));
     let whole = 0;
@@ -98,23 +122,39 @@ export class PurposeIndex {
       const part = !said.has(feature) ? MEANT : sought === '' ? 1 : isSought ? SOUGHT : AT_HAND;
       const rarity = this.rarity(feature, isWord) * part;
       whole += rarity;
-      for (const [at, count] of this.postings.get(feature) ?? []) {
-        const norm = K1 * (1 - B + (B * (this.lengths[at] ?? 0)) / this.mean);
-        const one = found.get(at) ?? { score: 0, heard: 0, isMore: false };
-        one.score += (rarity * count * (K1 + 1)) / (count + norm);
-        one.heard += rarity;
-        one.isMore ||= isWord;
-        found.set(at, one);
+      const { places, weights } = this.holders.get(feature) ?? NONE;
+      for (let place = 0; place < places.length; place += 1) {
+        const at = places[place] ?? 0;
+        if (this.heard[at] === 0) found.push(at);
+        this.scores[at] = (this.scores[at] ?? 0) + rarity * (weights[place] ?? 0);
+        this.heard[at] = (this.heard[at] ?? 0) + rarity;
+        if (isWord) this.isMore[at] = 1;
       }
     }
-    return [...found]
-      .filter(([, { heard, isMore }]) => isMore || heard >= LEAST_EXPLAINED * whole)
-      .sort((a, b) => b[1].score - a[1].score || a[0] - b[0])
+    const fitting = found
+      .map((at) => this.take(at))
+      .filter(({ heard, isMore }) => isMore || heard >= LEAST_EXPLAINED * whole);
+    return fitting
+      .sort((a, b) => b.score - a.score || a.at - b.at)
       .slice(0, most)
-      .map(([at, { score, heard }]) => ({
+      .map(({ at, score, heard }) => ({
         id: this.ids[at] ?? '',
         score,
         explained: heard / whole,
       }));
+  }
+
+  /** What a kind has come to, which is forgotten by that. */
+  private take(at: number) {
+    const taken = {
+      at,
+      score: this.scores[at] ?? 0,
+      heard: this.heard[at] ?? 0,
+      isMore: this.isMore[at] === 1,
+    };
+    this.scores[at] = 0;
+    this.heard[at] = 0;
+    this.isMore[at] = 0;
+    return taken;
   }
 }

@@ -84,7 +84,7 @@ export function rank(
     if (x !== y) return x < y;
     const [m, n] = [docs[a] ?? 0, docs[b] ?? 0];
     const [r, s] = [catalogue.roughRatingOf(m), catalogue.roughRatingOf(n)];
-    return r === s ? catalogue.at(m).id < catalogue.at(n).id : r > s;
+    return r === s ? catalogue.isBefore(m, n) : r > s;
   };
   return smallest(docs.length, most, isBefore).map((at) => docs[at] ?? 0);
 }

@@ -70,6 +70,7 @@ export function worthOfKind({ concepts, models, confidence }: Understanding): nu
 function scoreText(index: Scored, words: string, isHead: boolean, { kinds, texts }: Scores): void {
   texts.begin(index.size);
   for (const feature of new Set(textFeatures(words))) {
+    // A letter alone is the rest of a model, and in the names of too many others.
     if (/^[a-z]$/.test(feature)) continue;
     const count = index.text.countOf(feature);
     if (count === 0) continue;

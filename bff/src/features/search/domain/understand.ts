@@ -1,4 +1,12 @@
-import { type Found, isOfKinds, type Popularity, type Way, weigh, without } from './found.ts';
+import {
+  type Found,
+  isOfKinds,
+  type Popularity,
+  type Way,
+  weigh,
+  type Weighed,
+  without,
+} from './found.ts';
 import { addBetter, guess, isHint, soughtFrom } from './guess.ts';
 import type { Sense } from './lexicon.ts';
 import { mend } from './mend.ts';
@@ -63,6 +71,7 @@ function kindsOf(
   text: string,
   units: { typed: readonly Unit[]; mended: readonly Unit[] },
   found: readonly Found[],
+  weighed: readonly Weighed[][],
 ): Pick<Understanding, 'concepts' | 'confidence'> {
   const others = found.filter((one) => !isOfKinds(one));
   const saying = withoutStopWords(without(text, units.typed, others)).replaceAll(' ', '').length;
@@ -72,9 +81,11 @@ function kindsOf(
   const hints = ofKinds.filter((one) => isHint(one, lengthOf(one), saying));
   const named = ofKinds.filter((one) => !hints.includes(one));
   const concepts = new Map<string, number>();
-  for (const { sense, weight } of named.flatMap((one) => weigh(one, popularity))) {
-    if (sense.kind !== 'concept') continue;
-    concepts.set(sense.id, Math.max(concepts.get(sense.id) ?? 0, weight));
+  for (const one of named) {
+    for (const { sense, weight } of weighed[found.indexOf(one)] ?? []) {
+      if (sense.kind !== 'concept') continue;
+      concepts.set(sense.id, Math.max(concepts.get(sense.id) ?? 0, weight));
+    }
   }
   let confidence = Math.max(0, ...concepts.values());
   const left = withoutStopWords(without(text, units.typed, [...others, ...named])).trim();
@@ -95,6 +106,17 @@ function soughtOf(found: readonly Found[], text: string, units: readonly Unit[])
   const from = soughtFrom(text);
   if (withoutStopWords(text.slice(from)).trim() === '') return found;
   return found.filter((one) => !isOfKinds(one) || (units[one.to - 1]?.at ?? 0) >= from);
+}
+
+/** Places and makers that are named. */
+function namedIn(found: readonly Found[]) {
+  const named = { city: new Set<string>(), unit: new Set<string>(), maker: new Set<string>() };
+  for (const { senses } of found) {
+    for (const { kind, id } of senses) {
+      if (kind === 'city' || kind === 'unit' || kind === 'maker') named[kind].add(id);
+    }
+  }
+  return named;
 }
 
 /** Whether a question says how, when or for how much, and nothing of what. */
@@ -121,9 +143,8 @@ export function understand(
   const { found: withModels, models } = readModels(vocabulary, units, words);
   const { found: read, mended } = mend(vocabulary, units, withModels);
   const found = soughtOf(read, text, units);
-  const ids = (kind: Sense['kind']) => [
-    ...new Set(found.flatMap(({ senses }) => senses.flatMap((s) => (s.kind === kind ? s.id : [])))),
-  ];
+  const weighed = found.map((one) => weigh(one, popularity));
+  const named = namedIn(found);
   const typedFrom = ({ from, to }: Found) => {
     const [first, last] = [units[from], units[to - 1]];
     return typed.slice(
@@ -132,22 +153,20 @@ export function understand(
     );
   };
   return {
-    ...kindsOf(vocabulary, popularity, text, { typed: units, mended }, found),
-    cities: ids('city'),
-    units: ids('unit'),
-    makers: ids('maker'),
+    ...kindsOf(vocabulary, popularity, text, { typed: units, mended }, found, weighed),
+    cities: [...named.city],
+    units: [...named.unit],
+    makers: [...named.maker],
     models,
     slots,
-    readings: found.flatMap((one) =>
-      weigh(one, popularity)
-        .slice(0, 1)
-        .map(({ sense: { kind, id }, weight }) => ({
-          kind,
-          id,
-          text: typedFrom(one),
-          way: one.way,
-          weight,
-        })),
+    readings: found.flatMap((one, at) =>
+      (weighed[at] ?? []).slice(0, 1).map(({ sense: { kind, id }, weight }) => ({
+        kind,
+        id,
+        text: typedFrom(one),
+        way: one.way,
+        weight,
+      })),
     ),
     rest: withoutStopWords(without(text, units, found)).trim(),
     text,

@@ -13,6 +13,9 @@ export function wordsOnly(text: string): string {
     .replace(/[^a-z0-9.\u00b5\u03b1-\u03c9\u3400-\u9fff]/g, ' ');
 }
 
+/** Letters that are in one width and case already. */
+const USUAL = /^[\u0020-\u0040\u005b-\u007e\u4e00-\u9fff]$/;
+
 /** A typed text in one width, one case and simplified characters, and where each character was typed. */
 export function folded(
   typed: string,
@@ -22,7 +25,7 @@ export function folded(
   const typedAt: number[] = [];
   let at = 0;
   for (const letter of typed) {
-    const wide = letter.normalize('NFKC').toLowerCase();
+    const wide = USUAL.test(letter) ? letter : letter.normalize('NFKC').toLowerCase();
     text += wide;
     for (let count = 0; count < wide.length; count += 1) typedAt.push(at);
     at += letter.length;
@@ -90,11 +93,15 @@ export function stem(word: string): string {
 /** Units as one key: letters are parted by a blank, Chinese characters stand together. */
 export function keyOf(units: readonly Pick<Unit, 'text' | 'isHan'>[]): string {
   let key = '';
-  let before: Pick<Unit, 'isHan'> | null = null;
-  for (const unit of units) {
-    if (before !== null && !before.isHan && !unit.isHan) key += ' ';
-    key += unit.text;
-    before = unit;
-  }
+  units.forEach((unit, at) => (key = longerKey(key, units[at - 1], unit)));
   return key;
+}
+
+/** A key with one more unit, after the one that it ends in. */
+export function longerKey(
+  key: string,
+  last: Pick<Unit, 'isHan'> | undefined,
+  unit: Pick<Unit, 'text' | 'isHan'>,
+): string {
+  return last === undefined || last.isHan || unit.isHan ? key + unit.text : `${key} ${unit.text}`;
 }

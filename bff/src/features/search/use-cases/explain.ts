@@ -1,9 +1,15 @@
 import type { Language } from '@dayi/shared/problems';
 import type { Concept } from '../domain/concept.ts';
-import type { Facet } from '../domain/facets.ts';
 import { withRelated } from '../domain/score.ts';
 import type { Reading, Understanding } from '../domain/understand.ts';
 import type { Search } from './open-search.ts';
+
+/** A kind that may be meant, by its class and name, and how many there are. */
+interface Suggested {
+  value: string;
+  name: string;
+  count: number;
+}
 
 const SUGGESTED = 5;
 const OF_KIN = 0.6;
@@ -90,7 +96,7 @@ export function suggestKinds(
   asked: Understanding,
   foundCount: number,
   language: Language,
-): Facet[] {
+): Suggested[] {
   const { index } = search;
   const { concepts, kin } = index.vocabulary;
   const sure = asked.confidence >= SURE ? asked.concepts[0]?.id : undefined;

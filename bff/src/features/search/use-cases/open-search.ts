@@ -2,7 +2,7 @@ import type { Deps } from '../../../deps.ts';
 import { keepSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { inTurns } from '../../../infra/in-turns.ts';
 import { sumRatings } from '../../reviews/index.ts';
-import { CardTexts } from '../cache.ts';
+import { CardTexts, FacetTexts } from '../cache.ts';
 import { readDictionaryVersion } from '../dictionary-repository.ts';
 import { Catalogue } from '../domain/catalogue.ts';
 import type { InstrumentIndex } from '../domain/instrument-index.ts';
@@ -24,6 +24,7 @@ export interface Search {
   suggestions: Suggestions;
   misses: MissCollector;
   cards: CardTexts;
+  facets: FacetTexts;
 }
 
 const LOOK_AFTER_MS = 300;
@@ -114,7 +115,14 @@ class Opened {
     const late = await inTurns(installRows(built, index, entries));
     const suggestions = new Suggestions(built.suggestions, simplify);
     const next: Current = {
-      search: { index, catalogue, suggestions, misses: this.misses, cards: new CardTexts() },
+      search: {
+        index,
+        catalogue,
+        suggestions,
+        misses: this.misses,
+        cards: new CardTexts(),
+        facets: new FacetTexts(catalogue),
+      },
       index,
       dictionaryVersion: built.dictionaryVersion,
       seen,

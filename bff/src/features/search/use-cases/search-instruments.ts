@@ -81,7 +81,7 @@ function order(
   return [...front, ...ranked.slice(SPREAD_OVER)].slice(0, most);
 }
 
-/** A page of instruments with facets and how the words were read, the cards as they are sent. */
+/** A page of instruments with facets and how the words were read; cards and facets as they are sent. */
 export async function searchInstruments(deps: Deps, actor: Actor | null, query: Query) {
   const now = deps.clock.now();
   const yourKind = userKindOf(defaultPayer(actor), ELSEWHERE);
@@ -95,6 +95,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const found = await index.match(asked, filterOf(query, asked, yourKind), now);
   const matches = window === null ? found : await keepFree(deps, search, actor, found, by, window);
   const [best] = asked?.concepts ?? [];
+  // Where there is nothing of the kind, what may serve instead is a guess.
   const isThere = best === undefined || index.countOf(best.id) > 0;
   const isUnsure = asked !== null && (asked.confidence < UNSURE || !isThere);
   const isGuess = isUnsure && found.scores !== null;
@@ -107,14 +108,15 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   const rest = {
     nextCursor: end < matches.docs.length ? encodeCursor([end]) : null,
     total: matches.docs.length,
-    facets: countFacets(catalogue, matches.docs),
     understood: asked === null ? [] : explain(search, asked, typed, language),
     suggestedClasses:
       asked === null ? [] : suggestKinds(search, asked, found.docs.length, language),
     confidence: asked === null ? 1 : Math.min(1, asked.confidence),
     yourKind,
   };
+  const facets = search.facets.write(countFacets(catalogue, matches.docs));
   return {
+    facets,
     cards: await writeCards(deps, search, actor, { docs: page, asked, near: by.near }),
     rest,
   };

@@ -27,7 +27,7 @@ export async function writeCards(
   { catalogue, index, cards }: Search,
   actor: Actor | null,
   page: { docs: readonly number[]; asked: Understanding | null; near: Place | null },
-): Promise<Buffer[]> {
+): Promise<[Buffer, Buffer][]> {
   const now = deps.clock.now();
   const payer = defaultPayer(actor);
   const entries = page.docs.map((doc) => {
@@ -47,7 +47,7 @@ export async function writeCards(
   return entries.map(({ doc, entry, userKind }) => {
     const known = free?.get(entry.id);
     const nextFree = known === undefined ? entry.nextFree : known;
-    return cards.textOf(
+    return cards.partsOf(
       doc,
       entry,
       { userKind, ratingMilli: catalogue.ratingOf(doc), nextFree },
