@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { openSearch, refreshDocuments } from '../../bff/src/features/search/index.ts';
 import { DAY } from '../../bff/src/infra/clock.ts';

@@ -230,6 +230,14 @@ test('an instrument once full is looked at again, and the round ends', async () 
   expect(still).toEqual([]);
 });
 
+test('an instrument whose document was never written is found after the next round', async () => {
+  const { db } = world.deps;
+  await db('search_documents').where({ instrument_id: foreign }).delete();
+  const task = { id: 'x', kind: 'search.refresh', naturalKey: 'x', payload: {} };
+  await searchTasks.get('search.refresh')!(world.deps, task);
+  expect(await db('search_documents').where({ instrument_id: foreign })).toHaveLength(1);
+});
+
 test('a price list that begins today is on the cards in the first round of the day', async () => {
   const { db, clock } = world.deps;
   await db('price_lists').insert({

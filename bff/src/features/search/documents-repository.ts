@@ -113,3 +113,15 @@ export async function findStaleDocuments(
     .select('instrument_id')) as { instrument_id: string }[];
   return rows.map((row) => row.instrument_id);
 }
+
+/** Instruments that have no document, as when an import broke off before it was written, after an id. */
+export async function findUndocumented(trx: Trx, after: string, limit: number): Promise<string[]> {
+  const rows = (await trx('instruments as i')
+    .leftJoin('search_documents as d', 'd.instrument_id', 'i.id')
+    .whereNull('d.instrument_id')
+    .where('i.id', '>', after)
+    .orderBy('i.id')
+    .limit(limit)
+    .select('i.id')) as { id: string }[];
+  return rows.map(({ id }) => id);
+}

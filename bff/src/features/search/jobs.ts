@@ -4,7 +4,7 @@ import { DAY, later, MINUTE } from '../../infra/clock.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import { schedule, type TaskHandler } from '../../infra/tasks.ts';
 import { inTransaction } from '../../infra/transaction.ts';
-import { findStaleDocuments } from './documents-repository.ts';
+import { findStaleDocuments, findUndocumented } from './documents-repository.ts';
 import { refreshDocuments } from './use-cases/refresh-documents.ts';
 
 const REFRESH = 'search.refresh';
@@ -39,6 +39,11 @@ const refreshStale: TaskHandler = async (deps) => {
     const stale = await findStaleDocuments(deps.db, at, BATCH);
     await refreshDocuments(deps, deps.db, stale);
     if (stale.length < BATCH) break;
+  }
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const without = await findUndocumented(deps.db, after, BATCH);
+    await refreshDocuments(deps, deps.db, without);
+    after = without.at(-1);
   }
   await scheduleSearchJobs(deps, later(deps.clock.now(), EVERY));
 };
