@@ -13,8 +13,10 @@ export function listInstruments(query: InstrumentQuery) {
   return request('listInstruments', { query });
 }
 
+const LONGEST_BEGINNING = 100;
+
 export function suggestInstruments(q: string) {
-  return request('suggestInstruments', { query: { q } });
+  return request('suggestInstruments', { query: { q: q.slice(0, LONGEST_BEGINNING) } });
 }
 
 /** Says what was opened from a search; whether that is heard makes no difference to who opened it. */

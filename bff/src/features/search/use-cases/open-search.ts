@@ -34,6 +34,7 @@ const WAIT_AFTER_MS = 900;
 const WAIT_MOST_MS = 1_500;
 const DICTIONARY_AFTER_MS = 5_000;
 const LEARN_AFTER_MS = 60_000;
+const TRY_AGAIN_MS = 60_000;
 /** So many changed instruments are worth a new index. */
 const MOST_ADDED = 5_000;
 /** Every lot of changes is looked through by every search. */
@@ -53,6 +54,7 @@ class Opened {
   private looking: { done: Promise<void>; since: number } | undefined;
   private dictionaryLookedAt = -Infinity;
   private night = 0;
+  private failedAt = -Infinity;
 
   readonly misses: MissCollector;
 
@@ -104,7 +106,7 @@ class Opened {
 
   private async build(): Promise<void> {
     const startedAt = performance.now();
-    this.night = nightOf(this.deps.clock.now());
+    const night = nightOf(this.deps.clock.now());
     const built = await buildIndex(this.deps.config.databaseUrl);
     keepSounds(built.sounds);
     const seen = new Seen();
@@ -135,6 +137,7 @@ class Opened {
     await catchUp(this.deps, next);
     await this.learn(next);
     this.current = next;
+    this.night = night;
     this.deps.logger.info(
       {
         instruments: catalogue.size,
@@ -155,11 +158,12 @@ class Opened {
       current.added > MOST_ADDED ||
       current.lots > MOST_LOTS ||
       nightOf(this.deps.clock.now()) !== this.night;
-    if (isOld && this.building === undefined) {
-      this.rebuild().catch((error: unknown) => {
-        this.deps.logger.error({ err: error }, 'search index not built');
-      });
-    }
+    const isFresh = performance.now() - this.failedAt < TRY_AGAIN_MS;
+    if (!isOld || isFresh || this.building !== undefined) return;
+    this.rebuild().catch((error: unknown) => {
+      this.failedAt = performance.now();
+      this.deps.logger.error({ err: error }, 'search index not built');
+    });
   }
 
   private async learn(kept: Current): Promise<void> {

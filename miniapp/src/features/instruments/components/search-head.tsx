@@ -89,7 +89,7 @@ export function SearchHead() {
             value={typed}
             placeholder={t('search.hint')}
             placeholderClass="input-hint"
-            maxlength={100}
+            maxlength={200}
             onFocus={() => setOpen(true)}
             onInput={(event) => handleType(event.detail.value)}
             onConfirm={(event) => handleSearch(event.detail.value)}
