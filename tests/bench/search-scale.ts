@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { pathOf } from '@dayi/shared/routes/index';
 import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { readConfig } from '../../bff/src/config.ts';
@@ -9,6 +11,9 @@ import { type Order, rank } from '../../bff/src/features/search/domain/rank.ts';
 import { createDeps } from '../../bff/src/main.ts';
 import { QUESTIONS } from './questions.ts';
 import { type Server, startProduct } from './servers.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const ROUNDS = 25;
 const MEGABYTE = 2 ** 20;
@@ -59,6 +64,7 @@ function spreadOf(times: readonly number[]) {
 }
 
 async function measureInProcess(deps: Deps) {
+  collectGarbage();
   const before = process.memoryUsage();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
@@ -66,7 +72,7 @@ async function measureInProcess(deps: Deps) {
   const { index, catalogue, suggestions } = await openSearch(deps);
   const buildMs = Math.round(performance.now() - startedAt);
   delay.disable();
-  global.gc?.();
+  collectGarbage();
   const after = process.memoryUsage();
   const order: Order = { by: 'relevance', among: null, near: null, userKind: 'company' };
   const now = new Date();

@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keptSounds, simplify, soundsOf } from '../../../infra/chinese.ts';
 import { createDatabase } from '../../../infra/database.ts';
+import { threadCpuMs } from '../../../infra/thread-cpu.ts';
 import { countFound } from '../domain/count-found.ts';
 import { buildRows, type IndexRows } from '../domain/index-rows.ts';
 import { Postings } from '../domain/postings.ts';
@@ -74,7 +74,7 @@ async function build(databaseUrl: string): Promise<BuiltIndex> {
       suggestions: suggestionRows(suggested(source, words, rows, kin), { simplify, soundsOf }),
       hashes: Float64Array.from(words, ({ wordsHash }) => wordsHash),
       sounds: keptSounds(),
-      cpuMs: Math.round(performance.eventLoopUtilization().active),
+      cpuMs: threadCpuMs(),
     };
   } finally {
     await db.destroy();
