@@ -61,6 +61,13 @@ export function buildRows(
   const tagged = tagInstruments(lexicon, concepts, instruments, simplify);
   const kindNumbers = new Map<string, number>();
   const kinds = new Int32Array(instruments.length).fill(-1);
+  const featuresOf = (text: string) => textFeatures(plain(text, simplify));
+  const known = new Map<string, readonly string[]>();
+  const once = (text: string) => {
+    const features = known.get(text) ?? featuresOf(text);
+    known.set(text, features);
+    return features;
+  };
   for (const [doc, one] of instruments.entries()) {
     const own = tagged[doc] ?? [];
     for (const { id, weight } of own) {
@@ -71,14 +78,14 @@ export function buildRows(
     const key = modelKey(one.model);
     if (key !== '') models.add(doc, key, 1);
     const weights = new Map<string, number>();
-    const read = (part: string, weight: number) => {
-      for (const feature of textFeatures(plain(part, simplify))) {
-        weights.set(feature, Math.max(weights.get(feature) ?? 0, weight));
+    const take = (features: readonly string[], weight: number) => {
+      for (const feature of features) {
+        if (weight > (weights.get(feature) ?? 0)) weights.set(feature, weight);
       }
     };
-    read(`${one.name} ${one.nameEn ?? ''} ${one.model}`, OF_NAME);
-    read(`${one.className} ${one.maker} ${one.unitName}`, OF_CLASS);
-    read(one.description.slice(0, READ_AT_MOST), OF_TEXT);
+    take(featuresOf(`${one.name} ${one.nameEn ?? ''} ${one.model}`), OF_NAME);
+    for (const shared of [one.className, one.maker, one.unitName]) take(once(shared), OF_CLASS);
+    take(featuresOf(one.description.slice(0, READ_AT_MOST)), OF_TEXT);
     for (const [feature, weight] of weights) text.add(doc, feature, weight);
     lengths[doc] = weights.size;
   }

@@ -79,9 +79,21 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+const STEMS_KEPT = 20_000;
+const stems = new Map<string, string>();
+
 /** The stem of an English word; figures, short words and model names stay as they are. */
 export function stem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= STEMS_KEPT) stems.clear();
+  const found = findStem(word);
+  stems.set(word, found);
+  return found;
+}
+
+function findStem(word: string): string {
   let short = word;
   for (const [ending, kept] of ENDINGS) short = short.replace(ending, kept);
   if (short !== word) return short;
