@@ -28,10 +28,10 @@ async function lookAtRush(): Promise<typeof sample | undefined> {
   const slot = grounds.raced.take();
   const [cell = ''] = cellsOf(slot);
   const shots = node.stage.tokens.map((_, person) => bookShot(node.stage, person, slot));
-  let isOver = false;
-  const firing = node.stage.client.fire(shots).finally(() => (isOver = true));
+  const rush = { isOver: false };
+  const firing = node.stage.client.fire(shots).finally(() => (rush.isOver = true));
   let found: typeof sample | undefined;
-  while (found === undefined && !isOver) {
+  while (found === undefined && !rush.isOver) {
     for (const key of await redis.keys(STATION)) {
       const value = key.includes(cell) ? await redis.get(key).catch(() => null) : null;
       if (value !== null) found = { key, cell, value };
