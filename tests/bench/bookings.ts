@@ -74,7 +74,7 @@ async function sendRaw(
     clients: CLIENTS,
     holds: marks.map((mark) => replayOf(shape, mark, stage.deps.newId)),
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/raw-holds.ts'], {
+  const child = spawn(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'tests/bench/raw-holds.ts'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });

@@ -139,7 +139,7 @@ test.each([
   ['DAYI_DEMO', 'maybe', 'DAYI_DEMO (maybe)'],
   ['REDIS_URL', '', 'REDIS_URL is not set'],
 ])('a start with %s=%s says which variable is wrong and stops', async (name, value, words) => {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'], {
     env: { ...process.env, ...given, [name]: value },
   });
   let said = '';

@@ -76,7 +76,7 @@ export class KillableServer extends Killable {
   }
 
   async start(): Promise<void> {
-    this.child = this.life.start(process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
+    this.child = this.life.start(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'], {
       env: {
         ...process.env,
         LOG_LEVEL: process.env['DAYI_TEST_LOG'] ?? 'silent',

@@ -54,7 +54,7 @@ export class VolleyClient {
   constructor(life: LifeCycle) {
     this.child = life.start(
       process.execPath,
-      ['--import', 'tsx', 'tests/support/volley-client.ts'],
+      ['--import', './bff/src/bootstrap/typescript.mjs', 'tests/support/volley-client.ts'],
       { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
     );
     this.child.on('message', ({ id, ...volley }: Volley & { id: number }) => {

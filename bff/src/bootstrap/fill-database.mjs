@@ -13,7 +13,7 @@ async function runCli({ life, progress }, title, { name, args, env }) {
     runCommand(life, {
       name,
       command: process.execPath,
-      args: ['--import', 'tsx', `bff/src/cli/${name}.ts`, ...args],
+      args: ['--import', './bff/src/bootstrap/typescript.mjs', `bff/src/cli/${name}.ts`, ...args],
       env,
       tell,
     }),

@@ -107,11 +107,15 @@ await runMain(
     ]);
 
     const server = await progress.step('Server', async () => {
-      const child = life.start(process.execPath, ['--import', 'tsx', 'bff/src/main.ts'], {
-        cwd: root,
-        env,
-        stdio: 'inherit',
-      });
+      const child = life.start(
+        process.execPath,
+        ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'],
+        {
+          cwd: root,
+          env,
+          stdio: 'inherit',
+        },
+      );
       if (!(await waitForServer(child, port)) && !life.isStopping()) {
         throw new Explained('The server did not become ready. Its last words are above.');
       }

@@ -1,6 +1,5 @@
 // What a thread starts with: threads do not inherit the reading of TypeScript from their process.
 import { workerData } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
+import '../bootstrap/typescript.mjs';
 
-register();
 await import(workerData.file);
