@@ -1,0 +1,79 @@
+import type { Stretch } from './segments.ts';
+
+/** A level that an instrument's current keeps to, on the scale of `signalOf`. */
+export interface Level {
+  mean: number;
+  /** How far single readings of it stray. */
+  spread: number;
+  /** Of all time: 0 to 1. */
+  share: number;
+}
+
+const STEP = 0.01;
+/** Ten-minute means of one level stray by less. */
+const BANDWIDTH = 0.03;
+/** Two levels are one where there is no valley this deep between them. */
+const VALLEY = 0.7;
+const LEAST_SHARE = 0.001;
+/** Readings that never vary tell of a coarse sensor, not of one without noise. */
+const LEAST_SPREAD = 0.06;
+/** A passing spike does not widen a level. */
+const MOST_STRAY = 0.3;
+
+/** Where the valleys between the hills of a density are, as places. */
+function valleysOf(density: Float64Array): number[] {
+  const cuts: number[] = [];
+  let [peak, valley, valleyAt] = [0, Infinity, 0];
+  density.forEach((here, at) => {
+    if (here < valley) [valley, valleyAt] = [here, at];
+    if (valley < VALLEY * peak && here * VALLEY > valley) {
+      cuts.push(valleyAt);
+      [peak, valley] = [here, here];
+    } else if (here > peak) [peak, valley, valleyAt] = [here, here, at];
+  });
+  return cuts;
+}
+
+/** Of some pieces their common level. */
+export function levelOf(pieces: readonly Stretch[], signal: Float64Array, total: number): Level {
+  const time = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  const mean = pieces.reduce((sum, { from, to, level }) => sum + (to - from) * level, 0) / time;
+  let square = 0;
+  for (const { from, to } of pieces)
+    for (let at = from; at < to; at += 1)
+      square += Math.min(MOST_STRAY, Math.abs((signal[at] ?? 0) - mean)) ** 2;
+  return { mean, spread: Math.max(LEAST_SPREAD, Math.sqrt(square / time)), share: time / total };
+}
+
+/** The levels of some pieces, lowest first: the hills of how much time was spent where. */
+export function levelsOf(pieces: readonly Stretch[], signal: Float64Array): Level[] {
+  const total = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (total === 0) return [];
+  const reach = Math.ceil((4 * BANDWIDTH) / STEP);
+  const low = Math.min(...pieces.map(({ level }) => level)) - 2 * reach * STEP;
+  const high = Math.max(...pieces.map(({ level }) => level)) + 2 * reach * STEP;
+  const density = new Float64Array(Math.ceil((high - low) / STEP) + 1);
+  for (const { from, to, level } of pieces) {
+    const middle = Math.round((level - low) / STEP);
+    for (let at = middle - reach; at <= middle + reach; at += 1) {
+      const z = (at * STEP + low - level) / BANDWIDTH;
+      density[at] = (density[at] ?? 0) + (to - from) * Math.exp(-0.5 * z * z);
+    }
+  }
+  const bounds = [-Infinity, ...valleysOf(density).map((at) => low + at * STEP), Infinity];
+  return bounds.slice(1).flatMap((above, at) => {
+    const own = pieces.filter(({ level }) => level >= (bounds[at] ?? 0) && level < above);
+    const level = own.length > 0 ? levelOf(own, signal, total) : undefined;
+    return level && level.share >= LEAST_SHARE ? [level] : [];
+  });
+}
+
+/** The place of the level nearest to a signal. */
+export function nearestLevel(levels: readonly Pick<Level, 'mean'>[], signal: number): number {
+  let [best, least] = [0, Infinity];
+  levels.forEach(({ mean }, at) => {
+    const away = Math.abs(mean - signal);
+    if (away < least) [best, least] = [at, away];
+  });
+  return best;
+}
