@@ -84,26 +84,35 @@ export function falseSwitches(trace: Trace, heard: Heard): { count: number; days
   };
 }
 
+/** After a true switch: seconds until what was said was right again, and whether it was before the next. */
+export interface Delay {
+  seconds: number;
+  isMissed: boolean;
+}
+
 /**
- * Seconds from each true switch until it was said: into and out of on until on-ness was right, between off and standby
- * until the state was. Infinite where it had not been said when the next true switch came.
+ * How long each true switch left what was said wrong: into and out of on until on-ness was right, between off and
+ * standby until the state was. A stay that was never said counts with its whole length.
  */
-export function delaysOf(trace: Trace, heard: Heard): { on: number[]; low: number[] } {
-  const delays = { on: [] as number[], low: [] as number[] };
+export function delaysOf(trace: Trace, heard: Heard): { on: Delay[]; low: Delay[] } {
+  const delays = { on: [] as Delay[], low: [] as Delay[] };
   const real = switchesOf(trace, (at) => trace.truth[at] ?? 'off');
   const places = new Map(trace.readings.map(({ at }, place) => [at, place]));
+  const end = (trace.readings.at(-1)?.at ?? 0) + GRID_MS;
   real.forEach(({ at, from, to }, index) => {
     const isOn = from === 'on' || to === 'on';
-    const until = real[index + 1]?.at ?? Infinity;
+    const until = real[index + 1]?.at ?? end;
+    const timeOf = (place: number) => trace.readings[place]?.at ?? end;
     const isSaid = (place: number) => {
       const said = folded(trace, heard.states[place - trace.split] ?? 'offline');
       return isOn ? (said === 'on') === (to === 'on') : said === to;
     };
     let place = places.get(at) ?? 0;
-    while (place < trace.readings.length && (trace.readings[place]?.at ?? 0) < until && !isSaid(place))
-      place += 1;
-    const reached = trace.readings[place]?.at ?? Infinity;
-    delays[isOn ? 'on' : 'low'].push(reached < until ? (reached - at) / 1000 : Infinity);
+    while (timeOf(place) < until && !isSaid(place)) place += 1;
+    delays[isOn ? 'on' : 'low'].push({
+      seconds: (Math.min(until, timeOf(place)) - at) / 1000,
+      isMissed: timeOf(place) >= until,
+    });
   });
   return delays;
 }

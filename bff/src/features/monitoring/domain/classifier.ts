@@ -3,7 +3,7 @@ import { follow, noDrift, undrifted, type Drift } from './drift.ts';
 import { nearestLevel } from './levels.ts';
 import type { Model } from './model.ts';
 import { isReading, silenceOf, USE_STATES, type Reading, type RunState, type UseState } from './readings.ts';
-import { amperesOf, signalOf } from './signal.ts';
+import { signalOf } from './signal.ts';
 
 /** What an instrument is doing. */
 export interface Said {
@@ -25,7 +25,14 @@ export interface Snapshot {
   chances: number[];
   drift: Drift;
   /** The stay at one level that the drift will next be taken from. */
-  stay: { level: number; from: number; sum: number; count: number; followed: number } | null;
+  stay: {
+    state: UseState | null;
+    from: number;
+    last: number;
+    sum: number;
+    count: number;
+    followed: number;
+  } | null;
 }
 
 /** How long a state usually lasts, ms: it takes evidence to leave it. */
@@ -63,16 +70,17 @@ export class Classifier {
     const now = this.#now;
     if (!isReading(reading) || reading.at <= now.last) return this.#say(false);
     const elapsed = reading.at - now.last;
-    const signal = signalOf(undrifted(now.drift, reading.amperes));
+    const signal = signalOf(undrifted(now.drift, reading.amperes), this.#model.resolution);
     const wasSilent = elapsed > this.#silence;
     now.last = reading.at;
+    this.#level = nearestLevel(this.#model.levels, signal);
     this.#weigh(signal, wasSilent ? Infinity : elapsed);
     let best = 0;
     now.chances.forEach((chance, at) => (best = chance > (now.chances[best] ?? 0) ? at : best));
     const state = this.#states[best] ?? null;
     const changed = wasSilent || (state !== now.state && (now.chances[best] ?? 0) > SURE);
     if (changed) [now.state, now.since] = [state, reading.at];
-    this.#stayAt(signal, reading);
+    this.#stayAt(reading);
     return this.#say(changed);
   }
 
@@ -112,29 +120,28 @@ export class Classifier {
     this.#now.chances = next.map((chance) => chance / total);
   }
 
-  #stayAt(signal: number, { at, amperes }: Reading): void {
+  /** Ten minutes in one state tell how the sensor has come to read its level. */
+  #stayAt({ at, amperes }: Reading): void {
     const now = this.#now;
-    const place = nearestLevel(this.#model.levels, signal);
-    this.#level = place;
-    const level = this.#model.levels[place];
-    if (level === undefined) return;
-    const isNear = Math.abs(level.mean - signal) < NEAR_LEVEL && level.state === now.state;
-    if (!isNear || now.stay?.level !== place) {
+    if (now.stay?.state !== now.state || at - now.stay.last > this.#silence) {
       const followed = now.stay?.followed ?? at;
-      now.stay = { level: isNear ? place : -1, from: at, sum: amperes, count: 1, followed };
+      now.stay = { state: now.state, from: at, last: at, sum: amperes, count: 1, followed };
       return;
     }
-    now.stay.sum += amperes;
-    now.stay.count += 1;
-    if (at - now.stay.from < STAY_MS) return;
-    const mean = amperesOf(level.mean);
-    now.drift = follow(now.drift, {
-      level: Math.max(0, mean),
-      stray: level.spread * (mean + 0.0065),
-      read: now.stay.sum / now.stay.count,
-      elapsed: at - now.stay.followed,
-    });
-    now.stay = { level: place, from: at, sum: 0, count: 0, followed: at };
+    const { stay } = now;
+    [stay.sum, stay.count, stay.last] = [stay.sum + amperes, stay.count + 1, at];
+    if (at - stay.from < STAY_MS) return;
+    const read = stay.sum / stay.count;
+    const signal = signalOf(undrifted(now.drift, read), this.#model.resolution);
+    const own = this.#model.levels.filter(({ state }) => state === now.state);
+    const level = own[nearestLevel(own, signal)];
+    if (level && Math.abs(level.mean - signal) < NEAR_LEVEL) {
+      const stray = level.wander * level.amperes + this.#model.resolution / 10;
+      const elapsed = at - stay.followed;
+      now.drift = follow(now.drift, { level: level.amperes, stray, read, elapsed });
+      stay.followed = at;
+    }
+    now.stay = { ...stay, from: at, sum: 0, count: 0 };
   }
 
   #say(changed: boolean): Said {

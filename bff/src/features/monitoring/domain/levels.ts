@@ -3,8 +3,12 @@ import type { Stretch } from './segments.ts';
 /** A level that an instrument's current keeps to, on the scale of `signalOf`. */
 export interface Level {
   mean: number;
+  /** What its readings are in the mean, amperes. */
+  amperes: number;
   /** How far single readings of it stray. */
   spread: number;
+  /** How far ten-minute means of it stray. */
+  wander: number;
   /** Of all time: 0 to 1. */
   share: number;
 }
@@ -17,6 +21,7 @@ const VALLEY = 0.7;
 const LEAST_SHARE = 0.001;
 /** Readings that never vary tell of a coarse sensor, not of one without noise. */
 const LEAST_SPREAD = 0.06;
+const LEAST_WANDER = 0.05;
 /** A passing spike does not widen a level. */
 const MOST_STRAY = 0.3;
 
@@ -34,19 +39,41 @@ function valleysOf(density: Float64Array): number[] {
   return cuts;
 }
 
+/** Readings, as signals and as amperes. */
+export interface Sampled {
+  signal: Float64Array;
+  amperes: Float64Array;
+}
+
 /** Of some pieces their common level. */
-export function levelOf(pieces: readonly Stretch[], signal: Float64Array, total: number): Level {
+function levelOf(
+  pieces: readonly Stretch[],
+  { signal, amperes }: Sampled,
+  total: number,
+): Level {
   const time = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   const mean = pieces.reduce((sum, { from, to, level }) => sum + (to - from) * level, 0) / time;
-  let square = 0;
+  const wander = pieces.reduce(
+    (sum, { from, to, level }) => sum + (to - from) * (level - mean) ** 2,
+    0,
+  );
+  let [square, sum] = [0, 0];
   for (const { from, to } of pieces)
-    for (let at = from; at < to; at += 1)
+    for (let at = from; at < to; at += 1) {
       square += Math.min(MOST_STRAY, Math.abs((signal[at] ?? 0) - mean)) ** 2;
-  return { mean, spread: Math.max(LEAST_SPREAD, Math.sqrt(square / time)), share: time / total };
+      sum += amperes[at] ?? 0;
+    }
+  return {
+    mean,
+    amperes: sum / time,
+    spread: Math.max(LEAST_SPREAD, Math.sqrt(square / time)),
+    wander: Math.max(LEAST_WANDER, Math.sqrt(wander / time)),
+    share: time / total,
+  };
 }
 
 /** The levels of some pieces, lowest first: the hills of how much time was spent where. */
-export function levelsOf(pieces: readonly Stretch[], signal: Float64Array): Level[] {
+export function levelsOf(pieces: readonly Stretch[], sampled: Sampled): Level[] {
   const total = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (total === 0) return [];
   const reach = Math.ceil((4 * BANDWIDTH) / STEP);
@@ -63,7 +90,7 @@ export function levelsOf(pieces: readonly Stretch[], signal: Float64Array): Leve
   const bounds = [-Infinity, ...valleysOf(density).map((at) => low + at * STEP), Infinity];
   return bounds.slice(1).flatMap((above, at) => {
     const own = pieces.filter(({ level }) => level >= (bounds[at] ?? 0) && level < above);
-    const level = own.length > 0 ? levelOf(own, signal, total) : undefined;
+    const level = own.length > 0 ? levelOf(own, sampled, total) : undefined;
     return level && level.share >= LEAST_SHARE ? [level] : [];
   });
 }

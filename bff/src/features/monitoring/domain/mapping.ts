@@ -1,6 +1,5 @@
 import type { Level } from './levels.ts';
 import { USE_STATES, type UseState } from './readings.ts';
-import { amperesOf } from './signal.ts';
 
 /** What somebody who saw the instrument said about a level. */
 export interface Said {
@@ -18,11 +17,10 @@ export interface Mapped {
 }
 
 /** Prices in nats: what has odds of e³ to 1 against it costs 3. */
-const CHANGED = 2;
-const WORD_AGAINST = 5;
+const CHANGED = 3;
+const WORD_AGAINST = 7.5;
 /** A clamp that reads nothing sees nothing running. */
 const NOTHING_ON = 6;
-const NOTHING_A = 0.0065;
 
 /**
  * The states of levels that stand best with what was guessed and what was said, higher levels never
@@ -32,14 +30,15 @@ export function mapLevels(
   levels: readonly Level[],
   guess: readonly UseState[],
   said: readonly Said[],
+  resolution: number,
 ): Mapped[] {
   const places = guess.map((state) => USE_STATES.indexOf(state));
-  const price = levels.map(({ mean }, at) =>
+  const price = levels.map(({ amperes }, at) =>
     USE_STATES.map((state, place) => {
       const words = said.filter((one) => one.level === at && one.state !== state);
       return (
         CHANGED * Math.abs(place - (places[at] ?? 0)) +
-        (state === 'on' && amperesOf(mean) < NOTHING_A ? NOTHING_ON : 0) +
+        (state === 'on' && amperes < resolution ? NOTHING_ON : 0) +
         words.reduce((sum, { weight }) => sum + WORD_AGAINST * weight, 0)
       );
     }),

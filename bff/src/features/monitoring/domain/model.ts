@@ -4,7 +4,7 @@ import { levelsOf, type Level } from './levels.ts';
 import { mapLevels } from './mapping.ts';
 import { intervalOf, isReading, silenceOf, type Reading, type UseState } from './readings.ts';
 import { piecesOf, stretchesOf } from './segments.ts';
-import { signalOf } from './signal.ts';
+import { resolutionOf, signalOf } from './signal.ts';
 import { type Correction, placed, saidOf } from './words.ts';
 
 export interface ModelLevel extends Level {
@@ -21,6 +21,8 @@ export interface Model {
   to: number;
   /** Usual time between readings, ms. */
   interval: number;
+  /** What the sensor resolves, amperes. */
+  resolution: number;
   /** Lowest first; none where nothing was read. */
   levels: ModelLevel[];
   borders: Border[];
@@ -51,7 +53,9 @@ const cyclesIn = (readings: readonly Reading[], signal: Float64Array) => (over: 
  */
 export function learn(all: readonly Reading[], corrections: readonly Correction[] = []): Model {
   const readings = all.filter(isReading);
-  const signal = Float64Array.from(readings, ({ amperes }) => signalOf(amperes));
+  const amperes = Float64Array.from(readings, (reading) => reading.amperes);
+  const resolution = resolutionOf(amperes);
+  const signal = amperes.map((each) => signalOf(each, resolution));
   const interval = intervalOf(readings);
   const silence = silenceOf(interval);
   const stretches = stretchesOf(
@@ -59,11 +63,11 @@ export function learn(all: readonly Reading[], corrections: readonly Correction[
     (at) => at > 0 && (readings[at]?.at ?? 0) - (readings[at - 1]?.at ?? 0) > silence,
   );
   const pieces = piecesOf(signal, stretches, Math.max(3, Math.round(PIECE_MS / interval)));
-  const levels = levelsOf(pieces, signal);
-  const guess = guessStates(levels, cyclesIn(readings, signal));
-  const words = corrections.map((word) => placed(word, { readings, signal, levels, guess }));
-  const said = words.flatMap((word) => saidOf(word, levels));
-  const mapped = mapLevels(levels, guess, said);
+  const levels = levelsOf(pieces, { signal, amperes });
+  const guess = guessStates(levels, resolution, cyclesIn(readings, signal));
+  const words = corrections.map((word) => placed(word, { readings, signal, levels, guess, resolution }));
+  const said = words.flatMap((word) => saidOf(word, levels, guess, resolution));
+  const mapped = mapLevels(levels, guess, said, resolution);
   const known = levels.map((level, at) => ({
     ...level,
     state: mapped[at]?.state ?? 'off',
@@ -74,8 +78,9 @@ export function learn(all: readonly Reading[], corrections: readonly Correction[
     from: readings[0]?.at ?? 0,
     to: readings.at(-1)?.at ?? 0,
     interval,
+    resolution,
     levels: known,
-    borders: bordersOf(known),
+    borders: bordersOf(known, resolution),
     corrections: words,
   };
 }

@@ -20,7 +20,9 @@ const BESIDE = 2;
 const TELLING_MS = 300_000;
 /** A stay no longer between two of the said state is a pause in it: the word is about the work, not the level. */
 const PAUSE_MS = 600_000;
-const LEAST_WEIGHT = 0.05;
+const PAUSE_WEIGHT = 0.05;
+/** Where what was said comes soon before or after, the word may be about that. */
+const NEAR_WEIGHT = 0.3;
 
 /** The readings that corrections are about. */
 export interface Seen {
@@ -28,26 +30,27 @@ export interface Seen {
   signal: Float64Array;
   levels: readonly Level[];
   guess: readonly UseState[];
+  resolution: number;
 }
 
 const midmeanAbout = (signal: Float64Array, at: number) =>
   midmean(signal.subarray(Math.max(0, at - BESIDE), at + BESIDE + 1));
 
-/** How far the stay that a reading is in reaches to one side, ms, and the state beyond. */
-function reach(seen: Seen, from: number, step: 1 | -1): { ms: number; beyond: UseState | null } {
-  const stateAt = (at: number) => {
-    const place = nearestLevel(seen.levels, midmeanAbout(seen.signal, at));
-    return seen.guess[place] ?? null;
-  };
-  const timeAt = (at: number) => seen.readings[at]?.at ?? 0;
+/** What is about a reading on one side: how far its stay reaches, ms, the state beyond, and whether `state` comes within a pause's time. */
+function about(seen: Seen, from: number, step: 1 | -1, state: UseState) {
+  const stateAt = (at: number) =>
+    seen.guess[nearestLevel(seen.levels, midmeanAbout(seen.signal, at))] ?? null;
   const own = stateAt(from);
+  const found = { held: 0, beyond: null as UseState | null, isNear: false };
   for (let at = from; at >= 0 && at < seen.readings.length; at += step) {
-    const ms = Math.abs(timeAt(at) - timeAt(from));
-    if (ms > PAUSE_MS) return { ms, beyond: null };
+    const ms = Math.abs((seen.readings[at]?.at ?? 0) - (seen.readings[from]?.at ?? 0));
+    if (ms > PAUSE_MS) break;
     const here = stateAt(at);
-    if (here !== own) return { ms, beyond: here };
+    if (here !== own) found.beyond ??= here;
+    if (found.beyond === null) found.held = ms;
+    if (here === state && here !== own) found.isNear = true;
   }
-  return { ms: 0, beyond: null };
+  return found;
 }
 
 /** The place of the last reading not after an instant. */
@@ -67,26 +70,45 @@ export function placed(word: Correction, seen: Seen): Correction {
   const at = placeAt(seen.readings, word.at);
   if (at < 0 || !last || word.at > last.at) return word;
   const signal = midmeanAbout(seen.signal, at);
-  const before = reach(seen, at, -1);
-  const after = reach(seen, at, 1);
-  const held = before.ms + after.ms;
-  const isPause = held <= PAUSE_MS && before.beyond === word.state && after.beyond === word.state;
+  const before = about(seen, at, -1, word.state);
+  const after = about(seen, at, 1, word.state);
+  const held = before.held + after.held;
+  const isPause =
+    held <= PAUSE_MS && before.beyond === word.state && after.beyond === word.state;
+  const most = isPause ? PAUSE_WEIGHT : before.isNear || after.isNear ? NEAR_WEIGHT : 1;
   return {
     ...word,
-    amperes: amperesOf(signal),
-    weight: isPause ? LEAST_WEIGHT : Math.max(LEAST_WEIGHT, Math.min(1, held / TELLING_MS)),
+    amperes: amperesOf(signal, seen.resolution),
+    weight: Math.min(most, Math.max(PAUSE_WEIGHT, held / TELLING_MS)),
   };
 }
 
-/** Which level a correction is about; what lies half-way between two tells of neither. */
+/** Levels so near to one another share what is said of either. */
+const NEAR = 0.1;
+/** A current so far from every level was seen in passing. */
+const FAR = 0.4;
+
+/**
+ * Which levels a correction is about, and how much. A current half-way to a level that is held to be what was
+ * said tells where the two part, not what either is.
+ */
 export function saidOf(
   { amperes, weight = 0, state }: Correction,
   levels: readonly Level[],
+  guess: readonly UseState[],
+  resolution: number,
 ): Said[] {
-  if (amperes === undefined || levels.length === 0) return [];
-  const signal = signalOf(amperes);
-  const away = levels.map(({ mean }) => Math.abs(mean - signal)).sort((a, b) => a - b);
-  const [nearest = 0, next = Infinity] = away;
-  const clear = Number.isFinite(next) ? 1 - nearest / Math.max(next, 1e-9) : 1;
-  return [{ level: nearestLevel(levels, signal), state, weight: weight * clear }];
+  if (amperes === undefined) return [];
+  const signal = signalOf(amperes, resolution);
+  const away = levels.map(({ mean }) => Math.abs(mean - signal));
+  const nearest = Math.min(...away);
+  const held = guess[away.indexOf(nearest)];
+  const agreed = Math.min(...away.filter((_, at) => guess[at] === state));
+  const clear = nearest < agreed ? 1 - nearest / agreed : 1;
+  const met = Math.max(0, 1 - nearest / FAR);
+  const parts = away.map((each, at) =>
+    guess[at] === held ? Math.exp((nearest ** 2 - each ** 2) / (2 * NEAR ** 2)) : 0,
+  );
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part, level) => ({ level, state, weight: (weight * clear * met * part) / whole }));
 }
