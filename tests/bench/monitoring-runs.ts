@@ -1,4 +1,5 @@
 import { Classifier } from '../../bff/src/features/monitoring/domain/classifier.ts';
+import { coldStart } from '../../bff/src/features/monitoring/domain/cold-start.ts';
 import { learn, type Model } from '../../bff/src/features/monitoring/domain/model.ts';
 import type { Reading, RunState } from '../../bff/src/features/monitoring/domain/readings.ts';
 import { MAINS_VOLTS } from '../../bff/src/features/monitoring/domain/signal.ts';
@@ -51,11 +52,15 @@ export function listen(model: Model, readings: readonly Reading[], split: number
   return heard;
 }
 
+/** The model of some readings; one from nothing where they show no level. */
+export const learnAll = (readings: readonly Reading[], corrections: readonly Correction[] = [], prudence?: number): Model =>
+  learn(readings, corrections, prudence === undefined ? {} : { prudence }) ?? coldStart();
+
 /** A model after some corrections, each of a reading drawn from those that the model before it misread. */
 export function correct(trace: Trace, count: number, chance: () => number): Model {
   const training = trainingOf(trace);
   const corrections: Correction[] = [];
-  let model = learn(training);
+  let model = learnAll(training);
   while (corrections.length < count) {
     const { states } = listen(model, training, 0);
     const misread = states.flatMap((state, at) => {
@@ -65,7 +70,7 @@ export function correct(trace: Trace, count: number, chance: () => number): Mode
     const drawn = misread[Math.floor(chance() * misread.length)];
     if (!drawn) break;
     corrections.push({ at: training[drawn.at]?.at ?? 0, state: drawn.truth });
-    model = learn(training, corrections);
+    model = learnAll(training, corrections);
   }
   return model;
 }

@@ -71,9 +71,3 @@ export function oddsAbove(border: Border, signal: number): number {
   const above = (border.high - x) / border.highSpread;
   return Math.max(-most, Math.min(most, (told * (below * below - above * above)) / 2));
 }
-
-/** The states that some borders part, lowest first. */
-export const statesOf = (borders: readonly Border[]): UseState[] => [
-  ...borders.slice(0, 1).map(({ below }) => below),
-  ...borders.map(({ above }) => above),
-];

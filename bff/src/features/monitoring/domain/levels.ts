@@ -1,4 +1,4 @@
-import type { Stretch } from './segments.ts';
+import type { Stretch } from './stretches.ts';
 
 /** A level that an instrument's current keeps to, on the scale of `signalOf`. */
 export interface Level {
@@ -77,8 +77,9 @@ export function levelsOf(pieces: readonly Stretch[], sampled: Sampled): Level[] 
   const total = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (total === 0) return [];
   const reach = Math.ceil((4 * BANDWIDTH) / STEP);
-  const low = Math.min(...pieces.map(({ level }) => level)) - 2 * reach * STEP;
-  const high = Math.max(...pieces.map(({ level }) => level)) + 2 * reach * STEP;
+  const margin = 2 * reach * STEP;
+  const low = pieces.reduce((least, { level }) => Math.min(least, level), Infinity) - margin;
+  const high = pieces.reduce((most, { level }) => Math.max(most, level), -Infinity) + margin;
   const density = new Float64Array(Math.ceil((high - low) / STEP) + 1);
   for (const { from, to, level } of pieces) {
     const middle = Math.round((level - low) / STEP);

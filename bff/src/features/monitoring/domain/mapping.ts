@@ -17,29 +17,31 @@ export interface Mapped {
 }
 
 /** Prices in nats: what has odds of e³ to 1 against it costs 3. */
-const CHANGED = 3;
-const WORD_AGAINST = 7.5;
+const PRUDENCE = 3.5;
+/** A word about a long stay weighs so much more than a guess. */
+const WORD_WEIGHT = 2.5;
 /** A clamp that reads nothing sees nothing running. */
 const NOTHING_ON = 6;
 
 /**
  * The states of levels that stand best with what was guessed and what was said, higher levels never
- * having a lower state, and how likely every state is over all such mappings.
+ * having a lower state, and how likely every state is over all such mappings. `prudence` is what it costs, in nats,
+ * to change a guess.
  */
 export function mapLevels(
   levels: readonly Level[],
   guess: readonly UseState[],
   said: readonly Said[],
-  resolution: number,
+  { resolution, prudence = PRUDENCE }: { resolution: number; prudence?: number },
 ): Mapped[] {
   const places = guess.map((state) => USE_STATES.indexOf(state));
   const price = levels.map(({ amperes }, at) =>
     USE_STATES.map((state, place) => {
       const words = said.filter((one) => one.level === at && one.state !== state);
       return (
-        CHANGED * Math.abs(place - (places[at] ?? 0)) +
+        prudence * Math.abs(place - (places[at] ?? 0)) +
         (state === 'on' && amperes < resolution ? NOTHING_ON : 0) +
-        words.reduce((sum, { weight }) => sum + WORD_AGAINST * weight, 0)
+        words.reduce((sum, { weight }) => sum + WORD_WEIGHT * prudence * weight, 0)
       );
     }),
   );

@@ -3,9 +3,9 @@ import { guessStates } from './guess.ts';
 import { levelsOf, type Level } from './levels.ts';
 import { mapLevels } from './mapping.ts';
 import { intervalOf, isReading, silenceOf, type Reading, type UseState } from './readings.ts';
-import { piecesOf, stretchesOf } from './segments.ts';
 import { resolutionOf, signalOf } from './signal.ts';
-import { type Correction, placed, saidOf } from './words.ts';
+import { piecesOf, stretchesOf } from './stretches.ts';
+import { type Correction, placed, saidOf, stillHeld } from './words.ts';
 
 export interface ModelLevel extends Level {
   state: UseState;
@@ -16,6 +16,8 @@ export interface ModelLevel extends Level {
 /** What is known of one instrument: plain JSON. */
 export interface Model {
   version: 1;
+  /** Learned from others of its class, not yet from its own readings. */
+  isCold: boolean;
   /** The first and last reading it was learned from, ms since 1970 UTC. */
   from: number;
   to: number;
@@ -23,7 +25,7 @@ export interface Model {
   interval: number;
   /** What the sensor resolves, amperes. */
   resolution: number;
-  /** Lowest first; none where nothing was read. */
+  /** Lowest first, one at least. */
   levels: ModelLevel[];
   borders: Border[];
   corrections: Correction[];
@@ -48,10 +50,15 @@ const cyclesIn = (readings: readonly Reading[], signal: Float64Array) => (over: 
 };
 
 /**
- * Learns an instrument's levels from its own readings (in order of time, amperes; a week of them is usual), guesses
- * what each means, and lets corrections overrule the guess. Readings that are none are passed over.
+ * Learns an instrument's levels from its own readings (in order of time; a week of them is usual, a day the least
+ * that tells), guesses what each means, and lets corrections overrule the guess. Readings that are none are passed
+ * over. Null where there are too few to see any level. `prudence` is how hard, in nats, a guess is to overturn.
  */
-export function learn(all: readonly Reading[], corrections: readonly Correction[] = []): Model {
+export function learn(
+  all: readonly Reading[],
+  corrections: readonly Correction[] = [],
+  options: { prudence?: number } = {},
+): Model | null {
   const readings = all.filter(isReading);
   const amperes = Float64Array.from(readings, (reading) => reading.amperes);
   const resolution = resolutionOf(amperes);
@@ -64,19 +71,22 @@ export function learn(all: readonly Reading[], corrections: readonly Correction[
   );
   const pieces = piecesOf(signal, stretches, Math.max(3, Math.round(PIECE_MS / interval)));
   const levels = levelsOf(pieces, { signal, amperes });
+  const first = readings[0];
+  const last = readings.at(-1);
+  if (levels.length === 0 || !first || !last) return null;
   const guess = guessStates(levels, resolution, cyclesIn(readings, signal));
-  const words = corrections.map((word) => placed(word, { readings, signal, levels, guess, resolution }));
-  const said = words.flatMap((word) => saidOf(word, levels, guess, resolution));
-  const mapped = mapLevels(levels, guess, said, resolution);
-  const known = levels.map((level, at) => ({
-    ...level,
-    state: mapped[at]?.state ?? 'off',
-    chances: mapped[at]?.chances ?? [],
-  }));
+  const seen = { readings, signal, levels, guess, resolution };
+  const words = corrections
+    .map((word) => placed(word, seen))
+    .filter((word) => stillHeld(word, last.at));
+  const said = words.flatMap((word) => saidOf(word, seen, last.at));
+  const mapped = mapLevels(levels, guess, said, { resolution, ...options });
+  const known = levels.map((level, at) => ({ ...level, ...(mapped[at] ?? UNMAPPED) }));
   return {
     version: 1,
-    from: readings[0]?.at ?? 0,
-    to: readings.at(-1)?.at ?? 0,
+    isCold: false,
+    from: first.at,
+    to: last.at,
     interval,
     resolution,
     levels: known,
@@ -84,3 +94,5 @@ export function learn(all: readonly Reading[], corrections: readonly Correction[
     corrections: words,
   };
 }
+
+const UNMAPPED = { state: 'off' as const, chances: [1, 0, 0] };

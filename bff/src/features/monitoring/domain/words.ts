@@ -1,7 +1,7 @@
 import { nearestLevel, type Level } from './levels.ts';
 import type { Said } from './mapping.ts';
 import type { Reading, UseState } from './readings.ts';
-import { midmean } from './segments.ts';
+import { midmean } from './stretches.ts';
 import { amperesOf, signalOf } from './signal.ts';
 
 /** What somebody who saw the instrument said of one moment. */
@@ -87,16 +87,20 @@ export function placed(word: Correction, seen: Seen): Correction {
 const NEAR = 0.1;
 /** A current so far from every level was seen in passing. */
 const FAR = 0.4;
+/** Words lose their weight over so long: sensors drift, instruments are rebuilt. */
+const HELD_MS = 60 * 86_400_000;
+
+/** Whether a correction is recent enough, at an instant, to mean anything still. */
+export const stillHeld = ({ at }: Correction, now: number): boolean => now - at < HELD_MS;
 
 /**
- * Which levels a correction is about, and how much. A current half-way to a level that is held to be what was
- * said tells where the two part, not what either is.
+ * Which levels a correction is about, and how much at an instant. A current half-way to a level that is held to be
+ * what was said tells where the two part, not what either is.
  */
 export function saidOf(
-  { amperes, weight = 0, state }: Correction,
-  levels: readonly Level[],
-  guess: readonly UseState[],
-  resolution: number,
+  { at: since, amperes, weight = 0, state }: Correction,
+  { levels, guess, resolution }: Pick<Seen, 'levels' | 'guess' | 'resolution'>,
+  now: number,
 ): Said[] {
   if (amperes === undefined) return [];
   const signal = signalOf(amperes, resolution);
@@ -106,9 +110,13 @@ export function saidOf(
   const agreed = Math.min(...away.filter((_, at) => guess[at] === state));
   const clear = nearest < agreed ? 1 - nearest / agreed : 1;
   const met = Math.max(0, 1 - nearest / FAR);
-  const parts = away.map((each, at) =>
-    guess[at] === held ? Math.exp((nearest ** 2 - each ** 2) / (2 * NEAR ** 2)) : 0,
-  );
+  const young = Math.min(1, Math.max(0, 1 - (now - since) / HELD_MS));
+  const parts = away.map((each, at) => {
+    // What confirms a guess confirms it of the nearest level only.
+    if (guess[at] !== held || (held === state && each > nearest)) return 0;
+    return Math.exp((nearest ** 2 - each ** 2) / (2 * NEAR ** 2));
+  });
   const whole = parts.reduce((sum, part) => sum + part, 0);
-  return parts.map((part, level) => ({ level, state, weight: (weight * clear * met * part) / whole }));
+  const all = weight * clear * met * young;
+  return parts.map((part, level) => ({ level, state, weight: (all * part) / whole }));
 }
