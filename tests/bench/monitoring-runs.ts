@@ -53,14 +53,22 @@ export function listen(model: Model, readings: readonly Reading[], split: number
 }
 
 /** The model of some readings; one from nothing where they show no level. */
-export const learnAll = (readings: readonly Reading[], corrections: readonly Correction[] = [], prudence?: number): Model =>
-  learn(readings, corrections, prudence === undefined ? {} : { prudence }) ?? coldStart();
+export const learnAll = (
+  readings: readonly Reading[],
+  corrections: readonly Correction[] = [],
+  prudence?: number,
+): Model => learn(readings, corrections, prudence === undefined ? {} : { prudence }) ?? coldStart();
 
 /** A model after some corrections, each of a reading drawn from those that the model before it misread. */
-export function correct(trace: Trace, count: number, chance: () => number): Model {
+export function correct(
+  trace: Trace,
+  count: number,
+  chance: () => number,
+  prudence?: number,
+): Model {
   const training = trainingOf(trace);
   const corrections: Correction[] = [];
-  let model = learnAll(training);
+  let model = learnAll(training, [], prudence);
   while (corrections.length < count) {
     const { states } = listen(model, training, 0);
     const misread = states.flatMap((state, at) => {
@@ -70,7 +78,7 @@ export function correct(trace: Trace, count: number, chance: () => number): Mode
     const drawn = misread[Math.floor(chance() * misread.length)];
     if (!drawn) break;
     corrections.push({ at: training[drawn.at]?.at ?? 0, state: drawn.truth });
-    model = learnAll(training, corrections);
+    model = learnAll(training, corrections, prudence);
   }
   return model;
 }

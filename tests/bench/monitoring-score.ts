@@ -148,10 +148,22 @@ export class Calibration {
 
   /** The mean distance between what was promised and what came true, bin by bin. */
   get ece(): number {
-    return this.bins.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0) / this.#count;
+    return (
+      this.bins.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0) / this.#count
+    );
   }
 
   get brier(): number {
     return this.#square / this.#count;
+  }
+
+  /** Of each tenth of confidence: readings, mean confidence, share that came true. */
+  table(): string {
+    const rows = this.bins.map(({ count, sure, right }, at) => {
+      const cells = [count, (sure / count).toFixed(3), (right / count).toFixed(3)];
+      const shown = count > 0 ? cells : [0, '-', '-'];
+      return `${(at / 10).toFixed(1)}–${((at + 1) / 10).toFixed(1)} ${shown.map((one) => String(one).padStart(10)).join('')}\n`;
+    });
+    return ['confidence   readings      said      true\n', ...rows].join('');
   }
 }

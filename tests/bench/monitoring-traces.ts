@@ -20,7 +20,8 @@ export interface Trace {
   split: number;
 }
 
-class TraceProblem extends Error {
+/** A folder that is not of the shape it should be. */
+export class TraceProblem extends Error {
   override name = 'TraceProblem';
 }
 
@@ -71,7 +72,9 @@ function readTrace(
     throw new TraceProblem(`${file} is not in order of t_s`);
   const split = readings.findIndex(({ at }) => at >= splitSeconds * 1000);
   if (split < 1)
-    throw new TraceProblem(`${file} has no rows on ${split < 0 ? 'or after' : 'the near side of'} split_t_s`);
+    throw new TraceProblem(
+      `${file} has no rows on ${split < 0 ? 'or after' : 'the near side of'} split_t_s`,
+    );
   return { readings, truth, split };
 }
 

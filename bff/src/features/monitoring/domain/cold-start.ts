@@ -13,8 +13,7 @@ const BORROWED = 0.6;
 const WIDE = 0.3;
 const INTERVAL_MS = 10_000;
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[values.length >> 1];
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 /** What some models of one class have in common, or null where they do not tell all three states. */
 export function typicalOf(models: readonly Model[]): Typical | null {

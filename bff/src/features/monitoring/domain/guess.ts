@@ -17,10 +17,7 @@ interface Plateau {
 }
 
 /** Neighbouring levels that no clamp tells apart: where each begins, lowest first. */
-function plateausOf(
-  levels: readonly Level[],
-  resolution: number,
-): Plateau[] {
+function plateausOf(levels: readonly Level[], resolution: number): Plateau[] {
   const plateaus: (Plateau & { bottom: number; top: number })[] = [];
   for (const { mean, amperes, share } of levels) {
     const last = plateaus.at(-1);
@@ -76,7 +73,9 @@ function guessPlateaus(
   if (isService) return all.map(() => 'on');
   const states: UseState[] = all.map((_, at) => (at >= split ? 'on' : at > 0 ? 'standby' : 'off'));
   const isStandby =
-    split < main && gap(split + 1) >= STANDBY_GAP && amperes(split) < STANDBY_AT_MOST * amperes(main);
+    split < main &&
+    gap(split + 1) >= STANDBY_GAP &&
+    amperes(split) < STANDBY_AT_MOST * amperes(main);
   if (isStandby) states[split] = 'standby';
   if (split === 1 && !isStandby && amperes(0) > nothing) states[0] = 'standby';
   return states;

@@ -46,11 +46,7 @@ export interface Sampled {
 }
 
 /** Of some pieces their common level. */
-function levelOf(
-  pieces: readonly Stretch[],
-  { signal, amperes }: Sampled,
-  total: number,
-): Level {
+function levelOf(pieces: readonly Stretch[], { signal, amperes }: Sampled, total: number): Level {
   const time = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   const mean = pieces.reduce((sum, { from, to, level }) => sum + (to - from) * level, 0) / time;
   const wander = pieces.reduce(

@@ -73,8 +73,7 @@ export function placed(word: Correction, seen: Seen): Correction {
   const before = about(seen, at, -1, word.state);
   const after = about(seen, at, 1, word.state);
   const held = before.held + after.held;
-  const isPause =
-    held <= PAUSE_MS && before.beyond === word.state && after.beyond === word.state;
+  const isPause = held <= PAUSE_MS && before.beyond === word.state && after.beyond === word.state;
   const most = isPause ? PAUSE_WEIGHT : before.isNear || after.isNear ? NEAR_WEIGHT : 1;
   return {
     ...word,
