@@ -68,8 +68,15 @@ function levelOf(pieces: readonly Stretch[], { signal, amperes }: Sampled, total
   };
 }
 
-/** The levels of some pieces, lowest first: the hills of how much time was spent where. */
-export function levelsOf(pieces: readonly Stretch[], sampled: Sampled): Level[] {
+/**
+ * The levels of some pieces, lowest first: the hills of how much time was spent where. The rarest are left out, but
+ * for those that have a piece that somebody spoke of.
+ */
+export function levelsOf(
+  pieces: readonly Stretch[],
+  sampled: Sampled,
+  isSpokenOf: (piece: Stretch) => boolean,
+): Level[] {
   const total = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   if (total === 0) return [];
   const reach = Math.ceil((4 * BANDWIDTH) / STEP);
@@ -88,7 +95,8 @@ export function levelsOf(pieces: readonly Stretch[], sampled: Sampled): Level[] 
   return bounds.slice(1).flatMap((above, at) => {
     const own = pieces.filter(({ level }) => level >= (bounds[at] ?? 0) && level < above);
     const level = own.length > 0 ? levelOf(own, sampled, total) : undefined;
-    return level && level.share >= LEAST_SHARE ? [level] : [];
+    const isLevel = level && (level.share >= LEAST_SHARE || own.some(isSpokenOf));
+    return isLevel ? [level] : [];
   });
 }
 

@@ -70,7 +70,12 @@ export function learn(
     (at) => at > 0 && (readings[at]?.at ?? 0) - (readings[at - 1]?.at ?? 0) > silence,
   );
   const pieces = piecesOf(signal, stretches, Math.max(3, Math.round(PIECE_MS / interval)));
-  const levels = levelsOf(pieces, { signal, amperes });
+  const levels = levelsOf(pieces, { signal, amperes }, ({ from, to }) =>
+    corrections.some(({ at }) => {
+      const [begin = Infinity, end = -Infinity] = [readings[from]?.at, readings[to - 1]?.at];
+      return begin <= at && at <= end;
+    }),
+  );
   const first = readings[0];
   const last = readings.at(-1);
   if (levels.length === 0 || !first || !last) return null;
@@ -79,7 +84,7 @@ export function learn(
   const words = corrections
     .map((word) => placed(word, seen))
     .filter((word) => stillHeld(word, last.at));
-  const said = words.flatMap((word) => saidOf(word, seen, last.at));
+  const said = saidOf(words, seen, last.at);
   const mapped = mapLevels(levels, guess, said, { resolution, ...options });
   const known = levels.map((level, at) => ({ ...level, ...(mapped[at] ?? UNMAPPED) }));
   return {

@@ -24,13 +24,17 @@ const PAUSE_WEIGHT = 0.05;
 /** Where what was said comes soon before or after, the word may be about that. */
 const NEAR_WEIGHT = 0.3;
 
-/** The readings that corrections are about. */
-export interface Seen {
-  readings: readonly Reading[];
-  signal: Float64Array;
+/** An instrument's levels and what they are guessed to be. */
+interface Levels {
   levels: readonly Level[];
   guess: readonly UseState[];
   resolution: number;
+}
+
+/** The readings that corrections are about. */
+interface Seen extends Levels {
+  readings: readonly Reading[];
+  signal: Float64Array;
 }
 
 const midmeanAbout = (signal: Float64Array, at: number) =>
@@ -93,29 +97,33 @@ const HELD_MS = 60 * 86_400_000;
 export const stillHeld = ({ at }: Correction, now: number): boolean => now - at < HELD_MS;
 
 /**
- * Which levels a correction is about, and how much at an instant. A current half-way to a level that is held to be
- * what was said tells where the two part, not what either is.
+ * Which levels some corrections are about, and how much at an instant. A current half-way to a level that is held to
+ * be what was said, by guess or by another word, tells where the two part, not what either is.
  */
-export function saidOf(
-  { at: since, amperes, weight = 0, state }: Correction,
-  { levels, guess, resolution }: Pick<Seen, 'levels' | 'guess' | 'resolution'>,
-  now: number,
-): Said[] {
-  if (amperes === undefined) return [];
-  const signal = signalOf(amperes, resolution);
-  const away = levels.map(({ mean }) => Math.abs(mean - signal));
-  const nearest = Math.min(...away);
-  const held = guess[away.indexOf(nearest)];
-  const agreed = Math.min(...away.filter((_, at) => guess[at] === state));
-  const clear = nearest < agreed ? 1 - nearest / agreed : 1;
-  const met = Math.max(0, 1 - nearest / FAR);
-  const young = Math.min(1, Math.max(0, 1 - (now - since) / HELD_MS));
-  const parts = away.map((each, at) => {
-    // What confirms a guess confirms it of the nearest level only.
-    if (guess[at] !== held || (held === state && each > nearest)) return 0;
-    return Math.exp((nearest ** 2 - each ** 2) / (2 * NEAR ** 2));
+export function saidOf(words: readonly Correction[], seen: Levels, now: number): Said[] {
+  const met = words.flatMap(({ amperes, ...word }) => {
+    if (amperes === undefined) return [];
+    const signal = signalOf(amperes, seen.resolution);
+    return [{ ...word, signal, place: nearestLevel(seen.levels, signal) }];
   });
-  const whole = parts.reduce((sum, part) => sum + part, 0);
-  const all = weight * clear * met * young;
-  return parts.map((part, level) => ({ level, state, weight: (all * part) / whole }));
+  return met.flatMap((word) => {
+    const { state, place } = word;
+    const away = seen.levels.map(({ mean }) => Math.abs(mean - word.signal));
+    const nearest = away[place] ?? Infinity;
+    const held = seen.guess[place];
+    const isSaidOf = (at: number) =>
+      seen.guess[at] === state || met.some((one) => one.place === at && one.state === state);
+    const agreed = Math.min(...away.filter((_, at) => at !== place && isSaidOf(at)));
+    const clear = held === state ? 1 : 1 - nearest / Math.max(agreed, nearest);
+    const known = Math.max(0, 1 - nearest / FAR);
+    const young = Math.min(1, Math.max(0, 1 - (now - word.at) / HELD_MS));
+    const parts = away.map((each, at) => {
+      // What confirms a guess confirms it of the nearest level only.
+      if (seen.guess[at] !== held || (held === state && at !== place)) return 0;
+      return Math.exp((nearest ** 2 - each ** 2) / (2 * NEAR ** 2));
+    });
+    const whole = parts.reduce((sum, part) => sum + part, 0);
+    const all = (word.weight ?? 0) * clear * known * young;
+    return parts.map((part, level) => ({ level, state, weight: (all * part) / whole }));
+  });
 }
