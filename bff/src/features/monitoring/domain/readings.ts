@@ -13,9 +13,9 @@ export type RunState = UseState | 'offline';
 const MOST_AMPERES = 5000;
 const SILENCE_MS = 180_000;
 
-/** Whether a reading is one: finite and within what a clamp can read. A little below zero is the noise of nothing. */
+/** Whether a reading is one: at a whole ms, and within what a clamp can read. A little below zero is the noise of nothing. */
 export const isReading = ({ at, amperes }: Reading): boolean =>
-  Number.isFinite(at) && amperes >= -1 && amperes <= MOST_AMPERES;
+  Number.isSafeInteger(at) && amperes >= -1 && amperes <= MOST_AMPERES;
 
 /** After how long without a reading an instrument is offline, ms, for a sensor that sends every `interval` ms. */
 export const silenceOf = (interval: number): number => Math.max(3 * interval, SILENCE_MS);
