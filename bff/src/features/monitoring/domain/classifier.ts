@@ -1,0 +1,180 @@
+import { type Belief, evidenceOf, statesOf, updated } from './belief.ts';
+import { follow, noDrift, undrifted, type Drift } from './drift.ts';
+import { nearestLevel } from './levels.ts';
+import type { Model } from './model.ts';
+import {
+  isReading,
+  type Reading,
+  type RunState,
+  silenceOf,
+  USE_STATES,
+  type UseState,
+} from './readings.ts';
+import { signalOf } from './signal.ts';
+
+/** What an instrument is doing. */
+export interface Verdict {
+  state: RunState;
+  /** The chance that it is so, 0 to 1. */
+  confidence: number;
+  /** Since when, ms since 1970 UTC. */
+  since: number;
+  /** Whether the reading just taken turned the state, or brought the instrument back. */
+  changed: boolean;
+}
+
+/** What a classifier remembers: plain JSON, to go on from after a restart. */
+export interface Snapshot {
+  /** The last reading of the model that it was made with. */
+  model: number;
+  /** When the last reading was, ms since 1970 UTC; null before the first. */
+  last: number | null;
+  state: UseState | null;
+  since: number;
+  /** The chance of each state of the model, lowest first. */
+  belief: Belief;
+  drift: Drift;
+  /** How long readings have kept to no level that was learned, ms. */
+  strange: number;
+  /** The stay in one state that drift will next be taken from. */
+  stay: Stay | null;
+}
+
+interface Stay {
+  state: UseState | null;
+  from: number;
+  last: number;
+  sum: number;
+  count: number;
+  followed: number;
+}
+
+const SURE = 0.5;
+const STAY_MS = 600_000;
+/** A stay further from every level of its state is at a new one. */
+const NEAR_LEVEL = 0.35;
+
+const fresh = (model: Model): Snapshot => ({
+  model: model.to,
+  last: null,
+  state: null,
+  since: 0,
+  belief: [],
+  drift: noDrift(),
+  strange: 0,
+  stay: null,
+});
+
+/**
+ * Tells live what one instrument does. Takes its readings in order of time; late ones, repeated ones and those that
+ * are none change nothing. A few microseconds a reading.
+ */
+export class Classifier {
+  readonly #model: Model;
+  readonly #states: UseState[];
+  readonly #silence: number;
+  readonly #now: Snapshot;
+  #level = 0;
+
+  /** With the snapshot of an earlier model the state lives on, and drift is measured anew. */
+  constructor(model: Model, snapshot?: Snapshot) {
+    this.#model = model;
+    this.#states = statesOf(model.borders);
+    this.#silence = silenceOf(model.interval);
+    if (snapshot?.model === model.to) this.#now = structuredClone(snapshot);
+    else {
+      const { last = null, state = null, since = 0 } = snapshot ?? {};
+      const belief = this.#states.map((one) => (one === state ? 1 : 0));
+      this.#now = { ...fresh(model), last, state, since, belief: belief.includes(1) ? belief : [] };
+    }
+  }
+
+  take(reading: Reading): Verdict {
+    const now = this.#now;
+    const elapsed = reading.at - (now.last ?? -Infinity);
+    if (!isReading(reading) || elapsed <= 0) return this.#verdict(false);
+    const wasSilent = elapsed > this.#silence;
+    const signal = this.signalOf(reading);
+    now.last = reading.at;
+    now.belief = updated(
+      now.belief,
+      evidenceOf(this.#model.borders, signal),
+      wasSilent ? Infinity : elapsed,
+    );
+    this.#level = nearestLevel(this.#model.levels, signal);
+    let best = 0;
+    now.belief.forEach((chance, at) => (best = chance > (now.belief[best] ?? 0) ? at : best));
+    const state = this.#states[best] ?? null;
+    const changed = wasSilent || (state !== now.state && (now.belief[best] ?? 0) > SURE);
+    if (changed) [now.state, now.since] = [state, reading.at];
+    this.#stayOn(reading);
+    return this.#verdict(changed);
+  }
+
+  /** What is known at an instant (ms since 1970 UTC): offline where no reading came for long. */
+  at(instant: number): Verdict {
+    const { last } = this.#now;
+    if (last === null || instant - last > this.#silence)
+      return { state: 'offline', confidence: 1, since: this.#silentSince, changed: false };
+    return this.#verdict(false);
+  }
+
+  /** A reading as the sensor would have read it when the model was learned. */
+  signalOf({ amperes }: Reading): number {
+    return signalOf(undrifted(this.#now.drift, amperes), this.#model.resolution);
+  }
+
+  get belief(): Belief {
+    return this.#now.belief;
+  }
+
+  /** How far the sensor has drifted since the model was learned, and how long (ms) it has kept to no level known then. */
+  health(): { gain: number; offset: number; strange: number } {
+    const { drift, strange } = this.#now;
+    return { gain: drift.gain, offset: drift.offset, strange };
+  }
+
+  snapshot(): Snapshot {
+    return structuredClone(this.#now);
+  }
+
+  get #silentSince(): number {
+    const { last } = this.#now;
+    return last === null ? 0 : last + this.#silence;
+  }
+
+  /** Ten minutes in one state tell how the sensor has come to read its level. */
+  #stayOn({ at, amperes }: Reading): void {
+    const now = this.#now;
+    const { stay, state } = now;
+    if (stay?.state !== state || at - stay.last > this.#silence) {
+      const followed = stay?.followed ?? at;
+      now.stay = { state, from: at, last: at, sum: amperes, count: 1, followed };
+      return;
+    }
+    [stay.sum, stay.count, stay.last] = [stay.sum + amperes, stay.count + 1, at];
+    if (at - stay.from < STAY_MS) return;
+    const read = stay.sum / stay.count;
+    const signal = signalOf(undrifted(now.drift, read), this.#model.resolution);
+    const own = this.#model.levels.filter((level) => level.state === state);
+    const level = own[nearestLevel(own, signal)];
+    if (level && Math.abs(level.mean - signal) < NEAR_LEVEL) {
+      const stray = level.wander * level.amperes + this.#model.resolution / 10;
+      const elapsed = at - stay.followed;
+      now.drift = follow(now.drift, { level: level.amperes, stray, read, elapsed });
+      [stay.followed, now.strange] = [at, 0];
+    } else now.strange += at - stay.from;
+    now.stay = { ...stay, from: at, sum: 0, count: 0 };
+  }
+
+  #verdict(changed: boolean): Verdict {
+    const { state, since, belief } = this.#now;
+    if (state === null)
+      return { state: 'offline', confidence: 1, since: this.#silentSince, changed };
+    // Sure of the level is one thing, sure of what the level means another.
+    const level = this.#model.levels[this.#level];
+    const meant = level?.state === state ? (level.chances[USE_STATES.indexOf(state)] ?? 1) : 1;
+    const held = belief[this.#states.indexOf(state)] ?? 0;
+    return { state, confidence: held * meant, since, changed };
+  }
+}

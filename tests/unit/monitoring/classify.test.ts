@@ -1,0 +1,169 @@
+import {
+  Classifier,
+  type Snapshot,
+} from '../../../bff/src/features/monitoring/domain/classifier.ts';
+import { coldStart } from '../../../bff/src/features/monitoring/domain/cold-start.ts';
+import { learn, type Model } from '../../../bff/src/features/monitoring/domain/model.ts';
+import { currents, HOUR, MINUTE, MONDAY, type Stay, week } from '../../support/currents.ts';
+
+function learned(stays: readonly Stay[] = week()): Model {
+  const model = learn(currents(stays));
+  if (!model) throw new Error('no model');
+  return model;
+}
+
+const model = learned();
+const LATER = MONDAY + 5 * 24 * HOUR;
+const live = (stays: readonly Stay[]) => currents(stays, { from: LATER, seed: 11 });
+
+/** Seconds after the start at which the state turned, and to what. */
+const turnsOf = (classifier: Classifier, stays: readonly Stay[]) =>
+  live(stays).flatMap((reading) => {
+    const { changed, state } = classifier.take(reading);
+    return changed ? [[(reading.at - LATER) / 1000, state]] : [];
+  });
+
+describe('live', () => {
+  it('turns within twenty seconds where levels lie far apart', () => {
+    const stays = [
+      { amperes: 0, minutes: 10 },
+      { amperes: 1.5, minutes: 10 },
+      { amperes: 0.12, minutes: 10 },
+      { amperes: 0, minutes: 10 },
+    ];
+    const turns = turnsOf(new Classifier(model), stays);
+    expect(turns.map(([, state]) => state)).toEqual(['off', 'on', 'standby', 'off']);
+    turns.slice(1).forEach(([second], index) => {
+      const late = Number(second) - (index + 1) * 600;
+      expect(late).toBeGreaterThan(0);
+      expect(late).toBeLessThanOrEqual(20);
+    });
+  });
+
+  it('is not moved by a single reading', () => {
+    const classifier = new Classifier(model);
+    const readings = live([{ amperes: 0, minutes: 30 }]);
+    const spiked = readings.map((one, at) => (at % 30 === 15 ? { ...one, amperes: 1.5 } : one));
+    expect(spiked.map((one) => classifier.take(one).state)).not.toContain('on');
+  });
+
+  it('says what it is sure of, and since when', () => {
+    const classifier = new Classifier(model);
+    const readings = live([
+      { amperes: 0, minutes: 10 },
+      { amperes: 1.5, minutes: 10 },
+    ]);
+    const verdicts = readings.map((one) => classifier.take(one));
+    const last = verdicts.at(-1);
+    expect(last?.confidence).toBeGreaterThan(0.9);
+    expect(last?.since).toBe(readings[verdicts.findLastIndex(({ changed }) => changed)]?.at);
+    for (const { confidence } of verdicts) {
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('is offline after three minutes, or three intervals, of silence', () => {
+    const classifier = new Classifier(model);
+    expect(classifier.at(LATER).state).toBe('offline');
+    classifier.take({ at: LATER, amperes: 0 });
+    expect(classifier.at(LATER + 180_000).state).toBe('off');
+    expect(classifier.at(LATER + 180_001)).toMatchObject({
+      state: 'offline',
+      since: LATER + 180_000,
+    });
+    const slow = new Classifier({ ...model, interval: 5 * MINUTE });
+    slow.take({ at: LATER, amperes: 0 });
+    expect(slow.at(LATER + 15 * MINUTE).state).toBe('off');
+    expect(slow.at(LATER + 15 * MINUTE + 1).state).toBe('offline');
+  });
+
+  it('takes nought for a reading, not for silence', () => {
+    const classifier = new Classifier(model);
+    expect(classifier.take({ at: LATER, amperes: 0 })).toMatchObject({
+      state: 'off',
+      changed: true,
+    });
+  });
+
+  it('believes the first reading after a silence', () => {
+    const classifier = new Classifier(model);
+    live([{ amperes: 0, minutes: 60 }]).forEach((one) => classifier.take(one));
+    const back = { at: LATER + 2 * HOUR, amperes: 1.5 };
+    expect(classifier.take(back)).toMatchObject({ state: 'on', since: back.at, changed: true });
+  });
+
+  it('lets late, repeated and impossible readings change nothing', () => {
+    const classifier = new Classifier(model);
+    live([{ amperes: 0, minutes: 10 }]).forEach((one) => classifier.take(one));
+    const before = classifier.snapshot();
+    for (const reading of [
+      { at: LATER, amperes: 1.5 },
+      { at: LATER + 590_000, amperes: 1.5 },
+      { at: LATER + 600_000, amperes: NaN },
+      { at: LATER + 600_000, amperes: 1e9 },
+      { at: NaN, amperes: 1.5 },
+    ])
+      expect(classifier.take(reading)).toMatchObject({ state: 'off', changed: false });
+    expect(classifier.snapshot()).toEqual(before);
+  });
+
+  it('goes on after a restart as if there had been none', () => {
+    const readings = live(week(undefined, 1));
+    const whole = new Classifier(model);
+    const verdicts = readings.map((one) => whole.take(one));
+    const half = readings.length >> 1;
+    const first = new Classifier(model);
+    readings.slice(0, half).forEach((one) => first.take(one));
+    const kept = JSON.parse(JSON.stringify(first.snapshot())) as Snapshot;
+    const second = new Classifier(JSON.parse(JSON.stringify(model)) as Model, kept);
+    expect(readings.slice(half).map((one) => second.take(one))).toEqual(verdicts.slice(half));
+  });
+
+  it('keeps its state under a new model', () => {
+    const classifier = new Classifier(model);
+    live([{ amperes: 1.5, minutes: 10 }]).forEach((one) => classifier.take(one));
+    const { since } = classifier.at(LATER + 600_000);
+    const refitted = { ...model, to: model.to + HOUR };
+    const next = new Classifier(refitted, classifier.snapshot());
+    expect(next.at(LATER + 600_000)).toMatchObject({ state: 'on', since });
+    expect(next.take({ at: LATER + 600_000, amperes: 1.5 }).changed).toBe(false);
+  });
+
+  it('is unsure of what was learned from others', () => {
+    const classifier = new Classifier(coldStart());
+    const verdicts = live([{ amperes: 1, minutes: 10 }]).map((one) => classifier.take(one));
+    expect(verdicts.at(-1)).toMatchObject({ state: 'on' });
+    expect(verdicts.at(-1)?.confidence).toBeLessThan(0.7);
+  });
+});
+
+describe('in the long run', () => {
+  const fine = learn(currents(week({ standby: 1.1, on: 1.5 })), [
+    { at: MONDAY + 12.5 * HOUR, state: 'standby' },
+  ]);
+
+  it('follows a sensor whose gain drifts past the middle between two levels', () => {
+    if (!fine) throw new Error('no model');
+    const classifier = new Classifier(fine);
+    const days = currents(week({ standby: 1.1, on: 1.5 }), { from: LATER, seed: 3 });
+    const wrong = days.filter((reading, index) => {
+      const gain = 1 + (0.3 * index) / days.length;
+      const { state } = classifier.take({ at: reading.at, amperes: reading.amperes * gain });
+      const truth = reading.amperes < 0.5 ? 'off' : reading.amperes < 1.3 ? 'standby' : 'on';
+      return state !== truth;
+    });
+    expect(wrong.length / days.length).toBeLessThan(0.01);
+    expect(classifier.health().gain).toBeGreaterThan(1.2);
+  });
+
+  it('counts how long readings keep to a level that nobody knows', () => {
+    const classifier = new Classifier(model);
+    live([{ amperes: 1.5, minutes: 60 }]).forEach((one) => classifier.take(one));
+    expect(classifier.health().strange).toBe(0);
+    currents([{ amperes: 4, minutes: 60 }], { from: LATER + HOUR }).forEach((one) =>
+      classifier.take(one),
+    );
+    expect(classifier.health().strange).toBeGreaterThan(40 * MINUTE);
+  });
+});
