@@ -78,7 +78,13 @@ const built = spawnSync(process.execPath, ['miniapp/config/build.mjs', 'bare'], 
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (built.status !== 0) throw new Error('the empty page was not built');
-const demo = ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/cli/demo.ts', '--instruments', values.instruments];
+const demo = [
+  '--import',
+  './bff/src/bootstrap/typescript.mjs',
+  'bff/src/cli/demo.ts',
+  '--instruments',
+  values.instruments,
+];
 const filled = spawnSync(process.execPath, demo, { stdio: ['ignore', 'ignore', 'inherit'] });
 if (filled.status !== 0) throw new Error('the demo province was not filled');
 

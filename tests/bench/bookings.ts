@@ -74,10 +74,14 @@ async function sendRaw(
     clients: CLIENTS,
     holds: marks.map((mark) => replayOf(shape, mark, stage.deps.newId)),
   };
-  const child = spawn(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'tests/bench/raw-holds.ts'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    serialization: 'advanced',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', './bff/src/bootstrap/typescript.mjs', 'tests/bench/raw-holds.ts'],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    },
+  );
   child.send(order);
   const [result] = (await once(child, 'message')) as [RawResult];
   return result;

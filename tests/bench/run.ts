@@ -23,9 +23,13 @@ type Tell = (scenario: Scenario, row: Record<string, unknown>) => void;
 
 async function runOnDemo(scenarios: readonly On<'demo'>[], wish: Wish, tell: Tell) {
   const args = ['bff/src/cli/demo.ts', '--instruments', values.instruments];
-  const filled = spawnSync(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const filled = spawnSync(
+    process.execPath,
+    ['--import', './bff/src/bootstrap/typescript.mjs', ...args],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   if (filled.status !== 0) throw new Error('the demo province was not filled');
   const product = await startProduct();
   const reference = await startReference();

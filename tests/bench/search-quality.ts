@@ -27,9 +27,13 @@ function readLines<T>(path: string): T[] {
 }
 
 function run(args: readonly string[]): void {
-  const done = spawnSync(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const done = spawnSync(
+    process.execPath,
+    ['--import', './bff/src/bootstrap/typescript.mjs', ...args],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   if (done.status !== 0) throw new Error(`${args.join(' ')} failed`);
 }
 

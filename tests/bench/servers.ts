@@ -26,10 +26,14 @@ async function freePort(): Promise<number> {
 function start(file: string, env: Record<string, string>): ChildProcess {
   // Such as --cpu-prof, for the server alone.
   const flags = (process.env['DAYI_BENCH_FLAGS'] ?? '').split(' ').filter(Boolean);
-  return spawn(process.execPath, [...flags, '--import', './bff/src/bootstrap/typescript.mjs', file], {
-    env: { ...process.env, DAYI_POOL: POOL, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return spawn(
+    process.execPath,
+    [...flags, '--import', './bff/src/bootstrap/typescript.mjs', file],
+    {
+      env: { ...process.env, DAYI_POOL: POOL, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
 }
 
 const stopper = (child: ChildProcess) => async () => {

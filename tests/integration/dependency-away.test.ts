@@ -139,9 +139,13 @@ test.each([
   ['DAYI_DEMO', 'maybe', 'DAYI_DEMO (maybe)'],
   ['REDIS_URL', '', 'REDIS_URL is not set'],
 ])('a start with %s=%s says which variable is wrong and stops', async (name, value, words) => {
-  const child: ChildProcess = spawn(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'], {
-    env: { ...process.env, ...given, [name]: value },
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'],
+    {
+      env: { ...process.env, ...given, [name]: value },
+    },
+  );
   let said = '';
   child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise((resolve) => child.once('exit', resolve));

@@ -76,15 +76,19 @@ export class KillableServer extends Killable {
   }
 
   async start(): Promise<void> {
-    this.child = this.life.start(process.execPath, ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'], {
-      env: {
-        ...process.env,
-        LOG_LEVEL: process.env['DAYI_TEST_LOG'] ?? 'silent',
-        ...this.env,
-        PORT: String(this.port),
+    this.child = this.life.start(
+      process.execPath,
+      ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'],
+      {
+        env: {
+          ...process.env,
+          LOG_LEVEL: process.env['DAYI_TEST_LOG'] ?? 'silent',
+          ...this.env,
+          PORT: String(this.port),
+        },
+        stdio: ['ignore', 'inherit', 'inherit'],
       },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    );
     const deadline = Date.now() + READY_WITHIN_MS;
     while (Date.now() < deadline && this.child.exitCode === null) {
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
