@@ -163,7 +163,9 @@ test('files are told of a month before they go, go once, and leave their record'
   expect(await kindsOf('USERCOMPANY', params.id)).not.toContain('booking.files_expiring');
 
   world.clock.advance(71 * DAY);
-  await Promise.all([retireFiles(world.deps), retireFiles(world.deps).catch(() => undefined)]);
+  // Of two at once either may be the one that is too late.
+  const rounds = await Promise.allSettled([retireFiles(world.deps), retireFiles(world.deps)]);
+  expect(rounds.map(({ status }) => status)).toContain('fulfilled');
   await retireFiles(world.deps);
   expect(await told('USERCOMPANY', params.id, 'booking.files_expiring')).toBe(1);
   expect(existsSync(path)).toBe(true);
