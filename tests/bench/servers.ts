@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../bff/src/bootstrap/server-command.mjs';
 
 export interface Server {
   url: string;
@@ -26,14 +27,10 @@ async function freePort(): Promise<number> {
 function start(file: string, env: Record<string, string>): ChildProcess {
   // Such as --cpu-prof, for the server alone.
   const flags = (process.env['DAYI_BENCH_FLAGS'] ?? '').split(' ').filter(Boolean);
-  return spawn(
-    process.execPath,
-    [...flags, '--import', './bff/src/bootstrap/typescript.mjs', file],
-    {
-      env: { ...process.env, DAYI_POOL: POOL, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  return spawn(process.execPath, [...flags, ...SERVER_FLAGS, file], {
+    env: { ...process.env, DAYI_POOL: POOL, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 const stopper = (child: ChildProcess) => async () => {

@@ -11,6 +11,7 @@ import { isFree } from './ports.mjs';
 import { holdFolder } from './run-lock.mjs';
 import { runMain } from './run-main.mjs';
 import { startServices } from './services.mjs';
+import { SERVER_FLAGS } from './server-command.mjs';
 
 const usualPort = 8080;
 const readyWithinMs = 120_000;
@@ -107,15 +108,11 @@ await runMain(
     ]);
 
     const server = await progress.step('Server', async () => {
-      const child = life.start(
-        process.execPath,
-        ['--import', './bff/src/bootstrap/typescript.mjs', 'bff/src/main.ts'],
-        {
-          cwd: root,
-          env,
-          stdio: 'inherit',
-        },
-      );
+      const child = life.start(process.execPath, [...SERVER_FLAGS, 'bff/src/main.ts'], {
+        cwd: root,
+        env,
+        stdio: 'inherit',
+      });
       if (!(await waitForServer(child, port)) && !life.isStopping()) {
         throw new Explained('The server did not become ready. Its last words are above.');
       }

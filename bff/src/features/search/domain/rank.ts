@@ -86,12 +86,12 @@ export function rank(
     const [r, s] = [catalogue.roughRatingOf(m), catalogue.roughRatingOf(n)];
     return r === s ? catalogue.isBefore(m, n) : r > s;
   };
-  return smallest(docs.length, most, isBefore).map((at) => docs[at] ?? 0);
+  return smallest(keys, most, isBefore).map((at) => docs[at] ?? 0);
 }
 
-/** The `most` first of `count` places in order, by a heap whose root is the last of those kept. */
+/** The places of the `most` first keys in order, by a heap whose root is the last of those kept. */
 function smallest(
-  count: number,
+  keys: Float64Array,
   most: number,
   isBefore: (a: number, b: number) => boolean,
 ): number[] {
@@ -108,11 +108,11 @@ function smallest(
       at = last;
     }
   };
-  for (let place = 0; place < count; place += 1) {
+  for (let place = 0; place < keys.length; place += 1) {
     if (heap.length < most) {
       heap.push(place);
       if (heap.length === most) for (let at = most >> 1; at >= 0; at -= 1) sink(at);
-    } else if (isBefore(place, heap[0] ?? 0)) {
+    } else if ((keys[place] ?? 0) <= (keys[heap[0] ?? 0] ?? 0) && isBefore(place, heap[0] ?? 0)) {
       heap[0] = place;
       sink(0);
     }
