@@ -46,6 +46,14 @@ function numberIn(cells: readonly string[], column: number, where: string): numb
   return value;
 }
 
+function unzipped(dir: string, file: string): string {
+  try {
+    return gunzipSync(readFileSync(join(dir, file))).toString();
+  } catch {
+    throw new TraceProblem(`${file} is no gzip file`);
+  }
+}
+
 function readTrace(
   dir: string,
   id: string,
@@ -54,7 +62,7 @@ function readTrace(
   const file = `traces/${id}.csv.gz`;
   if (!existsSync(join(dir, file)))
     throw new TraceProblem(`${file} is missing, but manifest.csv names it`);
-  const [head, ...lines] = linesOf(gunzipSync(readFileSync(join(dir, file))).toString());
+  const [head, ...lines] = linesOf(unzipped(dir, file));
   const [second = 0, watts = 0, state = 0] = columns(file, head, ['t_s', 'value_w', 'state']);
   const truth: UseState[] = [];
   const readings = lines.map((line, index): Reading => {

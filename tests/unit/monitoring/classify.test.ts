@@ -1,3 +1,4 @@
+import { oddsAbove } from '../../../bff/src/features/monitoring/domain/borders.ts';
 import {
   Classifier,
   type Snapshot,
@@ -89,7 +90,7 @@ describe('live', () => {
   it('believes the first reading after a silence', () => {
     const classifier = new Classifier(model);
     live([{ amperes: 0, minutes: 60 }]).forEach((one) => classifier.take(one));
-    const back = { at: LATER + 2 * HOUR, amperes: 1.5 };
+    const back = { at: LATER + 64 * MINUTE, amperes: 1.5 };
     expect(classifier.take(back)).toMatchObject({ state: 'on', since: back.at, changed: true });
   });
 
@@ -135,6 +136,16 @@ describe('live', () => {
     const verdicts = live([{ amperes: 1, minutes: 10 }]).map((one) => classifier.take(one));
     expect(verdicts.at(-1)).toMatchObject({ state: 'on' });
     expect(verdicts.at(-1)?.confidence).toBeLessThan(0.7);
+  });
+});
+
+describe('between two levels', () => {
+  it('a current below the lower never tells for the upper, however unequal they stray', () => {
+    const edges = { low: 0, lowSpread: 0.05, high: 1, highSpread: 0.3, isClose: false };
+    const border = { below: 'off' as const, above: 'on' as const, ...edges };
+    expect(oddsAbove(border, -5)).toBeLessThan(0);
+    expect(oddsAbove(border, 5)).toBeGreaterThan(0);
+    expect(oddsAbove({ ...border, lowSpread: 0.3, highSpread: 0.05 }, 5)).toBeGreaterThan(0);
   });
 });
 

@@ -79,14 +79,24 @@ describe('what corrections change', () => {
     expect(sureness(said)).toBeGreaterThan(sureness(learned(week())));
   });
 
-  it('does not call nothing on because somebody saw a pause', () => {
-    const paused = [
+  it('does not take what was said of a pause for what its level means', () => {
+    const bouts = Array.from({ length: 4 }, () => [
       { amperes: 1.5, minutes: 60 },
-      { amperes: 0, minutes: 4 },
-      { amperes: 1.5, minutes: 60 },
-      { amperes: 0, minutes: 1200 },
-    ];
-    const model = learned(paused, [{ at: MONDAY + 62 * MINUTE, state: 'on' }]);
+      { amperes: 0.12, minutes: 4 },
+    ]).flat();
+    const words = [0, 1, 2].map((bout) => ({
+      at: MONDAY + (62 + 64 * bout) * MINUTE,
+      state: 'on' as const,
+    }));
+    const model = learned([...bouts, ...week()], words);
+    expect(levelsOf(model)).toEqual(['0.0 off', '0.1 standby', '1.5 on']);
+  });
+
+  it('does not call it on that nothing flows', () => {
+    const model = learned(
+      [...always(0, 30), ...always(1.5, 18)],
+      [{ at: MONDAY + 2 * HOUR, state: 'on' }],
+    );
     expect(levelsOf(model)).toEqual(['0.0 off', '1.5 on']);
   });
 

@@ -21,7 +21,7 @@ const ON_ABOVE = 1.5;
 const FLICKER_STEPS = 2;
 
 /** How much of what a reading seems to tell is new after the one before it, and the most that one may tell, in nats. */
-const FAR = { told: 0.5, most: 4 };
+const FAR = { told: 0.5, most: Infinity };
 const NEAR = { told: 0.12, most: 0.7 };
 
 /** A level's spread must leave a no-man's-land to the next. */
