@@ -2,9 +2,8 @@ import { DateTime } from 'luxon';
 import { currentLanguage, nameForReader } from '../../infra/current-request.ts';
 import { moneyInWords } from '../../infra/words.ts';
 import type { Actor } from '../../policy.ts';
-import { presentInterval } from '../bookings/index.ts';
 import { defaultPayer, type Instrument, userKindOf } from '../instruments/index.ts';
-import type { Interval } from '../search/index.ts';
+import { type Interval, presentSummary } from '../search/index.ts';
 import type { FoundInstrument } from './candidates-repository.ts';
 import type { Chosen, ChoiceReason } from './domain/choice.ts';
 import type { SavedQuery } from './domain/saved-query.ts';
@@ -42,36 +41,17 @@ export function presentRecommended(chosen: Chosen, known: Known) {
   if (one === undefined || found === undefined) return [];
   const userKind = userKindOf(defaultPayer(known.actor), one);
   const unitFen = found.pricesFen[userKind];
-  const { reviews } = found.rating;
   return [
     {
-      id: one.id,
-      code: one.code,
-      name: one.name,
-      nameEn: one.nameEn,
-      maker: one.maker,
-      model: one.model,
-      class: { code: one.classCode, name: one.className },
-      unit: {
-        id: one.unitId,
-        name: nameForReader(one.unitName, one.unitNameEn),
-        shortName: one.unitShortName,
-      },
-      crewName: one.crewName,
-      place: { cityCode: one.cityCode, cityName: one.cityName, lat: one.lat, lon: one.lon },
-      status: one.status,
-      price:
-        unitFen === null || found.priceItem === null
-          ? null
-          : { item: found.priceItem, unitFen, userKind },
-      rating: {
-        mean: reviews === 0 ? null : Math.round(chosen.ratingMilli / 10) / 100,
-        count: reviews,
-      },
-      nextFree: presentInterval(known.free.get(one.id) ?? null),
-      runState: null,
-      acceptsVouchers: one.acceptsVouchers,
-      distanceKm: chosen.distanceKm,
+      ...presentSummary(one, {
+        price:
+          unitFen === null || found.priceItem === null ? null : { item: found.priceItem, unitFen },
+        userKind,
+        ratingMilli: chosen.ratingMilli,
+        ratingCount: found.rating.reviews,
+        nextFree: known.free.get(one.id) ?? null,
+        distanceKm: chosen.distanceKm,
+      }),
       reasons: chosen.reasons.map((reason) => presentReason(reason, chosen.type, known.names)),
     },
   ];

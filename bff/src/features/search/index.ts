@@ -1,4 +1,5 @@
 export { scheduleSearchJobs, searchOutbox, searchTasks } from './jobs.ts';
+export { presentSummary } from './presenter.ts';
 export { findAnswering } from './use-cases/find-answering.ts';
 export { loadConcepts } from './use-cases/load-concepts.ts';
 export { type Interval, nextFreeOf, soon } from './use-cases/next-free.ts';
