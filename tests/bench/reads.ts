@@ -3,7 +3,7 @@ import type { AnswerOf } from '@dayi/shared/contracts/index';
 import { pathOf } from '@dayi/shared/routes/index';
 import type { Server } from './servers.ts';
 
-const CONNECTIONS = 16;
+export const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 2;
 
 /** The product over the demo province, and a bare route with one SELECT over the same. */
@@ -34,7 +34,7 @@ export const PATHS = {
     WORDS.map((q) => `${pathOf('listInstruments')}?q=${encodeURIComponent(q)}`),
 } as const;
 
-async function measure(url: string, paths: readonly string[], duration: number) {
+export async function measure(url: string, paths: readonly string[], duration: number) {
   const result = await autocannon({
     url,
     duration,

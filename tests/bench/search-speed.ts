@@ -1,9 +1,8 @@
-import autocannon from 'autocannon';
 import { pathOf } from '@dayi/shared/routes/index';
 import { QUESTIONS } from './questions.ts';
+import { CONNECTIONS, measure } from './reads.ts';
 import { startFixed, startProduct } from './servers.ts';
 
-const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 3;
 
 /** Question n is asked for about 1/n as often as the first. */
@@ -24,21 +23,6 @@ function* zipf(count: number): Generator<string> {
 }
 
 const pathTo = (q: string) => `${pathOf('listInstruments')}?q=${encodeURIComponent(q)}`;
-
-async function measure(url: string, paths: readonly string[], duration: number) {
-  const result = await autocannon({
-    url,
-    duration,
-    connections: CONNECTIONS,
-    requests: paths.map((path) => ({ path })),
-  });
-  return {
-    perSecond: Math.round(result.requests.average),
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    failed: result.non2xx + result.errors,
-  };
-}
 
 /** The product's search with and without its cache, beside a bare route that always sends one of its answers. */
 export async function measureSearchSpeed(seconds: number) {
