@@ -66,10 +66,6 @@ function routerOf(deps: Deps): Router {
       path,
       [method],
       [
-        async (ctx, next) => {
-          ctx.state.routeName = name;
-          await next();
-        },
         authorize(name),
         ...(contract.body === undefined ? [] : [bodyReader(contract)]),
         ...(contract.idempotent ? [idempotency(deps)] : []),

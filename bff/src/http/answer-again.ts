@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Context, Middleware } from 'koa';
+import type { Context, Middleware, Next } from 'koa';
 import { BriefCache } from '../infra/brief-cache.ts';
 
 interface Kept {
@@ -20,12 +20,7 @@ export function letAnswerAgain(ctx: Context): void {
  */
 export function answerAgain(lifeMs: number): Middleware {
   const answers = new BriefCache<Kept>(lifeMs, MOST);
-  return async (ctx, next) => {
-    const isVisitor = ctx.get('authorization') === '' && ctx.method === 'GET';
-    if (lifeMs === 0 || !isVisitor || !ctx.path.startsWith('/api/')) {
-      await next();
-      return;
-    }
+  const answer = async (ctx: Context, next: Next) => {
     const key = `${ctx.get('accept-language')} ${ctx.url}`;
     let kept = answers.get(key);
     if (kept === undefined) {
@@ -41,5 +36,9 @@ export function answerAgain(lifeMs: number): Middleware {
       ctx.set('Content-Encoding', 'gzip');
       ctx.body = kept.zipped;
     } else ctx.body = kept.plain;
+  };
+  return (ctx, next) => {
+    const isVisitor = ctx.get('authorization') === '' && ctx.method === 'GET';
+    return lifeMs === 0 || !isVisitor || !ctx.path.startsWith('/api/') ? next() : answer(ctx, next);
   };
 }

@@ -1,5 +1,5 @@
 import { pathOf } from '@dayi/shared/routes/index';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import serve from 'koa-static';
 // Its main file would bring the whole interface into the server's memory.
 import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
@@ -28,10 +28,8 @@ const START = `SwaggerUIBundle({ url: '${pathOf('openapi')}', dom_id: '#docs', d
 /** Readable pages of the OpenAPI document, drawn by Swagger UI from our own server. */
 export function apiDocs(): Middleware {
   const files = serve(getAbsoluteFSPath(), { index: false, maxage: 3_600_000 });
-  return async (ctx, next) => {
-    if (ctx.path !== PLACE && !ctx.path.startsWith(`${PLACE}/`)) {
-      await next();
-    } else if (ctx.path === PLACE || ctx.path === `${PLACE}/`) {
+  const answer = async (ctx: Context) => {
+    if (ctx.path === PLACE || ctx.path === `${PLACE}/`) {
       ctx.type = 'text/html';
       ctx.body = PAGE;
     } else if (ctx.path === `${PLACE}/start.js`) {
@@ -44,4 +42,6 @@ export function apiDocs(): Middleware {
       ctx.path = path;
     }
   };
+  return (ctx, next) =>
+    ctx.path === PLACE || ctx.path.startsWith(`${PLACE}/`) ? answer(ctx) : next();
 }

@@ -19,10 +19,10 @@ export function appFiles(folder: string): Middleware {
       );
     },
   });
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const isApi = ctx.path.startsWith('/api/') || ctx.path.startsWith('/external-serve/');
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
-    if (isApi || !isRead || !existsSync(join(folder, 'index.html'))) await next();
-    else await files(ctx, next);
+    if (isApi || !isRead || !existsSync(join(folder, 'index.html'))) return next();
+    return files(ctx, next) as Promise<unknown>;
   };
 }

@@ -5,13 +5,14 @@ import { Problem } from '../problem.ts';
 
 /** Reads who asks from the bearer token. No token is a visitor; a bad one is refused, not ignored. */
 export function authenticate(deps: Deps): Middleware {
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const header = ctx.get('Authorization');
-    if (header !== '') {
-      const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
-      if (token === undefined) throw new Problem('auth.token_invalid');
-      ctx.state.actor = await readActor(deps, token);
-    }
-    await next();
+    if (header === '') return next();
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
+    if (token === undefined) throw new Problem('auth.token_invalid');
+    return readActor(deps, token).then((actor) => {
+      ctx.state.actor = actor;
+      return next();
+    });
   };
 }

@@ -48,11 +48,12 @@ function answerOf(name: RouteName, contract: Contract, answer: Answer): unknown 
   throw new Error(`${name} broke its contract: ${parsed.error.message}`);
 }
 
-const [OPEN, COMMA, CLOSE] = [Buffer.from('{"items":['), Buffer.from(','), Buffer.from('],')];
+const [OPEN, CLOSE] = [Buffer.from('{"items":['), Buffer.from('],')];
+const COMMA_BYTES = 1;
 
 /**
- * Writes pages whose items, each in parts, and one more field were checked and written before; the rest is
- * checked against the contract here.
+ * Writes pages whose items, each in parts of which the first begins with a comma, and one more field were checked
+ * and written before; the rest is checked against the contract here.
  */
 export function pageWriter(name: RouteName, field: string) {
   const { responses }: Contract = contracts[name];
@@ -61,10 +62,8 @@ export function pageWriter(name: RouteName, field: string) {
   const rest = z.object(Object.fromEntries(Object.entries(shape).filter(isLeft)));
   return (items: readonly (readonly Buffer[])[], written: string, body: object): Buffer => {
     const parts: Buffer[] = [OPEN];
-    for (const item of items) {
-      if (parts.length > 1) parts.push(COMMA);
-      parts.push(...item);
-    }
+    for (const item of items) for (const part of item) parts.push(part);
+    if (parts[1] !== undefined) parts[1] = parts[1].subarray(COMMA_BYTES);
     const others = JSON.stringify(rest.parse(body)).slice(1);
     parts.push(CLOSE, Buffer.from(`"${field}":${written},${others}`));
     return Buffer.concat(parts);

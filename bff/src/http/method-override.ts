@@ -1,9 +1,9 @@
 import type { Middleware } from 'koa';
 
 /** Alipay's `my.request` knows no PATCH: a POST may say that it is one. */
-export const methodOverride: Middleware = async (ctx, next) => {
+export const methodOverride: Middleware = (ctx, next) => {
   if (ctx.method === 'POST' && ctx.get('X-HTTP-Method-Override').toUpperCase() === 'PATCH') {
     ctx.method = 'PATCH';
   }
-  await next();
+  return next();
 };

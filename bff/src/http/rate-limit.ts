@@ -61,14 +61,9 @@ export function rateLimit(deps: Deps): Middleware {
     ]),
   ) as unknown as Record<Tier, RateLimiterRedis>;
   const leases = { client: new Leases(perMinute.client), signIn: new Leases(perMinute.signIn) };
-  return async (ctx, next) => {
-    const actor = ctx.state.actor as { userId: string } | undefined;
-    const isSignIn = ctx.method === 'POST' && ctx.path.startsWith('/api/v1/sessions');
-    const tier: Tier = isSignIn ? 'signIn' : 'client';
-    const client = actor?.userId ?? ctx.ip;
+  const ask = async (tier: Tier, client: string, requests: number) => {
     try {
-      const asks = leases[tier].take(client);
-      if (asks > 0) await limiters[tier].consume(client, asks);
+      await limiters[tier].consume(client, requests);
     } catch (refused) {
       leases[tier].giveBack(client);
       if (!(refused instanceof RateLimiterRes)) throw refused;
@@ -76,6 +71,13 @@ export function rateLimit(deps: Deps): Middleware {
         retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
       });
     }
-    await next();
+  };
+  return (ctx, next) => {
+    const actor = ctx.state.actor as { userId: string } | undefined;
+    const isSignIn = ctx.method === 'POST' && ctx.path.startsWith('/api/v1/sessions');
+    const tier: Tier = isSignIn ? 'signIn' : 'client';
+    const client = actor?.userId ?? ctx.ip;
+    const requests = leases[tier].take(client);
+    return requests === 0 ? next() : ask(tier, client, requests).then(next);
   };
 }

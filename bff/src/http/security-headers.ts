@@ -15,11 +15,11 @@ export function securityHeaders(isProduction: boolean): Middleware {
     },
     strictTransportSecurity: isProduction,
   });
-  return async (ctx, next) => {
+  return (ctx, next) => {
     // It writes plain headers and calls back at once, so nothing is waited for.
     write(ctx.req, ctx.res, (error) => {
       if (error instanceof Error) throw error;
     });
-    await next();
+    return next();
   };
 }

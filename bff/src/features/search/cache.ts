@@ -1,5 +1,5 @@
 import { InstrumentSummary } from '@dayi/shared/contracts/instrument-models';
-import { currentLanguage } from '../../infra/current-request.ts';
+import type { Language } from '@dayi/shared/problems';
 import type { UserKind } from '../instruments/index.ts';
 import type { Catalogue, CatalogueEntry } from './domain/catalogue.ts';
 import type { Dimension } from './domain/column.ts';
@@ -9,10 +9,10 @@ import { presentSummary } from './presenter.ts';
 
 /** What stands on a card for this reader and moment. */
 export interface CardState {
+  language: Language;
   userKind: UserKind;
-  /** The instrument's Bayesian mean in thousandths. */
-  ratingMilli: number;
-  nextFree: CatalogueEntry['nextFree'];
+  /** Where it is not what the catalogue keeps. */
+  nextFree: CatalogueEntry['nextFree'] | undefined;
 }
 
 /** What is said of a card in answer to one question. */
@@ -21,9 +21,12 @@ export interface CardAnswer {
   matchedIn: readonly Field[];
 }
 
-interface Written extends CardState {
+interface Written {
   entry: CatalogueEntry;
-  /** But for the closing brace. */
+  nextFree: CardState['nextFree'];
+  /** What the rating leant on. */
+  ratings: Catalogue['allRatings'];
+  /** With a comma in front, and without the closing brace. */
   text: Buffer;
 }
 
@@ -32,7 +35,11 @@ const MOST = 50_000;
 const MOST_ANSWERS = 5_000;
 const WITHOUT_ANSWER = InstrumentSummary.omit({ distanceKm: true, matchedIn: true });
 
-function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardState): Buffer {
+function write(
+  entry: CatalogueEntry,
+  ratingMilli: number,
+  { userKind, nextFree = entry.nextFree }: CardState,
+): Buffer {
   const unitFen = entry.pricesFen[userKind];
   const card = presentSummary(entry, {
     price: unitFen === null || entry.priceItem === null ? null : { item: entry.priceItem, unitFen },
@@ -42,7 +49,7 @@ function write(entry: CatalogueEntry, { userKind, ratingMilli, nextFree }: CardS
     nextFree,
     distanceKm: null,
   });
-  return Buffer.from(JSON.stringify(WITHOUT_ANSWER.parse(card)).slice(0, -1));
+  return Buffer.from(`,${JSON.stringify(WITHOUT_ANSWER.parse(card)).slice(0, -1)}`);
 }
 
 /**
@@ -54,19 +61,17 @@ export class CardTexts {
   private count = 0;
   private readonly answers = new Map<string, Buffer>();
 
-  /** The JSON of a card in the reader's language, in parts. @throws ZodError where it breaks the contract */
-  partsOf(
-    doc: number,
-    entry: CatalogueEntry,
-    state: CardState,
-    answer: CardAnswer,
-  ): [Buffer, Buffer] {
-    return [this.cardOf(doc, entry, state), this.answerOf(answer)];
+  constructor(private readonly catalogue: Catalogue) {}
+
+  /** The JSON of a card after a comma, in parts. @throws ZodError where it breaks the contract */
+  partsOf(doc: number, state: CardState, answer: CardAnswer): [Buffer, Buffer] {
+    return [this.cardOf(doc, state), this.answerOf(answer)];
   }
 
   /** There are few: distances aside, they differ only by the fields that words were found in. */
   private answerOf({ distanceKm, matchedIn }: CardAnswer): Buffer {
-    const key = `${String(distanceKm)} ${matchedIn.join(' ')}`;
+    const fields = matchedIn.length === 1 ? (matchedIn[0] ?? '') : matchedIn.join(' ');
+    const key = distanceKm === null ? fields : `${String(distanceKm)} ${fields}`;
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     if (this.answers.size >= MOST_ANSWERS) this.answers.clear();
@@ -76,27 +81,32 @@ export class CardTexts {
     return text;
   }
 
-  private cardOf(doc: number, entry: CatalogueEntry, state: CardState): Buffer {
-    const cards = this.cardsOf(`${currentLanguage()} ${state.userKind}`);
+  private cardOf(doc: number, state: CardState): Buffer {
+    const cards = this.cardsOf(state);
     const known = cards.get(doc);
+    const entry = this.catalogue.at(doc);
+    const { nextFree } = state;
+    const { allRatings: ratings } = this.catalogue;
     const isSame =
-      known?.entry === entry &&
-      known.nextFree === state.nextFree &&
-      known.ratingMilli === state.ratingMilli;
+      known?.entry === entry && known.ratings === ratings && known.nextFree === nextFree;
     if (isSame) return known.text;
-    const text = write(entry, state);
+    const text = write(entry, this.catalogue.ratingOf(doc), state);
     if (known === undefined) this.count += 1;
-    cards.set(doc, { ...state, entry, text });
+    cards.set(doc, { entry, nextFree, ratings, text });
     return text;
   }
 
-  private cardsOf(readers: string): Map<number, Written> {
+  private cardsOf({ language, userKind }: CardState): Map<number, Written> {
     if (this.count > MOST) {
       this.kept.clear();
       this.count = 0;
     }
-    const cards = this.kept.get(readers) ?? new Map<number, Written>();
-    this.kept.set(readers, cards);
+    const readers = `${language} ${userKind}`;
+    let cards = this.kept.get(readers);
+    if (cards === undefined) {
+      cards = new Map();
+      this.kept.set(readers, cards);
+    }
     return cards;
   }
 }

@@ -26,6 +26,13 @@ export class Accumulator {
     this.values[doc] = value;
   }
 
+  /** Keeps the greater of a score and `value` (above 0), and a share of the lesser. */
+  raise(doc: number, value: number, share: number): void {
+    const before = this.values[doc] ?? 0;
+    if (before === 0) this.set(doc, value);
+    else this.values[doc] = before > value ? before + share * value : value + share * before;
+  }
+
   add(doc: number, value: number): void {
     this.set(doc, (this.values[doc] ?? 0) + value);
   }

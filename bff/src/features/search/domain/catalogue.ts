@@ -55,7 +55,7 @@ export class Catalogue {
   /** How many of the first numbers are in the order of ids. */
   private inOrder = 0;
   private readonly strings = new Map<string, string>();
-  private readonly names = new Map<number, { name: string; model: string }>();
+  private readonly names: ({ name: string; model: string } | undefined)[] = [];
   private readonly alive = new Column(Uint8Array);
   readonly city = new Dimension();
   readonly class = new Dimension();
@@ -66,7 +66,7 @@ export class Catalogue {
   private readonly vouchers = new Column(Uint8Array);
   private readonly ratings = new Column(Float64Array);
   private readonly priors = new Column(Float64Array);
-  /** Sum and number of the whole catalogue's reviews, which every rating leans on. */
+  /** Sum and number of the whole catalogue's reviews, which every rating leans on; another object once they change. */
   allRatings = { scoreSum: 0, reviews: 0 };
 
   /** How many numbers have been given out, those of instruments that are gone among them. */
@@ -84,10 +84,7 @@ export class Catalogue {
     const before = known === undefined ? undefined : this.entries[known];
     const doc = known === undefined || isNew ? this.entries.length : known;
     if (known !== undefined && doc !== known) this.alive.set(known, 0);
-    this.allRatings = {
-      scoreSum: this.allRatings.scoreSum + entry.rating.scoreSum - (before?.rating.scoreSum ?? 0),
-      reviews: this.allRatings.reviews + entry.rating.reviews - (before?.rating.reviews ?? 0),
-    };
+    this.countRating(entry.rating, before?.rating);
     if (doc === this.inOrder && (this.entries[doc - 1]?.id ?? '') < entry.id) this.inOrder += 1;
     this.numbers.set(entry.id, doc);
     this.entries[doc] = entry;
@@ -103,6 +100,16 @@ export class Catalogue {
     this.ratings.set(doc, rating);
     this.priors.set(doc, (OF_RATING * rating) / 5_000 + (entry.status === 'open' ? OF_OPEN : 0));
     return doc;
+  }
+
+  private countRating(now: RatingSums, before: RatingSums | undefined): void {
+    const scoreSum = now.scoreSum - (before?.scoreSum ?? 0);
+    const reviews = now.reviews - (before?.reviews ?? 0);
+    if (scoreSum === 0 && reviews === 0) return;
+    this.allRatings = {
+      scoreSum: this.allRatings.scoreSum + scoreSum,
+      reviews: this.allRatings.reviews + reviews,
+    };
   }
 
   /** Takes in an entry's next free stretch, unless the entry has become another meanwhile. */
@@ -156,11 +163,11 @@ export class Catalogue {
 
   /** What an instrument is called, in small letters, and the key of its model. */
   namesOf(doc: number): { name: string; model: string } {
-    const known = this.names.get(doc);
+    const known = this.names[doc];
     if (known !== undefined) return known;
     const { name, nameEn, model } = this.at(doc);
     const names = { name: `${name} ${nameEn ?? ''}`.toLowerCase(), model: modelKey(model) };
-    this.names.set(doc, names);
+    this.names[doc] = names;
     return names;
   }
 

@@ -30,6 +30,9 @@ export class Dimension {
   readonly values: string[] = [];
   readonly names: string[] = [];
   private readonly column = new Column(Uint32Array);
+  /** Room for counting, all zero but for `present`. */
+  private counts = new Uint32Array(0);
+  private present: number[] = [];
 
   put(doc: number, value: string, name: string): void {
     let number = this.numbers.get(value);
@@ -46,15 +49,22 @@ export class Dimension {
     return this.column.get(doc);
   }
 
-  /** How many of some documents have each value, by the value's number. */
-  count(docs: Uint32Array): Uint32Array {
-    const counts = new Uint32Array(this.values.length);
+  /** How many of some documents have each value, by the value's number, and which occur; valid until the next call. */
+  count(docs: Uint32Array): { counts: Uint32Array; present: readonly number[] } {
+    for (const number of this.present) this.counts[number] = 0;
+    this.present = [];
+    if (this.counts.length < this.values.length) {
+      this.counts = new Uint32Array(this.values.length * 2);
+    }
+    const { counts, present } = this;
     const numbers = this.column.values;
     for (let at = 0; at < docs.length; at += 1) {
       const number = numbers[docs[at] ?? 0] ?? 0;
-      counts[number] = (counts[number] ?? 0) + 1;
+      const before = counts[number] ?? 0;
+      if (before === 0) present.push(number);
+      counts[number] = before + 1;
     }
-    return counts;
+    return { counts, present };
   }
 
   /** The number of a value, -1 where no document has it. */

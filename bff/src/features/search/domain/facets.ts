@@ -10,15 +10,21 @@ export interface Counted {
 const SHOWN = 30;
 
 function mostFrequent(dimension: Dimension, docs: Uint32Array): Counted[] {
-  const counts = dimension.count(docs);
-  const present: number[] = [];
-  for (let number = 0; number < counts.length; number += 1) {
-    if (counts[number] !== 0) present.push(number);
+  const { counts, present } = dimension.count(docs);
+  const first: Counted[] = [];
+  for (const number of present) {
+    const count = counts[number] ?? 0;
+    const isAfter = (other: Counted | undefined) =>
+      other === undefined ||
+      other.count < count ||
+      (other.count === count && other.number > number);
+    if (first.length === SHOWN && !isAfter(first[SHOWN - 1])) continue;
+    if (first.length === SHOWN) first.pop();
+    let at = first.length;
+    while (at > 0 && isAfter(first[at - 1])) at -= 1;
+    first.splice(at, 0, { number, count });
   }
-  return present
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
-    .slice(0, SHOWN)
-    .map((number) => ({ number, count: counts[number] ?? 0 }));
+  return first;
 }
 
 /** How many matches each further choice would leave: the 30 most frequent of each kind. */

@@ -41,7 +41,8 @@ function mask(
 
 /** A test of document numbers; retired ones never pass. */
 export function matcher(catalogue: Catalogue, filter: SearchFilter): (doc: number) => boolean {
-  const tests: ((doc: number) => boolean)[] = [(doc) => catalogue.isAlive(doc)];
+  const isAlive = (doc: number) => catalogue.isAlive(doc);
+  const tests: ((doc: number) => boolean)[] = [isAlive];
   const among = (dimension: Dimension, isWanted: (value: string, name: string) => boolean) => {
     const wanted = mask(dimension, isWanted);
     tests.push((doc) => wanted[dimension.numberOf(doc)] === 1);
@@ -68,6 +69,7 @@ export function matcher(catalogue: Catalogue, filter: SearchFilter): (doc: numbe
   }
   if (voucher !== undefined) tests.push((doc) => catalogue.acceptsVouchers(doc) === voucher);
   if (openTo !== undefined) tests.push((doc) => catalogue.hasPrice(doc, openTo));
+  if (tests.length === 1) return isAlive;
   return (doc) => {
     for (const test of tests) if (!test(doc)) return false;
     return true;

@@ -19,9 +19,6 @@ export interface Found extends Match {
   way: Way;
 }
 
-/** How much of the catalogue is of a kind: 0 to 1, 1 for the most frequent. */
-export type Popularity = (conceptId: string) => number;
-
 /** What a lesser way of meaning something counts where there is a better one. */
 const LESSER = 0.8;
 /** What a kind counts at least that there is nothing of, where a word means another as well. */
@@ -33,25 +30,50 @@ export interface Weighed {
   weight: number;
 }
 
-/**
- * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
- * one, and a kind less that there is less of, among those that are meant in the same way.
- */
-export function weigh({ senses, way }: Found, popularity: Popularity): Weighed[] {
-  const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
-  const usualBy = new Map<Sense['how'], number>();
-  for (const { how, id } of senses) {
-    usualBy.set(how, Math.max(usualBy.get(how) ?? LEAST_USUAL, popularity(id)));
+/** How much of the catalogue is of each kind, and what that makes of words that mean several. */
+export class Popularity {
+  private readonly weighed = new WeakMap<readonly Sense[], readonly Weighed[]>();
+
+  /** @param shares of each kind there is anything of: up to 1, 1 for the most frequent */
+  constructor(private readonly shares: ReadonlyMap<string, number>) {}
+
+  /** 0 to 1. */
+  of(conceptId: string): number {
+    return this.shares.get(conceptId) ?? 0;
   }
-  return senses
-    .map((sense) => {
-      const own = HOW_WEIGHT[sense.how];
-      const usual = usualBy.get(sense.how) ?? LEAST_USUAL;
-      const isKind = sense.kind === 'concept';
-      const known = isKind ? RARE + ((1 - RARE) * popularity(sense.id)) / usual : 1;
-      return { sense, weight: own * known * (own < best ? LESSER : 1) * WAY_TRUST[way] };
-    })
-    .sort((a, b) => b.weight - a.weight);
+
+  /**
+   * Senses of one word, best first. A lesser way of meaning something counts less where there is a better
+   * one, and a kind less that there is less of, among those that are meant in the same way.
+   */
+  weigh({ senses, way }: Found): readonly Weighed[] {
+    let known = this.weighed.get(senses);
+    if (known === undefined) {
+      known = this.compare(senses);
+      this.weighed.set(senses, known);
+    }
+    const trust = WAY_TRUST[way];
+    return trust === 1
+      ? known
+      : known.map(({ sense, weight }) => ({ sense, weight: weight * trust }));
+  }
+
+  private compare(senses: readonly Sense[]): readonly Weighed[] {
+    const best = Math.max(...senses.map(({ how }) => HOW_WEIGHT[how]));
+    const usualBy = new Map<Sense['how'], number>();
+    for (const { how, id } of senses) {
+      usualBy.set(how, Math.max(usualBy.get(how) ?? LEAST_USUAL, this.of(id)));
+    }
+    return senses
+      .map((sense) => {
+        const own = HOW_WEIGHT[sense.how];
+        const usual = usualBy.get(sense.how) ?? LEAST_USUAL;
+        const isKind = sense.kind === 'concept';
+        const known = isKind ? RARE + ((1 - RARE) * this.of(sense.id)) / usual : 1;
+        return { sense, weight: own * known * (own < best ? LESSER : 1) };
+      })
+      .sort((a, b) => b.weight - a.weight);
+  }
 }
 
 export const isOfKinds = ({ senses }: Found) => senses.some(({ kind }) => kind === 'concept');

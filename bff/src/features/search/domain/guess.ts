@@ -37,8 +37,12 @@ const kindsOf = (all: readonly Found[]) =>
 const IN_IT =
   /(?:里面?|之?中|内|当中|表?面?上)(?:的|到底|究竟|可能|还)?(?:会不会有|有没有|会有|是否有?|是不是有?|有无|含不含|含有|含|有|加没加|加了|残留的?|混进了?|掺了?)(?:多少|什么|哪些)?|(?:里面?|之?中|内|当中|表面上?)的|(?<=[\u3400-\u9fff]{2})(?<![公])里(?![面程氏弄头边])|含不含|有没有/g;
 
+/** A character of every way to say so; most sentences have none. */
+const MAY_BE_IN = /[里中内上面含有]/;
+
 /** Where what a sentence looks for in something else begins; 0 where it does not say so. */
 export function soughtFrom(sentence: string): number {
+  if (!MAY_BE_IN.test(sentence)) return 0;
   const last = [...sentence.matchAll(IN_IT)].at(-1);
   return last === undefined ? 0 : last.index + last[0].length;
 }
@@ -67,7 +71,7 @@ export function guess(
       sought: withoutStopWords(soughtIn(sentence)),
       meant: meantBy(sentence),
     })
-    .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity(one.id)) }))
+    .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity.of(one.id)) }))
     .sort((a, b) => b.score - a.score);
   const [top] = all;
   const exact = kindsOf(hints.filter(isOfPurpose));

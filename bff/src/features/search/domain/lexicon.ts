@@ -31,11 +31,15 @@ export const HOW_WEIGHT: Readonly<Record<How, number>> = {
 
 const NONE: readonly Sense[] = [];
 
+interface Entry {
+  /** None where it is only what a longer term begins with. */
+  senses: Sense[];
+  isBeginning: boolean;
+}
+
 /** Every word that means something: kinds of instruments, cities, units, makers and models. */
 export class Lexicon {
-  private readonly terms = new Map<string, Sense[]>();
-  /** Everything that a longer term begins with. */
-  private readonly beginnings = new Set<string>();
+  private readonly entries = new Map<string, Entry>();
 
   constructor(terms: Iterable<Term>) {
     for (const term of terms) this.add(term);
@@ -49,17 +53,21 @@ export class Lexicon {
       if (one.length === 0) continue;
       this.put(keyOf(one), sense);
       for (let length = 1; length < one.length; length += 1) {
-        this.beginnings.add(keyOf(one.slice(0, length)));
+        this.entry(keyOf(one.slice(0, length))).isBeginning = true;
       }
     }
   }
 
+  private entry(key: string): Entry {
+    const known = this.entries.get(key);
+    if (known !== undefined) return known;
+    const entry = { senses: [], isBeginning: false };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
   private put(key: string, sense: Sense): void {
-    const senses = this.terms.get(key);
-    if (senses === undefined) {
-      this.terms.set(key, [sense]);
-      return;
-    }
+    const { senses } = this.entry(key);
     const at = senses.findIndex(({ kind, id }) => kind === sense.kind && id === sense.id);
     const known = senses[at];
     if (known === undefined) senses.push(sense);
@@ -67,11 +75,11 @@ export class Lexicon {
   }
 
   sensesOf(key: string): readonly Sense[] {
-    return this.terms.get(key) ?? NONE;
+    return this.entries.get(key)?.senses ?? NONE;
   }
 
-  keys(): IterableIterator<string> {
-    return this.terms.keys();
+  *keys(): Generator<string> {
+    for (const [key, { senses }] of this.entries) if (senses.length > 0) yield key;
   }
 
   /**
@@ -89,11 +97,13 @@ export class Lexicon {
         const unit = units[to - 1];
         if (unit === undefined) break;
         key = longerKey(key, to === from + 1 ? undefined : units[to - 2], unit);
-        const senses = this.terms.get(key);
-        if (senses !== undefined) {
+        const entry = this.entries.get(key);
+        if (entry === undefined) break;
+        const { senses } = entry;
+        if (senses.length > 0) {
           better(best, to, { left, words: words + 1, match: { from, to, key, senses } });
         }
-        if (!this.beginnings.has(key)) break;
+        if (!entry.isBeginning) break;
       }
     }
     const matches: Match[] = [];

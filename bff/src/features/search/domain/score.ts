@@ -93,10 +93,9 @@ function scoreText(index: Scored, words: string, isHead: boolean, { kinds, texts
 
 function scoreKinds(index: Scored, asked: Understanding, kin: Kin, scores: Accumulator): void {
   for (const [id, worth] of withRelated(asked.concepts, kin)) {
+    const most = KIND * worth;
     index.tags.each(id, (doc, weight) => {
-      const found = KIND * worth * weight;
-      const before = scores.get(doc);
-      scores.set(doc, Math.max(before, found) + SECOND_KIND * Math.min(before, found));
+      scores.raise(doc, most * weight, SECOND_KIND);
     });
   }
   for (const key of asked.models)
@@ -118,18 +117,40 @@ function worthOfPlaces(named: readonly NamedIn[], doc: number): number {
   return sum;
 }
 
-/** Those of the documents that pass, each with what it is worth where that is above 0. */
-function collect(
-  docs: Uint32Array,
+/** What is in the places and by the makers that were named, where no kind was. */
+function scorePlaces(
+  index: Scored,
+  named: readonly NamedIn[],
   isMatch: (doc: number) => boolean,
-  worthOf: (doc: number) => number,
 ): Matches {
+  const isThere = (doc: number) => named.every(({ holds }) => holds(doc)) && isMatch(doc);
+  const docs = named.length === 0 ? new Uint32Array(0) : everyDoc(index.size).filter(isThere);
+  return { docs, scores: Float32Array.from(docs, (doc) => PLACE + index.priorOf(doc)) };
+}
+
+/** Those that pass and are worth enough beside the best, each with all that speaks for it. */
+function collect(
+  index: Scored,
+  kinds: Accumulator,
+  named: readonly NamedIn[],
+  isMatch: (doc: number) => boolean,
+): Matches {
+  const docs = kinds.docs();
   const [found, scores] = [new Uint32Array(docs.length), new Float32Array(docs.length)];
+  let top = 0;
+  for (let at = 0; at < docs.length; at += 1) top = Math.max(top, kinds.get(docs[at] ?? 0));
+  const least = LEAST * top;
+  const whole = Math.min(top, KIND);
   let count = 0;
   for (let at = 0; at < docs.length; at += 1) {
     const doc = docs[at] ?? 0;
-    const worth = isMatch(doc) ? worthOf(doc) : 0;
-    if (worth <= 0) continue;
+    const own = kinds.get(doc);
+    if (own < least || !isMatch(doc)) continue;
+    let worth = own + index.priorOf(doc);
+    if (named.length > 0) {
+      // Near by but of another kind is no answer: what is near counts as much as the kind fits.
+      worth += worthOfPlaces(named, doc) * Math.min(1, own / whole) ** 2;
+    }
     found[count] = doc;
     scores[count] = worth;
     count += 1;
@@ -154,21 +175,7 @@ export function score(
   scoreKinds(index, asked, kin, kinds);
   const isSure = asked.confidence >= UNSURE && kinds.docs().length > 0;
   if (asked.rest !== '') scoreText(index, asked.rest, !isSure, scores);
-  const docs = kinds.docs();
-  if (docs.length === 0) {
-    const isThere = (doc: number) =>
-      named.length > 0 && named.every(({ holds }) => holds(doc)) && isMatch(doc);
-    return collect(everyDoc(index.size), isThere, (doc) => PLACE + index.priorOf(doc));
-  }
-  let top = 0;
-  for (let at = 0; at < docs.length; at += 1) top = Math.max(top, kinds.get(docs[at] ?? 0));
-  return collect(docs, isMatch, (doc) => {
-    const own = kinds.get(doc);
-    if (own < LEAST * top) return 0;
-    const sum = own + index.priorOf(doc);
-    if (named.length === 0) return sum;
-    // Near by but of another kind is no answer: what is near counts as much as the kind fits.
-    const fit = Math.min(1, own / Math.min(top, KIND));
-    return sum + worthOfPlaces(named, doc) * fit * fit;
-  });
+  return kinds.docs().length === 0
+    ? scorePlaces(index, named, isMatch)
+    : collect(index, kinds, named, isMatch);
 }

@@ -2,6 +2,7 @@ import { Accumulator } from './accumulator.ts';
 import type { Catalogue } from './catalogue.ts';
 import { Column, type Dimension } from './column.ts';
 import { matcher, type SearchFilter } from './filter.ts';
+import { Popularity } from './found.ts';
 import type { IndexRows } from './index-rows.ts';
 import type { InstrumentIndex } from './instrument-index.ts';
 import { Postings } from './postings.ts';
@@ -29,7 +30,7 @@ export class SearchIndex implements InstrumentIndex, Scored {
   private readonly kindNumbers = new Map<string, number>([['', 0]]);
   private readonly scores = { kinds: new Accumulator(), texts: new Accumulator() };
   private lengthSum = 0;
-  private popularity = new Map<string, number>();
+  private popularity = new Popularity(new Map());
   private now = 0;
   private learned: ReadonlyMap<string, Kinds> = new Map();
 
@@ -51,7 +52,9 @@ export class SearchIndex implements InstrumentIndex, Scored {
     }
     const counts = [...this.tags.keys()].map((id) => [id, this.tags.countOf(id)] as const);
     const most = Math.max(1, ...counts.map(([, count]) => count));
-    this.popularity = new Map(counts.map(([id, count]) => [id, Math.sqrt(count / most)]));
+    this.popularity = new Popularity(
+      new Map(counts.map(([id, count]) => [id, Math.sqrt(count / most)])),
+    );
   }
 
   /** Takes in what words have come to mean that the dictionary does not know. */
@@ -99,13 +102,7 @@ export class SearchIndex implements InstrumentIndex, Scored {
   }
 
   read(typed: string, now: Date, zone: string): Understanding {
-    const asked = understand(
-      this.vocabulary,
-      (id) => this.popularity.get(id) ?? 0,
-      typed,
-      now,
-      zone,
-    );
+    const asked = understand(this.vocabulary, this.popularity, typed, now, zone);
     if (asked.models.length === 0 || asked.concepts.length > 0) {
       return withLearned(asked, this.learned);
     }

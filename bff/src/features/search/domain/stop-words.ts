@@ -29,16 +29,39 @@ const ENGLISH = new Set(
     .filter(Boolean),
 );
 
-const kept = new Set(KEPT);
-const escaped = [...PHRASES, ...KEPT].sort((a, b) => b.length - a.length).join('|');
-/** Longer phrases first, so that none is cut by a shorter one. */
-const NOTHING = new RegExp(`${escaped}|[${[...LETTERS].join('')}]|[a-z]+`, 'g');
+const isKept = new Set(KEPT);
+
+/** Phrases by their first character, longer ones first, so that none is cut by a shorter one. */
+const phrases = new Map<string, string[]>();
+for (const phrase of [...PHRASES, ...KEPT].sort((a, b) => b.length - a.length)) {
+  const [first = ''] = phrase;
+  phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
+}
+
+const isLetter = (code: number) => code >= 97 && code <= 122;
+
+/** Where the run of small letters ends that begins at a place. */
+function endOfLetters(text: string, from: number): number {
+  let end = from;
+  while (isLetter(text.charCodeAt(end))) end += 1;
+  return end;
+}
 
 /** A text with every phrase, particle and small word that names nothing blanked out. */
 export function withoutStopWords(text: string): string {
-  return text.replace(NOTHING, (word) =>
-    kept.has(word) || (word >= 'a' && word <= 'zz' && !ENGLISH.has(word))
-      ? word
-      : ' '.repeat(word.length),
-  );
+  let left = '';
+  for (let at = 0; at < text.length;) {
+    const letter = text.charAt(at);
+    if (isLetter(text.charCodeAt(at))) {
+      const word = text.slice(at, endOfLetters(text, at));
+      left += ENGLISH.has(word) ? ' '.repeat(word.length) : word;
+      at += word.length;
+      continue;
+    }
+    const phrase = phrases.get(letter)?.find((one) => text.startsWith(one, at));
+    if (phrase !== undefined) left += isKept.has(phrase) ? phrase : ' '.repeat(phrase.length);
+    else left += LETTERS.has(letter) ? ' ' : letter;
+    at += phrase?.length ?? 1;
+  }
+  return left;
 }

@@ -83,9 +83,11 @@ const slack = (length: number) => (length < 5 ? 0 : length < 8 ? 1 : 2);
 /** Words of letters, to be found again with a letter wrong, missing, doubled or swapped. */
 export class Spelling {
   private readonly byLength = new Map<number, { word: string; mask: number }[]>();
+  private readonly words: ReadonlySet<string>;
 
   constructor(words: Iterable<string>) {
-    for (const word of new Set(words)) {
+    this.words = new Set(words);
+    for (const word of this.words) {
       const group = this.byLength.get(word.length) ?? [];
       group.push({ word, mask: letterMask(word) });
       this.byLength.set(word.length, group);
@@ -93,7 +95,7 @@ export class Spelling {
   }
 
   has(word: string): boolean {
-    return this.byLength.get(word.length)?.some((known) => known.word === word) ?? false;
+    return this.words.has(word);
   }
 
   /** The nearest known words, all equally near; none where the word itself is too short to guess at. */

@@ -1,12 +1,4 @@
-import {
-  type Found,
-  isOfKinds,
-  type Popularity,
-  type Way,
-  weigh,
-  type Weighed,
-  without,
-} from './found.ts';
+import { type Found, isOfKinds, type Popularity, type Way, without } from './found.ts';
 import { addBetter, guess, isHint, soughtFrom } from './guess.ts';
 import type { Sense } from './lexicon.ts';
 import { mend } from './mend.ts';
@@ -57,7 +49,7 @@ function sentenceOf(units: readonly Unit[], others: readonly Found[]): string {
 
 function strongest(concepts: ReadonlyMap<string, number>, popularity: Popularity) {
   const sorted = [...concepts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const [, top = 0] = sorted.find(([id]) => popularity(id) > 0) ?? sorted[0] ?? [];
+  const [, top = 0] = sorted.find(([id]) => popularity.of(id) > 0) ?? sorted[0] ?? [];
   return sorted
     .filter(([, weight]) => weight >= top * LEAST)
     .slice(0, MOST_KINDS)
@@ -71,7 +63,6 @@ function kindsOf(
   text: string,
   units: { typed: readonly Unit[]; mended: readonly Unit[] },
   found: readonly Found[],
-  weighed: readonly Weighed[][],
 ): Pick<Understanding, 'concepts' | 'confidence'> {
   const others = found.filter((one) => !isOfKinds(one));
   const saying = withoutStopWords(without(text, units.typed, others)).replaceAll(' ', '').length;
@@ -82,7 +73,7 @@ function kindsOf(
   const named = ofKinds.filter((one) => !hints.includes(one));
   const concepts = new Map<string, number>();
   for (const one of named) {
-    for (const { sense, weight } of weighed[found.indexOf(one)] ?? []) {
+    for (const { sense, weight } of popularity.weigh(one)) {
       if (sense.kind !== 'concept') continue;
       concepts.set(sense.id, Math.max(concepts.get(sense.id) ?? 0, weight));
     }
@@ -97,23 +88,24 @@ function kindsOf(
       for (const [id, weight] of guessed.concepts) concepts.set(id, weight);
     }
   }
-  for (const [id, weight] of concepts) concepts.set(id, weight * (0.9 + 0.1 * popularity(id)));
+  for (const [id, weight] of concepts) concepts.set(id, weight * (0.9 + 0.1 * popularity.of(id)));
   return { concepts: strongest(concepts, popularity), confidence };
 }
 
 /** Without kinds that are only the thing at hand: a printed part with pores in it is no question for a printer. */
 function soughtOf(found: readonly Found[], text: string, units: readonly Unit[]): readonly Found[] {
   const from = soughtFrom(text);
+  if (from === 0) return found;
   if (withoutStopWords(text.slice(from)).trim() === '') return found;
   return found.filter((one) => !isOfKinds(one) || (units[one.to - 1]?.at ?? 0) >= from);
 }
 
-/** Places and makers that are named. */
-function namedIn(found: readonly Found[]) {
-  const named = { city: new Set<string>(), unit: new Set<string>(), maker: new Set<string>() };
+/** Places or makers that are named. */
+function namedAs(kind: 'city' | 'unit' | 'maker', found: readonly Found[]): string[] {
+  const named: string[] = [];
   for (const { senses } of found) {
-    for (const { kind, id } of senses) {
-      if (kind === 'city' || kind === 'unit' || kind === 'maker') named[kind].add(id);
+    for (const sense of senses) {
+      if (sense.kind === kind && !named.includes(sense.id)) named.push(sense.id);
     }
   }
   return named;
@@ -143,8 +135,13 @@ export function understand(
   const { found: withModels, models } = readModels(vocabulary, units, words);
   const { found: read, mended } = mend(vocabulary, units, withModels);
   const found = soughtOf(read, text, units);
-  const weighed = found.map((one) => weigh(one, popularity));
-  const named = namedIn(found);
+  const { concepts, confidence } = kindsOf(
+    vocabulary,
+    popularity,
+    text,
+    { typed: units, mended },
+    found,
+  );
   const typedFrom = ({ from, to }: Found) => {
     const [first, last] = [units[from], units[to - 1]];
     return typed.slice(
@@ -153,22 +150,20 @@ export function understand(
     );
   };
   return {
-    ...kindsOf(vocabulary, popularity, text, { typed: units, mended }, found, weighed),
-    cities: [...named.city],
-    units: [...named.unit],
-    makers: [...named.maker],
+    concepts,
+    cities: namedAs('city', found),
+    units: namedAs('unit', found),
+    makers: namedAs('maker', found),
     models,
     slots,
-    readings: found.flatMap((one, at) =>
-      (weighed[at] ?? []).slice(0, 1).map(({ sense: { kind, id }, weight }) => ({
-        kind,
-        id,
-        text: typedFrom(one),
-        way: one.way,
-        weight,
-      })),
-    ),
+    readings: found.flatMap((one) => {
+      const [best] = popularity.weigh(one);
+      if (best === undefined) return [];
+      const { kind, id } = best.sense;
+      return [{ kind, id, text: typedFrom(one), way: one.way, weight: best.weight }];
+    }),
     rest: withoutStopWords(without(text, units, found)).trim(),
     text,
+    confidence,
   };
 }

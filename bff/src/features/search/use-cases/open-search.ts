@@ -122,7 +122,7 @@ class Opened {
         catalogue,
         suggestions,
         misses: this.misses,
-        cards: new CardTexts(),
+        cards: new CardTexts(catalogue),
         facets: new FacetTexts(catalogue),
       },
       index,

@@ -43,6 +43,15 @@ function readOffset(cursor: string | undefined): number {
   return offset;
 }
 
+const cursors = new Map<number, string>();
+
+/** Pages end at few places, each of which is written once. */
+function cursorAt(offset: number): string {
+  const cursor = cursors.get(offset) ?? encodeCursor([offset]);
+  cursors.set(offset, cursor);
+  return cursor;
+}
+
 /** What was chosen from lists narrows what was said in words. */
 function filterOf(query: Query, asked: Understanding | null, userKind: UserKind): SearchFilter {
   const said = asked === null ? null : saidFilter(asked.slots);
@@ -107,7 +116,7 @@ export async function searchInstruments(deps: Deps, actor: Actor | null, query: 
   }
   const language = currentLanguage();
   const rest = {
-    nextCursor: end < Math.min(matches.docs.length, MAX_OFFSET) ? encodeCursor([end]) : null,
+    nextCursor: end < Math.min(matches.docs.length, MAX_OFFSET) ? cursorAt(end) : null,
     total: matches.docs.length,
     understood: asked === null ? [] : explain(search, asked, typed, language),
     suggestedClasses:

@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts';
+import { currentLanguage } from '../../../infra/current-request.ts';
 import type { Actor } from '../../../policy.ts';
 import { bookableSpan } from '../../bookings/index.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type UserKind,
   userKindOf,
 } from '../../instruments/index.ts';
-import { matchedFields } from '../domain/matched-fields.ts';
+import { fieldsMatching } from '../domain/matched-fields.ts';
 import { distanceTo, type Place } from '../domain/rank.ts';
 import type { Understanding } from '../domain/understand.ts';
 import { nextFreeOf, soon } from './next-free.ts';
@@ -44,17 +45,14 @@ export async function writeCards(
     const known = free?.get(entry.id);
     if (known !== undefined && !isOwn(userKind)) catalogue.putFree(entry, known);
   }
+  const fieldsOf = fieldsMatching(catalogue, index.vocabulary, page.asked);
+  const language = currentLanguage();
   return entries.map(({ doc, entry, userKind }) => {
-    const known = free?.get(entry.id);
-    const nextFree = known === undefined ? entry.nextFree : known;
+    const nextFree = free?.get(entry.id);
     return cards.partsOf(
       doc,
-      entry,
-      { userKind, ratingMilli: catalogue.ratingOf(doc), nextFree },
-      {
-        distanceKm: distanceTo(entry, page.near),
-        matchedIn: matchedFields(catalogue, index.vocabulary, doc, page.asked),
-      },
+      { language, userKind, nextFree },
+      { distanceKm: distanceTo(entry, page.near), matchedIn: fieldsOf(doc) },
     );
   });
 }
