@@ -111,6 +111,23 @@ export const problems = {
     '预约的状态已变，现在不能这样做。',
     'The booking has moved on; this cannot be done now.',
   ],
+  'monitoring.no_sensor': [
+    404,
+    '这台仪器没有装电流传感器。',
+    'This instrument has no current sensor.',
+  ],
+  'monitoring.span_too_long': [
+    422,
+    '时间跨度太长，请缩短后再查。',
+    'The span is too long; ask for less at once.',
+  ],
+  'monitoring.span_unread': [
+    422,
+    '这段时间没有读数，无法据此更正。',
+    'There are no readings in that span to correct.',
+  ],
+  'monitoring.correction_not_found': [404, '没有找到这条更正。', 'There is no such correction.'],
+  'monitoring.alarm_not_found': [404, '没有找到这条告警。', 'There is no such alarm.'],
   'booking.station_in_use': [
     409,
     '这个工位上一次使用还没结束，先结束那一次。',

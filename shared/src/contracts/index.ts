@@ -10,6 +10,7 @@ import { dictionaryContracts } from './dictionary.ts';
 import { groupContracts } from './groups.ts';
 import { instrumentContracts } from './instruments.ts';
 import { moneyContracts } from './money.ts';
+import { monitoringContracts } from './monitoring.ts';
 import { noticeContracts } from './notices.ts';
 import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
@@ -40,6 +41,7 @@ export const contracts = {
   ...statementContracts,
   ...voucherApplicationContracts,
   ...unitMoneyContracts,
+  ...monitoringContracts,
   ...noticeContracts,
   ...termsContracts,
   ...calendarFeedContracts,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant } from '../primitives.ts';
+import { RunStateName } from './instrument-models.ts';
 
 /**
  * The WebSocket at `LIVE_PATH`. The first message may carry the token (never the address). Topics:
@@ -32,6 +33,18 @@ export const LiveEvent = z.discriminatedUnion('event', [
     topic: z.string(),
     seq: z.int(),
     data: z.object({ bookingId: Id, state: z.string() }),
+  }),
+  z.object({
+    event: z.literal('run.changed'),
+    topic: z.string(),
+    seq: z.int(),
+    data: z.object({ instrumentId: Id, state: RunStateName, since: Instant }),
+  }),
+  z.object({
+    event: z.literal('alarm.changed'),
+    topic: z.string(),
+    seq: z.int(),
+    data: z.object({ alarmId: Id, instrumentId: Id, isOpen: z.boolean() }),
   }),
   z.object({
     event: z.literal('notice'),

@@ -121,6 +121,24 @@ export const routes = {
   recordBankTransfer: { method: 'POST', path: '/api/v1/units/:id/bank-transfers' },
   reconcileBankTransfer: { method: 'POST', path: '/api/v1/bank-transfers/:id/reconciliation' },
 
+  getRunBoard: { method: 'GET', path: '/api/v1/monitoring/board' },
+  handleRunAlarm: { method: 'POST', path: '/api/v1/monitoring/alarms/:id/handling' },
+  getRunState: { method: 'GET', path: '/api/v1/instruments/:id/run-state' },
+  listRunSegments: { method: 'GET', path: '/api/v1/instruments/:id/run-segments' },
+  listRunDays: { method: 'GET', path: '/api/v1/instruments/:id/run-days' },
+  listReadings: { method: 'GET', path: '/api/v1/instruments/:id/readings' },
+  getRunModel: { method: 'GET', path: '/api/v1/instruments/:id/run-model' },
+  previewRunCorrection: {
+    method: 'POST',
+    path: '/api/v1/instruments/:id/run-corrections/preview',
+  },
+  correctRun: { method: 'POST', path: '/api/v1/instruments/:id/run-corrections' },
+  withdrawRunCorrection: {
+    method: 'DELETE',
+    path: '/api/v1/instruments/:id/run-corrections/:correctionId',
+  },
+  getRunEvidence: { method: 'GET', path: '/api/v1/bookings/:id/run-evidence' },
+
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
   listSavedSearches: { method: 'GET', path: '/api/v1/saved-searches' },

@@ -1,0 +1,284 @@
+import { z } from 'zod';
+import { Count, Id, Instant, LocalDate } from '../primitives.ts';
+import type { Contract } from './contract.ts';
+import { RunStateName } from './instrument-models.ts';
+
+/** What an instrument can be said to do; silence is told by the clock, not by people. */
+const UseState = z.enum(['off', 'standby', 'on']);
+const Amperes = z.number();
+const Seconds = z.int().min(0);
+
+/**
+ * `offline`: no reading while somebody uses it or for long. `unknown_level`: a current never seen before. `drift`: the
+ * sensor has come to read more or less. `unbooked_use`: on, and nobody has booked. `no_show`: booked and never on.
+ * `over_run`: on after the booking's end. `on_in_maintenance`: on while it is closed for repair.
+ */
+export const AlarmKind = z.enum([
+  'offline',
+  'unknown_level',
+  'drift',
+  'unbooked_use',
+  'no_show',
+  'over_run',
+  'on_in_maintenance',
+]);
+
+export const RunAlarm = z.object({
+  id: Id,
+  kind: AlarmKind,
+  /** Whether somebody must go and look, or need only say what it was. */
+  severity: z.enum(['alarm', 'warning']),
+  instrument: z.object({ id: Id, name: z.string(), model: z.string(), room: z.string() }),
+  sensorCode: z.string().nullable(),
+  beganAt: Instant,
+  endedAt: Instant.nullable(),
+  /** The booking it is about. */
+  booking: z
+    .object({ id: Id, ownerName: z.string(), startsAt: Instant, endsAt: Instant })
+    .nullable(),
+  /** The current it is about. */
+  amperes: Amperes.nullable(),
+  /** Who goes to look, or whom it was passed on to. */
+  takenBy: z.string().nullable(),
+  takenAt: Instant.nullable(),
+  may: z.array(z.enum(['take', 'pass', 'close'])),
+});
+
+const StateNow = z.object({
+  state: RunStateName,
+  /** Calibrated: of what is said with 0.9, nine in ten are right. */
+  confidence: z.number().min(0).max(1),
+  /** Confident enough to be said plainly; otherwise shown as suspected. */
+  isSure: z.boolean(),
+  since: Instant,
+  lastReadingAt: Instant.nullable(),
+  amperes: Amperes.nullable(),
+});
+
+const Stretch = z.object({ state: RunStateName, startsAt: Instant, endsAt: Instant });
+const BookedStretch = z.object({ bookingId: Id, startsAt: Instant, endsAt: Instant });
+
+export const BoardItem = z.object({
+  instrument: z.object({
+    id: Id,
+    name: z.string(),
+    nameEn: z.string().nullable(),
+    model: z.string(),
+    room: z.string(),
+  }),
+  sensorCode: z.string(),
+  now: StateNow,
+  /** On since midnight of the unit's zone. */
+  onTodaySeconds: Seconds,
+  /** The last day, oldest first; what has no stretch was before the sensor. */
+  stretches: z.array(Stretch),
+  bookings: z.array(BookedStretch),
+  /** Open ones, the gravest first. */
+  alarms: z.array(RunAlarm.pick({ id: true, kind: true, severity: true, beganAt: true })),
+});
+
+export const Board = z.object({
+  at: Instant,
+  from: Instant,
+  unit: z.object({ id: Id, name: z.string() }),
+  counts: z.object({ on: Count, standby: Count, off: Count, offline: Count }),
+  /** Instruments of the reader that have no sensor. */
+  unmonitored: Count,
+  /** Rooms by name, instruments in them by name. */
+  rooms: z.array(z.object({ name: z.string(), items: z.array(BoardItem) })),
+  /** Open alarms that nobody has taken yet first, the gravest first. */
+  alarms: z.array(RunAlarm),
+});
+
+const Span = { from: Instant, to: Instant };
+const instrumentParams = z.strictObject({ id: Id });
+const spanQuery = z.strictObject(Span).refine(({ from, to }) => from < to, {
+  path: ['to'],
+  error: 'ends_before_start',
+});
+
+const RunModel = z.object({
+  version: z.int().min(1),
+  madeAt: Instant,
+  /** Why it was made: `cold` from others of its class, `nightly`, or after a `correction`. */
+  reason: z.enum(['cold', 'nightly', 'correction', 'first']),
+  /** The readings it was learned from; null where it was learned from others. */
+  learnedFrom: z.object(Span).nullable(),
+  /** Lowest first. */
+  levels: z.array(
+    z.object({
+      state: UseState,
+      amperes: Amperes,
+      /** Nine in ten readings of the level lie between. */
+      low: Amperes,
+      high: Amperes,
+      /** Of the time it was learned from, 0 to 1. */
+      share: z.number(),
+      confidence: z.number(),
+    }),
+  ),
+  /** Where one state ends and the next begins, amperes, lowest first. */
+  borders: z.array(z.object({ below: UseState, above: UseState, amperes: Amperes })),
+  drift: z.object({ gain: z.number(), offsetAmperes: z.number() }),
+});
+
+const Correction = z.object({
+  id: Id,
+  ...Span,
+  state: UseState,
+  byName: z.string(),
+  at: Instant,
+  /** Too old to weigh in what is learned. */
+  isExpired: z.boolean(),
+  may: z.array(z.enum(['withdraw'])),
+});
+
+const CorrectionBody = z
+  .strictObject({ ...Span, state: UseState })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'ends_before_start' });
+
+const Preview = z.object({
+  onTodaySeconds: z.object({ before: Seconds, after: Seconds }),
+  /** What of the last seven days would be told otherwise. */
+  changed: z.object({ stretches: Count, seconds: Seconds }),
+  borders: z.object({ before: RunModel.shape.borders, after: RunModel.shape.borders }),
+  /** From when on the model is the new one. */
+  relearnedAt: Instant,
+});
+
+export const monitoringContracts = {
+  getRunBoard: {
+    summary: 'What every instrument of a unit is doing now and did in the last 24 hours',
+    query: z.strictObject({ unitId: Id.optional() }),
+    responses: { 200: Board },
+    problems: ['resource.not_found'],
+  },
+  getRunState: {
+    summary: 'What an instrument is doing now',
+    params: instrumentParams,
+    responses: { 200: StateNow },
+    problems: ['instrument.not_found', 'monitoring.no_sensor'],
+  },
+  listRunSegments: {
+    summary: 'What an instrument did, without holes; at most 92 days at once',
+    params: instrumentParams,
+    query: spanQuery,
+    responses: {
+      200: z.object({
+        items: z.array(
+          Stretch.extend({
+            confidence: z.number(),
+            /** Judged with half an hour of hindsight, not live. */
+            isSettled: z.boolean(),
+            /** Taken at somebody's word. */
+            isCorrected: z.boolean(),
+            meanAmperes: Amperes.nullable(),
+            energyWh: z.number(),
+            bookingIds: z.array(Id),
+          }),
+        ),
+        seconds: z.object({ on: Seconds, standby: Seconds, off: Seconds, offline: Seconds }),
+        bookings: z.array(BookedStretch),
+      }),
+    },
+    problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_too_long'],
+  },
+  listRunDays: {
+    summary: 'Hours of every day by state, energy, and utilisation over the days asked for',
+    params: instrumentParams,
+    query: z.strictObject({ from: LocalDate, to: LocalDate }),
+    responses: {
+      200: z.object({
+        items: z.array(
+          z.object({
+            day: LocalDate,
+            seconds: z.object({ on: Seconds, standby: Seconds, off: Seconds, offline: Seconds }),
+            energyWh: z.number(),
+          }),
+        ),
+        effectiveHours: z.number(),
+        energyKwh: z.number(),
+        /** Effective hours over 1,600 a year, for the days asked for. */
+        utilisation: z.number(),
+      }),
+    },
+    problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_too_long'],
+  },
+  listReadings: {
+    summary: 'The current, as means over `step` seconds; gaps are gaps',
+    params: instrumentParams,
+    query: z
+      .strictObject({ ...Span, step: z.coerce.number().int().min(1).max(86_400).optional() })
+      .refine(({ from, to }) => from < to, { path: ['to'], error: 'ends_before_start' }),
+    responses: {
+      200: z.object({
+        /** Seconds: as asked for, or larger so that at most 1,500 points come. */
+        step: z.int().min(1),
+        intervalSeconds: z.number(),
+        /** [second from `from`, mean, highest] in order of time; steps without a reading are left out. */
+        points: z.array(z.tuple([z.int(), Amperes, Amperes])),
+      }),
+    },
+    problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_too_long'],
+  },
+  getRunModel: {
+    summary: 'How an instrument is read: its levels, borders, drift, and what people said of it',
+    params: instrumentParams,
+    responses: {
+      200: z.object({
+        instrument: BoardItem.shape.instrument,
+        sensor: z.object({ code: z.string(), intervalSeconds: z.number() }),
+        model: RunModel,
+        corrections: z.array(Correction),
+        may: z.array(z.enum(['correct'])),
+      }),
+    },
+    problems: ['instrument.not_found', 'monitoring.no_sensor'],
+  },
+  previewRunCorrection: {
+    summary: 'What would change if an instrument was in a state in a span; nothing is kept',
+    params: instrumentParams,
+    body: CorrectionBody,
+    responses: { 200: Preview },
+    problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_unread'],
+  },
+  correctRun: {
+    summary: 'Say what an instrument was doing in a span: a word that its model learns from',
+    params: instrumentParams,
+    idempotent: true,
+    body: CorrectionBody,
+    responses: { 201: z.object({ correction: Correction, relearnedAt: Instant }) },
+    problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_unread'],
+  },
+  withdrawRunCorrection: {
+    summary: 'Take back what was said',
+    params: z.strictObject({ id: Id, correctionId: Id }),
+    responses: { 204: null },
+    problems: ['instrument.not_found', 'monitoring.correction_not_found'],
+  },
+  handleRunAlarm: {
+    summary: 'Go and look oneself, pass it on to whoever is on duty, or close it',
+    params: z.strictObject({ id: Id }),
+    body: z.strictObject({ step: z.enum(['take', 'pass', 'close']) }),
+    responses: { 200: RunAlarm },
+    problems: ['monitoring.alarm_not_found', 'request.stale'],
+  },
+  getRunEvidence: {
+    summary: 'What the sensor tells of a booking: when it was on, and what that says',
+    params: instrumentParams,
+    responses: {
+      200: z.object({
+        /** Of the booked time, how much was read at all, 0 to 1. */
+        coverage: z.number(),
+        onSeconds: Seconds,
+        firstOnAt: Instant.nullable(),
+        lastOnAt: Instant.nullable(),
+        findings: z.array(z.enum(['never_on', 'ran_over', 'started_early', 'unread'])),
+        /** Actual times the sensor speaks for; null where it cannot tell. */
+        proposal: z.object({ startedAt: Instant, endedAt: Instant }).nullable(),
+        stretches: z.array(Stretch),
+      }),
+    },
+    problems: ['booking.not_found', 'monitoring.no_sensor'],
+  },
+} satisfies Record<string, Contract>;
