@@ -29,7 +29,12 @@ export default defineAppConfig({
     },
     {
       root: 'monitoring',
-      pages: ['bookings/deliver/index', 'instruments/list/index', 'instruments/terms/index'],
+      pages: [
+        'bookings/deliver/index',
+        'instruments/list/index',
+        'instruments/terms/index',
+        'instruments/run/index',
+      ],
     },
     {
       root: 'governance',

@@ -7,6 +7,7 @@ import { dictionary } from './en/dictionary';
 import { groups } from './en/groups';
 import { instruments } from './en/instruments';
 import { money } from './en/money';
+import { monitoring } from './en/monitoring';
 import { notices } from './en/notices';
 import { results } from './en/results';
 import { statements } from './en/statements';
@@ -26,6 +27,7 @@ export const en = {
   ...results,
   ...reviews,
   ...searches,
+  ...monitoring,
   ...notices,
   ...terms,
   ...calendars,

@@ -7,6 +7,7 @@ import { dictionary } from './zh/dictionary';
 import { groups } from './zh/groups';
 import { instruments } from './zh/instruments';
 import { money } from './zh/money';
+import { monitoring } from './zh/monitoring';
 import { notices } from './zh/notices';
 import { results } from './zh/results';
 import { statements } from './zh/statements';
@@ -26,6 +27,7 @@ export const zh = {
   ...results,
   ...reviews,
   ...searches,
+  ...monitoring,
   ...notices,
   ...terms,
   ...calendars,

@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
+import { create } from 'zustand';
 import { Button } from '../../components/button';
 import { Tabs } from '../../components/choices';
 import { PageFrame } from '../../components/page-frame';
@@ -11,29 +13,60 @@ import { DeskList } from '../../features/crew/components/desk-list';
 import { adminQueues, queues } from '../../features/crew/queues';
 import type { Queue } from '../../features/crew/queues';
 import { SignInNeeded } from '../../features/identity/components/sign-in-needed';
+import { RunBoard } from '../../features/monitoring/components/run-board';
+import { useRunBoard } from '../../features/monitoring/use-run-board';
 import { useWords } from '../../lib/i18n';
 import { goTo } from '../../lib/routes';
 import { useHasRole, useSignedIn } from '../../lib/session';
 
-const BookingPane =
-  process.env.TARO_ENV === 'h5'
-    ? lazy(() => import('../../features/bookings/components/booking-pane'))
-    : () => null;
+const isWeb = process.env.TARO_ENV === 'h5';
+const BookingPane = isWeb
+  ? lazy(() => import('../../features/bookings/components/booking-pane'))
+  : () => null;
+const RunPane = isWeb
+  ? lazy(() => import('../../features/monitoring/components/run-pane'))
+  : () => null;
+
+type DeskView = 'board' | Queue;
+
+/** The desk opens where it was left, as long as the app is open. */
+const useDeskView = create<{ view: DeskView | null }>(() => ({ view: null }));
 
 function openBooking(id: string) {
   goTo('booking', { id });
 }
 
-export default function DeskPage() {
+function openRun(id: string) {
+  goTo('run', { id });
+}
+
+/** The run board, with the chosen instrument's current beside it. */
+function BoardDesk({ tabs }: { tabs: ReactNode }) {
   const { t } = useWords();
-  const isSignedIn = useSignedIn();
+  const { isWide, chosenId, choose, handleShown } = usePaneChoice(openRun);
+  return (
+    <PageFrame
+      title={t('page.desk')}
+      tab="desk"
+      pane={
+        chosenId ? (
+          <Suspense fallback={null}>
+            <RunPane key={chosenId} id={chosenId} />
+          </Suspense>
+        ) : undefined
+      }
+    >
+      {tabs}
+      <RunBoard chosenId={chosenId} onOpen={isWide ? choose : openRun} onShown={handleShown} />
+    </PageFrame>
+  );
+}
+
+/** One queue of bookings, with the chosen one beside it. */
+function QueueDesk({ queue, tabs }: { queue: Queue; tabs: ReactNode }) {
+  const { t } = useWords();
   const isOperator = useHasRole('operator');
-  const isAdmin = useHasRole('unit_admin');
   const [isChecking, setChecking] = useState(false);
-  const shown = isOperator ? queues : adminQueues;
-  const isStaff = isOperator || isAdmin;
-  const [chosenQueue, setQueue] = useState<Queue>('today');
-  const queue = shown.includes(chosenQueue) ? chosenQueue : (shown[0] ?? chosenQueue);
   const { isWide, chosenId, choose, handleShown } = usePaneChoice(openBooking);
   const handleOpen = (booking: Booking) => {
     if (isWide) choose(booking.id);
@@ -44,41 +77,69 @@ export default function DeskPage() {
       title={t('page.desk')}
       tab="desk"
       pane={
-        isStaff && chosenId ? (
+        chosenId ? (
           <Suspense fallback={null}>
             <BookingPane id={chosenId} />
           </Suspense>
         ) : undefined
       }
     >
-      {isStaff ? (
-        <>
-          <Tabs
-            label={t('tab.desk')}
-            options={shown.map((value) => ({ value, name: t(`desk.${value}`) }))}
-            value={queue}
-            onPick={setQueue}
-          />
-          {isOperator ? (
-            <View className="row row-wrap gap8 desk-ways">
-              <Button id="check-in" onPress={() => setChecking(true)}>
-                {t('code.find')}
-              </Button>
-              <Button id="open-instruments" onPress={() => goTo('runInstruments')}>
-                {t('page.runInstruments')}
-              </Button>
-            </View>
-          ) : null}
-          {isChecking ? <CheckInSheet onClose={() => setChecking(false)} /> : null}
-          <DeskList
-            key={queue}
-            queue={queue}
-            chosenId={chosenId}
-            onOpen={handleOpen}
-            onShown={handleShown}
-          />
-        </>
-      ) : isSignedIn ? (
+      {tabs}
+      {isOperator ? (
+        <View className="row row-wrap gap8 desk-ways">
+          <Button id="check-in" onPress={() => setChecking(true)}>
+            {t('code.find')}
+          </Button>
+          <Button id="open-instruments" onPress={() => goTo('runInstruments')}>
+            {t('page.runInstruments')}
+          </Button>
+        </View>
+      ) : null}
+      {isChecking ? <CheckInSheet onClose={() => setChecking(false)} /> : null}
+      <DeskList
+        key={queue}
+        queue={queue}
+        chosenId={chosenId}
+        onOpen={handleOpen}
+        onShown={handleShown}
+      />
+    </PageFrame>
+  );
+}
+
+function StaffDesk() {
+  const { t } = useWords();
+  const isOperator = useHasRole('operator');
+  const chosen = useDeskView((state) => state.view);
+  const board = useRunBoard();
+  const views: readonly DeskView[] = ['board', ...(isOperator ? queues : adminQueues)];
+  // Whoever has no sensor yet is not met by an empty board every morning.
+  const first = board.data?.rooms.length === 0 ? views[1] : 'board';
+  const view = chosen !== null && views.includes(chosen) ? chosen : (first ?? 'board');
+  const tabs = (
+    <Tabs
+      label={t('tab.desk')}
+      options={views.map((value) => ({ value, name: t(`desk.${value}`) }))}
+      value={view}
+      onPick={(value) => useDeskView.setState({ view: value })}
+    />
+  );
+  return view === 'board' ? (
+    <BoardDesk tabs={tabs} />
+  ) : (
+    <QueueDesk key={view} queue={view} tabs={tabs} />
+  );
+}
+
+export default function DeskPage() {
+  const { t } = useWords();
+  const isSignedIn = useSignedIn();
+  const isOperator = useHasRole('operator');
+  const isAdmin = useHasRole('unit_admin');
+  if (isOperator || isAdmin) return <StaffDesk />;
+  return (
+    <PageFrame title={t('page.desk')} tab="desk">
+      {isSignedIn ? (
         <Empty icon="desk" title={t('desk.notYours')} text={t('desk.notYoursHelp')} />
       ) : (
         <SignInNeeded text={t('auth.forDesk')} />

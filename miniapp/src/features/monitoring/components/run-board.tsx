@@ -1,0 +1,123 @@
+import { Text, View } from '@tarojs/components';
+import { useEffect, useMemo, useState } from 'react';
+import { Icon } from '../../../components/icon';
+import { Press } from '../../../components/press';
+import { Empty, QueryView } from '../../../components/states';
+import { useWide } from '../../../components/use-wide';
+import { formatTime } from '../../../lib/formats';
+import { useWords } from '../../../lib/i18n';
+import type { Board } from '../api';
+import { countWaiting, shownRooms } from '../board';
+import { useRunBoard } from '../use-run-board';
+import { AlarmCard } from './alarm-card';
+import { RibbonAxis } from './ribbon';
+import { RunRooms } from './run-rooms';
+import { StateCounts } from './state-counts';
+import './run-board.scss';
+
+interface RunBoardProps {
+  chosenId: string | null;
+  onOpen: (id: string) => void;
+  onShown: (ids: string[]) => void;
+}
+
+/** 14:06:10: live data says to the second when it was read. */
+function readAt(at: string): string {
+  const instant = Date.parse(at);
+  return `${formatTime(instant)}:${String(Math.floor(instant / 1000) % 60).padStart(2, '0')}`;
+}
+
+function Alarms({ alarms }: Pick<Board, 'alarms'>) {
+  const [isAll, setAll] = useState(false);
+  const [first, ...others] = alarms;
+  if (first === undefined) return null;
+  const more =
+    isAll || others.length === 0
+      ? undefined
+      : { count: others.length, onPress: () => setAll(true) };
+  return (
+    <View className="list-gap run-alarms">
+      <AlarmCard key={first.id} alarm={first} more={more} />
+      {isAll ? others.map((alarm) => <AlarmCard key={alarm.id} alarm={alarm} />) : null}
+    </View>
+  );
+}
+
+function TableHead({ span }: { span: { from: number; to: number } }) {
+  const { t } = useWords();
+  return (
+    <View className="run-line run-head t12 ink-3">
+      <Text className="run-cell-name">{t('run.head.instrument')}</Text>
+      <Text className="run-cell-state">{t('run.head.state')}</Text>
+      <Text className="run-cell-number">{t('run.head.current')}</Text>
+      <View className="grow">
+        <RibbonAxis span={span} labelled={4} />
+      </View>
+      <Text className="run-cell-number">{t('run.head.today')}</Text>
+      <Text className="run-cell-alarm">{t('run.head.waiting')}</Text>
+    </View>
+  );
+}
+
+function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { board: Board }) {
+  const { t } = useWords();
+  const isWide = useWide();
+  const [onlyWaiting, setOnlyWaiting] = useState(false);
+  const waiting = countWaiting(board);
+  const rooms = shownRooms(board, onlyWaiting && waiting > 0);
+  const ids = rooms.flatMap(({ items }) => items.map(({ instrument }) => instrument.id)).join(',');
+  useEffect(() => onShown(ids ? ids.split(',') : []), [ids, onShown]);
+  const span = useMemo(
+    () => ({ from: Date.parse(board.from), to: Date.parse(board.at) }),
+    [board.from, board.at],
+  );
+  const filter =
+    waiting > 0 ? (
+      <Press
+        id="only-waiting"
+        className="row gap4 accent b small-press"
+        chosen={onlyWaiting}
+        onPress={() => setOnlyWaiting(!onlyWaiting)}
+      >
+        <Icon name="filter" size="s" />
+        <Text>{t(onlyWaiting ? 'run.showAll' : 'run.onlyWaiting', { count: waiting })}</Text>
+      </Press>
+    ) : null;
+  if (board.rooms.length === 0) {
+    return <Empty icon="desk" title={t('run.empty')} text={t('run.emptyHelp')} />;
+  }
+  return (
+    <>
+      <View className="row between gap12 run-unit">
+        <Text className="ink-2 grow line-1">{board.unit.name}</Text>
+        <Text className="ink-3 fixed">{t('state.readAt', { time: readAt(board.at) })}</Text>
+      </View>
+      <View className="run-counts">
+        <StateCounts counts={board.counts} />
+        {isWide ? filter : null}
+      </View>
+      <Alarms alarms={board.alarms} />
+      {isWide ? (
+        <TableHead span={span} />
+      ) : (
+        <View className="run-scale">
+          <View className="row between gap12 ink-2">
+            <Text className="grow">{t('run.scale')}</Text>
+            {filter}
+          </View>
+          <RibbonAxis span={span} labelled={6} />
+        </View>
+      )}
+      <RunRooms rooms={rooms} span={span} isWide={isWide} chosenId={chosenId} onOpen={onOpen} />
+      {board.unmonitored > 0 ? (
+        <View className="list-note">{t('run.unmonitored', { count: board.unmonitored })}</View>
+      ) : null}
+    </>
+  );
+}
+
+/** What every instrument of the unit does now and did in the last day. */
+export function RunBoard(props: RunBoardProps) {
+  const query = useRunBoard();
+  return <QueryView query={query}>{(board) => <ShownBoard board={board} {...props} />}</QueryView>;
+}

@@ -1,0 +1,64 @@
+import { MINUTE } from '../../lib/wall-clock';
+import type { Segment } from './api';
+import type { Span } from './ribbon';
+
+export const STEP_MS = 5 * MINUTE;
+
+const spanOf = ({ startsAt, endsAt }: Segment, whole: Span): Span => ({
+  from: Math.max(whole.from, Date.parse(startsAt)),
+  to: Math.min(whole.to, Date.parse(endsAt)),
+});
+
+/** Said by the sensor, and so to be corrected; silence is not. */
+const isRead = ({ state }: Segment) => state !== 'offline';
+
+/** The segment that holds an instant. */
+export function segmentAt(segments: readonly Segment[], at: number): Segment | undefined {
+  return segments.find(
+    ({ startsAt, endsAt }) => Date.parse(startsAt) <= at && at < Date.parse(endsAt),
+  );
+}
+
+/** What one most likely wants to look at: the last segment that is in doubt, else the last that was read. */
+export function firstChosen(
+  segments: readonly Segment[],
+  whole: Span,
+  sureFrom: number,
+): Span | null {
+  const read = segments.filter(isRead);
+  const doubtful = read.filter(
+    ({ confidence, isCorrected }) => !isCorrected && confidence < sureFrom,
+  );
+  const chosen = doubtful.at(-1) ?? read.at(-1);
+  return chosen ? spanOf(chosen, whole) : null;
+}
+
+/** The segment at a place that was tapped; null where there was nothing read. */
+export function chosenAt(segments: readonly Segment[], whole: Span, at: number): Span | null {
+  const segment = segmentAt(segments, at);
+  return segment && isRead(segment) ? spanOf(segment, whole) : null;
+}
+
+/** An edge moved by a step; null where it would leave the whole or meet the other edge. */
+export function moved(chosen: Span, edge: keyof Span, step: number, whole: Span): Span | null {
+  const next = { ...chosen, [edge]: chosen[edge] + step };
+  const isInside = next.from >= whole.from && next.to <= whole.to;
+  return isInside && next.to - next.from >= STEP_MS ? next : null;
+}
+
+/** What was said of most of a span, how surely, and the mean current over what was read. */
+export function sayingOf(segments: readonly Segment[], { from, to }: Span) {
+  const parts = segments.flatMap((one) => {
+    const ms = Math.min(to, Date.parse(one.endsAt)) - Math.max(from, Date.parse(one.startsAt));
+    return ms > 0 ? [{ one, ms }] : [];
+  });
+  const most = parts.reduce<(typeof parts)[number] | null>(
+    (best, part) => (best === null || part.ms > best.ms ? part : best),
+    null,
+  );
+  const read = parts.filter(({ one }) => one.meanAmperes !== null);
+  const ms = read.reduce((sum, part) => sum + part.ms, 0);
+  const mean =
+    ms > 0 ? read.reduce((sum, part) => sum + part.ms * (part.one.meanAmperes ?? 0), 0) / ms : null;
+  return { segment: most?.one ?? null, meanAmperes: mean };
+}
