@@ -10,6 +10,7 @@ import { bookingRoutes } from './features/bookings/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { identityRoutes } from './features/identity/routes.ts';
 import { ledgerRoutes } from './features/ledger/routes.ts';
+import { monitoringRoutes } from './features/monitoring/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
 import { paymentRoutes } from './features/payments/routes.ts';
 import { profileRoutes } from './features/profile/routes.ts';
@@ -50,6 +51,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...groupRoutes(deps),
     ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
+    ...monitoringRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),
   };

@@ -8,6 +8,12 @@ import {
 } from './features/bookings/index.ts';
 import { ledgerTasks, scheduleLedgerJobs } from './features/ledger/index.ts';
 import {
+  correctionTasks,
+  judgingTasks,
+  monitoringLive,
+  scheduleMonitoringJobs,
+} from './features/monitoring/index.ts';
+import {
   notificationOutbox,
   notificationTasks,
   sendDeliveries,
@@ -36,7 +42,14 @@ function merged(
 
 /** Everything that is done after a request or by the clock; phones first, since people wait there. */
 export const allWork: Work = {
-  outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox, recommendationOutbox),
+  outbox: merged(
+    bookingLive,
+    bookingTrail,
+    monitoringLive,
+    notificationOutbox,
+    searchOutbox,
+    recommendationOutbox,
+  ),
   timers: [runBookingTimers],
   tasks: new Map([
     ...housekeepingTasks,
@@ -56,6 +69,10 @@ export const slowWork: Work = {
   tasks: new Map([...resultTasks, ...recommendationTasks]),
 };
 
+/** What learns and judges runs: a word of the crew's does not wait behind the night's work on all instruments. */
+export const correctionWork: Work = { timers: [], tasks: correctionTasks };
+export const judgingWork: Work = { timers: [], tasks: judgingTasks };
+
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
@@ -64,5 +81,6 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleLedgerJobs(deps, deps.clock.now());
   await scheduleResultJobs(deps, deps.clock.now());
   await scheduleRecommendationJobs(deps, deps.clock.now());
+  await scheduleMonitoringJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }
