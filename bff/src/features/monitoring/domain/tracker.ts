@@ -44,13 +44,18 @@ export class Tracker {
   #amperes: number | null;
   #last: number | null;
 
-  constructor(model: Model, version: number, kept?: Kept) {
+  /** @param begin since when it has a sensor, ms since 1970 UTC: offline since then until it is read */
+  constructor(
+    model: Model,
+    version: number,
+    { begin, kept }: { begin: number; kept?: Kept | undefined },
+  ) {
     this.version = version;
     this.#silence = silenceOf(model.interval);
     this.#classifier = new Classifier(model, kept?.snapshot);
     this.#last = kept?.snapshot.last ?? null;
     this.#state = kept?.state ?? 'offline';
-    this.#since = kept?.since ?? 0;
+    this.#since = kept?.since ?? begin;
     this.#amperes = kept?.amperes ?? null;
   }
 

@@ -19,14 +19,17 @@ export class Watched {
   #tracker: Tracker;
   #waiting: Reading[] | null = null;
 
+  readonly #begin: number;
+
   constructor(
-    of: { id: string; unitId: string },
+    of: { id: string; unitId: string; boundAt: Date },
     learned: { model: Model; version: number },
     kept?: Kept,
   ) {
     this.instrumentId = of.id;
     this.unitId = of.unitId;
-    this.#tracker = new Tracker(learned.model, learned.version, kept);
+    this.#begin = of.boundAt.getTime();
+    this.#tracker = new Tracker(learned.model, learned.version, { begin: this.#begin, kept });
   }
 
   get tracker(): Tracker {
@@ -36,7 +39,8 @@ export class Watched {
   /** Reads by another model from now on; what it does lives on. */
   learn(learned: { model: Model; version: number }): void {
     if (learned.version <= this.#tracker.version) return;
-    this.#tracker = new Tracker(learned.model, learned.version, this.#tracker.kept);
+    const { kept } = this.#tracker;
+    this.#tracker = new Tracker(learned.model, learned.version, { begin: this.#begin, kept });
     this.isDirty = true;
   }
 
@@ -45,7 +49,7 @@ export class Watched {
       if (this.#waiting.length < MOST_WAITING) this.#waiting.push(...readings);
       return;
     }
-    this.isDirty = true;
+    if (readings.length > 0) this.isDirty = true;
     for (const reading of readings) for (const change of this.#tracker.take(reading)) tell(change);
   }
 

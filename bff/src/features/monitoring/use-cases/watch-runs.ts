@@ -66,6 +66,7 @@ export class RunWatch {
     this.endWait?.();
     await this.running;
     this.subscriber?.disconnect();
+    this.subscriber = undefined;
     if (this.epoch === null) return;
     try {
       await this.write();
@@ -74,6 +75,7 @@ export class RunWatch {
     } catch (error) {
       this.deps.logger.warn({ err: error }, 'run states not kept at the end');
     }
+    this.resign();
   }
 
   /** Readings that this process has committed. Never throws. */
