@@ -17,6 +17,7 @@ import { recommendationRoutes } from './features/recommendations/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { sensorRoutes } from './features/sensors/routes.ts';
 import { termsRoutes } from './features/terms/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
 import { answerAgain } from './http/answer-again.ts';
@@ -52,6 +53,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...ledgerRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),
+    ...sensorRoutes(deps),
   };
 }
 

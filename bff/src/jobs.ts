@@ -19,6 +19,7 @@ import {
 } from './features/recommendations/index.ts';
 import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
+import { scheduleSensorJobs, sensorTasks } from './features/sensors/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
@@ -44,6 +45,7 @@ export const allWork: Work = {
     ...searchTasks,
     ...voucherTasks,
     ...ledgerTasks,
+    ...sensorTasks,
   ]),
 };
 
@@ -64,5 +66,6 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleLedgerJobs(deps, deps.clock.now());
   await scheduleResultJobs(deps, deps.clock.now());
   await scheduleRecommendationJobs(deps, deps.clock.now());
+  await scheduleSensorJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

@@ -17,6 +17,7 @@ import { openScanner } from './infra/scanner.ts';
 import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
+import { closeIntake, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -47,6 +48,8 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
 export interface Running {
   deps: Deps;
   port: number;
+  /** Where sensors connect; null where this process takes none, or a broker elsewhere does. */
+  mqttPort: number | null;
   stop: () => Promise<void>;
 }
 
@@ -84,11 +87,13 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   const wakes = subscribe(config.redisUrl, wakeChannel(config), () => {
     for (const worker of workers) worker.wake();
   });
+  const gate = config.roles.has('ingest') ? await openSensorGate(deps) : undefined;
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {
     deps,
     port: (http.address() as AddressInfo).port,
+    mqttPort: gate?.port ?? null,
     stop: async () => {
       const closed = once(http, 'close');
       http.close();
@@ -100,6 +105,8 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
+      await gate?.close();
+      await closeIntake(deps);
       await closeSearch(deps);
       wakes.disconnect();
       deps.redis.disconnect();
@@ -114,7 +121,10 @@ async function main(): Promise<void> {
   openSearch(running.deps).catch((error: unknown) => {
     running.deps.logger.error({ err: error }, 'search index not built');
   });
-  running.deps.logger.info({ port: running.port, roles: [...config.roles] }, 'listening');
+  running.deps.logger.info(
+    { port: running.port, mqttPort: running.mqttPort, roles: [...config.roles] },
+    'listening',
+  );
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

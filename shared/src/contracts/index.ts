@@ -17,6 +17,7 @@ import { reviewContracts } from './reviews.ts';
 import { savedSearchContracts } from './saved-searches.ts';
 import { sessionContracts } from './sessions.ts';
 import { statementContracts } from './statements.ts';
+import { telemetryContracts } from './telemetry.ts';
 import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
 import { uploadContracts } from './uploads.ts';
@@ -41,6 +42,7 @@ export const contracts = {
   ...voucherApplicationContracts,
   ...unitMoneyContracts,
   ...noticeContracts,
+  ...telemetryContracts,
   ...termsContracts,
   ...calendarFeedContracts,
   ...savedSearchContracts,
