@@ -18,6 +18,7 @@ import { recommendationRoutes } from './features/recommendations/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { sensorRoutes } from './features/sensors/routes.ts';
 import { termsRoutes } from './features/terms/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
 import { answerAgain } from './http/answer-again.ts';
@@ -54,6 +55,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...monitoringRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),
+    ...sensorRoutes(deps),
   };
 }
 

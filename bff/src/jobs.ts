@@ -25,6 +25,7 @@ import {
 } from './features/recommendations/index.ts';
 import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
+import { scheduleSensorJobs, sensorTasks } from './features/sensors/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
@@ -57,6 +58,7 @@ export const allWork: Work = {
     ...searchTasks,
     ...voucherTasks,
     ...ledgerTasks,
+    ...sensorTasks,
   ]),
 };
 
@@ -82,5 +84,6 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleResultJobs(deps, deps.clock.now());
   await scheduleRecommendationJobs(deps, deps.clock.now());
   await scheduleMonitoringJobs(deps, deps.clock.now());
+  await scheduleSensorJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

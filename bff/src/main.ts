@@ -18,6 +18,7 @@ import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
+import { closeIntake, hearTaken, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -50,6 +51,8 @@ export interface Running {
   port: number;
   /** Hears what was read; whichever process classifies is told. */
   watch: RunWatch;
+  /** Where sensors connect; null where this process takes none, or a broker elsewhere does. */
+  mqttPort: number | null;
   stop: () => Promise<void>;
 }
 
@@ -75,6 +78,9 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   const watch = new RunWatch(deps);
+  hearTaken(deps, (batch) => {
+    watch.hear(batch);
+  });
   if (config.roles.has('worker')) {
     const owner = `${hostname()}:${String(process.pid)}`;
     // A mail server that takes its time keeps nobody's phone waiting: it has a loop of its own.
@@ -91,12 +97,14 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   const wakes = subscribe(config.redisUrl, wakeChannel(config), () => {
     for (const worker of workers) worker.wake();
   });
+  const gate = config.roles.has('ingest') ? await openSensorGate(deps) : undefined;
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {
     deps,
     watch,
     port: (http.address() as AddressInfo).port,
+    mqttPort: gate?.port ?? null,
     stop: async () => {
       const closed = once(http, 'close');
       http.close();
@@ -109,6 +117,8 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
+      await gate?.close();
+      await closeIntake(deps);
       await closeSearch(deps);
       wakes.disconnect();
       deps.redis.disconnect();
@@ -123,7 +133,10 @@ async function main(): Promise<void> {
   openSearch(running.deps).catch((error: unknown) => {
     running.deps.logger.error({ err: error }, 'search index not built');
   });
-  running.deps.logger.info({ port: running.port, roles: [...config.roles] }, 'listening');
+  running.deps.logger.info(
+    { port: running.port, mqttPort: running.mqttPort, roles: [...config.roles] },
+    'listening',
+  );
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

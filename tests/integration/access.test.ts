@@ -246,6 +246,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     linkAlipay: { body: { authCode: 'no such consent' } },
     unlinkAlipay: {},
     leaveChannel: { params: { token: 'not-a-token-at-all' } },
+    postReadings: { body: { readings: [] } },
     listAuditEvents: {},
   };
 }

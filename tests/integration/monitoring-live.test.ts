@@ -1,12 +1,13 @@
 import { LIVE_PATH } from '@dayi/shared/routes/index';
 import { WebSocket } from 'ws';
 import { judgingTasks } from '../../bff/src/features/monitoring/index.ts';
+import { extendPartitions } from '../../bff/src/features/sensors/use-cases/keep-partitions.ts';
 import { run, type Running } from '../../bff/src/main.ts';
 import type { Reading } from '../../bff/src/features/monitoring/domain/readings.ts';
 import { type Client, signInAs } from '../support/client.ts';
 import { currents, HOUR, MINUTE, type Stay, week } from '../support/currents.ts';
 import { eventually } from '../support/eventually.ts';
-import { clipSensor, keepReadings, openDays } from '../support/monitoring-stage.ts';
+import { clipSensor, keepReadings } from '../support/monitoring-stage.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
     startsAt: new Date(NOW).toISOString(),
     fill: async (deps) => {
       await plantSmallProvince(deps);
-      await openDays(deps, NOW - 8 * DAY, NOW + 2 * DAY);
+      await extendPartitions(deps);
       // Off until now.
       const past = currents([...week(), { amperes: 0, minutes: 60 }], {
         from: NOW - 5 * DAY - HOUR,

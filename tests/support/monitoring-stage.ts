@@ -1,8 +1,6 @@
 import type { Deps } from '../../bff/src/deps.ts';
 import type { Reading } from '../../bff/src/features/monitoring/domain/readings.ts';
 
-const DAY = 86_400_000;
-
 /** Clips a sensor to an instrument, as from an instant. */
 export async function clipSensor(
   { db }: Deps,
@@ -25,15 +23,6 @@ export async function clipSensor(
     instrument_id: instrumentId,
     bound_at: at,
   });
-}
-
-/** Days for readings to be kept in, as the daily task makes them. */
-export async function openDays({ db }: Deps, from: number, to: number): Promise<void> {
-  for (let day = Math.floor(from / DAY); day <= Math.floor(to / DAY); day += 1) {
-    await db.raw(
-      `alter table sensor_readings add partition (partition d${String(day)} values less than (${String((day + 1) * DAY)}))`,
-    );
-  }
 }
 
 /** Keeps readings as ingest does; what is there already stays. */

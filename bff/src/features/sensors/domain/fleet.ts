@@ -70,6 +70,11 @@ export class Fleet {
     return this.byKey.get(secretHash);
   }
 
+  /** Topics that follow no pattern: a DTU publishes wherever it was told to. */
+  topicsOfTheirOwn(): string[] {
+    return [...this.byTopic].flatMap(([topic, { kind }]) => (kind === 'dtu' ? [topic] : []));
+  }
+
   /** The sensor whose firmware publishes here, and what the topic says after its own: `SENSOR`, `events/rpc`. */
   atTopic(topic: string): { sensor: Sensor; rest: string } | undefined {
     for (let end = topic.length, cuts = 0; end > 0 && cuts <= 2; cuts += 1) {

@@ -7,6 +7,10 @@ export interface Told {
   amperes: unknown;
   /** ms since 1970; undefined is a time that nobody can read. */
   at: number | undefined;
+  /** What it says of itself beside. */
+  firmware?: string | undefined;
+  /** Percent. */
+  battery?: number | undefined;
 }
 
 /** What a message says: readings, that a device came or went, nothing that concerns us, or nothing sensible. */
@@ -42,11 +46,24 @@ function parse(payload: Uint8Array): unknown {
   }
 }
 
+function aboutItself({ firmware, battery }: Fields): Pick<Told, 'firmware' | 'battery'> {
+  const isShare = typeof battery === 'number' && battery >= 0 && battery <= 100;
+  return {
+    firmware: typeof firmware === 'string' ? firmware.slice(0, 60) : undefined,
+    battery: isShare ? Math.round(battery) : undefined,
+  };
+}
+
 /** `[{sensorId, at, amperes}]` of a gateway, or of a program that speaks HTTP. */
 export function tellRows(rows: readonly unknown[]): Told[] {
   return rows.map((row) =>
     isFields(row)
-      ? { code: row['sensorId'], amperes: row['amperes'], at: instantOf(row['at']) }
+      ? {
+          code: row['sensorId'],
+          amperes: row['amperes'],
+          at: instantOf(row['at']),
+          ...aboutItself(row),
+        }
       : { amperes: Number.NaN, at: undefined },
   );
 }
@@ -60,7 +77,7 @@ function fromGateway(body: unknown): Said {
 function fromOwn(body: unknown, heardAt: number): Said {
   if (isFields(body)) {
     const at = body['at'] === undefined ? heardAt : instantOf(body['at']);
-    return { told: [{ amperes: body['amperes'], at }] };
+    return { told: [{ amperes: body['amperes'], at, ...aboutItself(body) }] };
   }
   return fromGateway(body);
 }

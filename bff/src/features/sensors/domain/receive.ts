@@ -17,6 +17,8 @@ export interface Taken {
   sensor: Sensor;
   at: number;
   amperes: number;
+  firmware?: string | undefined;
+  battery?: number | undefined;
 }
 
 export interface Reject {
@@ -63,7 +65,7 @@ function judge(
   heardAt: number,
 ): Received {
   const received: Received = { taken: [], rejects: [], presence: null };
-  told.forEach(({ code, amperes, at }, index) => {
+  told.forEach(({ code, amperes, at, firmware, battery }, index) => {
     const isOwn = 'no' in from && (code === undefined || code === from.code);
     const sensor = 'no' in from ? (isOwn ? from : undefined) : sensorOf(gate, from, code);
     const fault =
@@ -73,7 +75,13 @@ function judge(
           (at === undefined ? 'malformed' : faultOfClock(at, heardAt)) ??
           (gate.pace.allows(sensor.no, at ?? 0, heardAt) ? undefined : 'too_fast'));
     if (fault === undefined && sensor !== undefined) {
-      received.taken.push({ sensor, at: at ?? heardAt, amperes: amperes as number });
+      received.taken.push({
+        sensor,
+        at: at ?? heardAt,
+        amperes: amperes as number,
+        firmware,
+        battery,
+      });
     } else if (fault !== undefined) {
       received.rejects.push({ subject: (sensor ?? from).id, reason: fault, index });
     }
