@@ -6,6 +6,7 @@ const LEVELS = [
   ['instruments', 'onboarding'],
   ['pricing', 'groups', 'vouchers', 'payments'],
   ['bookings'],
+  ['sensors'],
   ['results', 'reviews', 'monitoring', 'terms'],
 ];
 

@@ -42,7 +42,7 @@ const TOP = new Set([
 const FEATURES = new Set(
   `identity instruments onboarding search bookings pricing groups payments vouchers ledger results reviews
    monitoring bulletins purchase-reviews evaluations data-exchange notifications audit profile terms
-   recommendations`.split(/\s+/),
+   recommendations sensors`.split(/\s+/),
 );
 
 const FEATURE_FILE =

@@ -32,6 +32,9 @@ const holders: readonly Grant[] = [owner, principal, member, officer, unit];
 /** Who keeps the words that search knows. */
 const keeper: Grant = { role: 'platform_admin', within: 'any' };
 
+/** Who sees what instruments do: their crew, their unit, and the authority over it. */
+const watchers: readonly Grant[] = [crew, unit, { role: 'authority', within: 'region' }];
+
 /** Everyone with a part in a booking. */
 const parties = [owner, principal, officer, crew, unit];
 
@@ -158,6 +161,18 @@ export const policy: Record<RouteName, Access> = {
   recordBankTransfer: [unit],
   reconcileBankTransfer: [unit],
 
+  getRunBoard: watchers,
+  handleRunAlarm: [crew, unit],
+  getRunState: watchers,
+  listRunSegments: watchers,
+  listRunDays: watchers,
+  listReadings: watchers,
+  getRunModel: watchers,
+  previewRunCorrection: [crew, standIn],
+  correctRun: [crew, standIn],
+  withdrawRunCorrection: [crew, standIn],
+  getRunEvidence: [crew, unit],
+
   listNotices: 'signed_in',
   readNotices: 'signed_in',
   listRecommended: 'signed_in',
@@ -185,6 +200,8 @@ export const policy: Record<RouteName, Access> = {
   unlinkAlipay: 'signed_in',
   // Its token says whose mail it came with.
   leaveChannel: 'anyone',
+  // By a device's own key, which is no person's.
+  postReadings: 'anyone',
   listAuditEvents: [
     { role: 'auditor', within: 'platform' },
     { role: 'auditor', within: 'region' },

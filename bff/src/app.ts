@@ -10,6 +10,7 @@ import { bookingRoutes } from './features/bookings/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { identityRoutes } from './features/identity/routes.ts';
 import { ledgerRoutes } from './features/ledger/routes.ts';
+import { monitoringRoutes } from './features/monitoring/routes.ts';
 import { notificationRoutes } from './features/notifications/routes.ts';
 import { paymentRoutes } from './features/payments/routes.ts';
 import { profileRoutes } from './features/profile/routes.ts';
@@ -17,6 +18,7 @@ import { recommendationRoutes } from './features/recommendations/routes.ts';
 import { resultRoutes } from './features/results/routes.ts';
 import { reviewRoutes } from './features/reviews/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
+import { sensorRoutes } from './features/sensors/routes.ts';
 import { termsRoutes } from './features/terms/routes.ts';
 import { voucherRoutes } from './features/vouchers/routes.ts';
 import { answerAgain } from './http/answer-again.ts';
@@ -50,8 +52,10 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...groupRoutes(deps),
     ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
+    ...monitoringRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),
+    ...sensorRoutes(deps),
   };
 }
 

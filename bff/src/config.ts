@@ -8,6 +8,8 @@ import {
   alipayOf,
   mailOf,
   type MailSettings,
+  mqttOf,
+  type MqttSettings,
   outsideShape,
 } from './outside-settings.ts';
 
@@ -129,6 +131,7 @@ export interface Config {
   /** Null where no mail goes out. */
   readonly mail: MailSettings | null;
   readonly alipay: AlipaySettings | null;
+  readonly mqtt: MqttSettings;
 }
 
 /**
@@ -223,5 +226,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ),
     mail: mailOf(settings),
     alipay: alipayOf(settings),
+    mqtt: mqttOf(settings),
   });
 }

@@ -8,6 +8,12 @@ import {
 } from './features/bookings/index.ts';
 import { ledgerTasks, scheduleLedgerJobs } from './features/ledger/index.ts';
 import {
+  correctionTasks,
+  judgingTasks,
+  monitoringLive,
+  scheduleMonitoringJobs,
+} from './features/monitoring/index.ts';
+import {
   notificationOutbox,
   notificationTasks,
   sendDeliveries,
@@ -19,6 +25,7 @@ import {
 } from './features/recommendations/index.ts';
 import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
+import { scheduleSensorJobs, sensorTasks } from './features/sensors/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
@@ -36,7 +43,14 @@ function merged(
 
 /** Everything that is done after a request or by the clock; phones first, since people wait there. */
 export const allWork: Work = {
-  outbox: merged(bookingLive, bookingTrail, notificationOutbox, searchOutbox, recommendationOutbox),
+  outbox: merged(
+    bookingLive,
+    bookingTrail,
+    monitoringLive,
+    notificationOutbox,
+    searchOutbox,
+    recommendationOutbox,
+  ),
   timers: [runBookingTimers],
   tasks: new Map([
     ...housekeepingTasks,
@@ -44,6 +58,7 @@ export const allWork: Work = {
     ...searchTasks,
     ...voucherTasks,
     ...ledgerTasks,
+    ...sensorTasks,
   ]),
 };
 
@@ -56,6 +71,10 @@ export const slowWork: Work = {
   tasks: new Map([...resultTasks, ...recommendationTasks]),
 };
 
+/** What learns and judges runs: a word of the crew's does not wait behind the night's work on all instruments. */
+export const correctionWork: Work = { timers: [], tasks: correctionTasks };
+export const judgingWork: Work = { timers: [], tasks: judgingTasks };
+
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleBookingJobs(deps, deps.clock.now());
@@ -64,5 +83,7 @@ export async function plantJobs(deps: Deps): Promise<void> {
   await scheduleLedgerJobs(deps, deps.clock.now());
   await scheduleResultJobs(deps, deps.clock.now());
   await scheduleRecommendationJobs(deps, deps.clock.now());
+  await scheduleMonitoringJobs(deps, deps.clock.now());
+  await scheduleSensorJobs(deps, deps.clock.now());
   await scheduleHousekeeping(deps, deps.clock.now());
 }

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { buildApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import { allWork, outsideWork, plantJobs, slowWork } from './jobs.ts';
+import { allWork, correctionWork, judgingWork, outsideWork, plantJobs, slowWork } from './jobs.ts';
 import { openChannels } from './infra/channels/open-channels.ts';
 import { systemClock } from './infra/clock.ts';
 import { createDatabase } from './infra/database.ts';
@@ -16,7 +16,9 @@ import { createRedis, subscribe } from './infra/redis.ts';
 import { openScanner } from './infra/scanner.ts';
 import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
+import { RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
+import { closeIntake, hearTaken, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -47,6 +49,10 @@ export function createDeps(config: Config, changes: Partial<Deps> = {}): Deps {
 export interface Running {
   deps: Deps;
   port: number;
+  /** Hears what was read; whichever process classifies is told. */
+  watch: RunWatch;
+  /** Where sensors connect; null where this process takes none, or a broker elsewhere does. */
+  mqttPort: number | null;
   stop: () => Promise<void>;
 }
 
@@ -71,12 +77,19 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   // A large file may come as one request over a slow line; headers still have a minute.
   http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
+  const watch = new RunWatch(deps);
+  hearTaken(deps, (batch) => {
+    watch.hear(batch);
+  });
   if (config.roles.has('worker')) {
     const owner = `${hostname()}:${String(process.pid)}`;
     // A mail server that takes its time keeps nobody's phone waiting: it has a loop of its own.
     workers.push(new Worker(deps, owner, allWork), new Worker(deps, owner, outsideWork));
-    workers.push(new Worker(deps, owner, slowWork));
+    for (const work of [slowWork, correctionWork, judgingWork]) {
+      workers.push(new Worker(deps, owner, work));
+    }
     for (const worker of workers) worker.start();
+    watch.start();
     plantJobs(deps).catch((error: unknown) => {
       deps.logger.warn({ err: error }, 'recurring jobs not planted');
     });
@@ -84,11 +97,14 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   const wakes = subscribe(config.redisUrl, wakeChannel(config), () => {
     for (const worker of workers) worker.wake();
   });
+  const gate = config.roles.has('ingest') ? await openSensorGate(deps) : undefined;
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {
     deps,
+    watch,
     port: (http.address() as AddressInfo).port,
+    mqttPort: gate?.port ?? null,
     stop: async () => {
       const closed = once(http, 'close');
       http.close();
@@ -97,9 +113,12 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
         http.closeAllConnections();
       }, DRAIN_MS);
       await hub?.close();
+      await watch.stop();
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
+      await gate?.close();
+      await closeIntake(deps);
       await closeSearch(deps);
       wakes.disconnect();
       deps.redis.disconnect();
@@ -114,7 +133,10 @@ async function main(): Promise<void> {
   openSearch(running.deps).catch((error: unknown) => {
     running.deps.logger.error({ err: error }, 'search index not built');
   });
-  running.deps.logger.info({ port: running.port, roles: [...config.roles] }, 'listening');
+  running.deps.logger.info(
+    { port: running.port, mqttPort: running.mqttPort, roles: [...config.roles] },
+    'listening',
+  );
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 
-/** Ways out of the app: mail and Alipay's messages. */
+/** Ways out of the app, mail and Alipay's messages, and the sensors' way in. */
 export const outsideShape = {
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
@@ -10,7 +10,15 @@ export const outsideShape = {
   ALIPAY_PUBLIC_KEY: z.string().optional(),
   ALIPAY_GATEWAY: z.url().default('https://openapi.alipay.com/gateway.do'),
   ALIPAY_NOTICE_TEMPLATE: z.string().optional(),
+  DAYI_MQTT_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
 };
+
+/** A broker elsewhere, or the port of the one in this process; the usual one gives way where it is taken. */
+export type MqttSettings =
+  { readonly url: string } | { readonly port: number; readonly isChosen: boolean };
+
+const USUAL_MQTT_PORT = 1883;
 
 export interface MailSettings {
   readonly url: string;
@@ -41,6 +49,11 @@ function together<K extends keyof Given>(
     throw new ConfigError(`Wrong configuration:\n${lines.join('\n')}`);
   }
   return settings as { [N in K]: NonNullable<Given[N]> };
+}
+
+export function mqttOf({ MQTT_URL: url, DAYI_MQTT_PORT: port }: Given): MqttSettings {
+  if (url !== undefined) return { url };
+  return { port: port ?? USUAL_MQTT_PORT, isChosen: port !== undefined };
 }
 
 /** @throws ConfigError where only a part of it is set */

@@ -54,6 +54,11 @@ export const problems = {
     'This way to sign in is not available here.',
   ],
   'auth.persona_unknown': [422, '没有这个演示身份。', 'There is no such demo persona.'],
+  'sensor.key_invalid': [
+    401,
+    '设备密钥不对或已停用。',
+    'The device key is wrong or no longer in use.',
+  ],
   'access.forbidden': [403, '您的身份不能做这件事。', 'Your role cannot do this.'],
   'resource.not_found': [404, '没有找到，可能已被移走。', 'Not found; it may have been moved.'],
   'instrument.not_found': [404, '没有找到这台仪器。', 'There is no such instrument.'],

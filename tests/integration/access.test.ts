@@ -56,6 +56,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
   const params = { id: bookingId };
   const instrument = { id: INSTRUMENTS.sem };
   const unit = { id: 'UNITOWN' };
+  const span = { from: '2026-11-23T06:00:00.000Z', to: '2026-11-23T08:00:00.000Z' };
   const group = { id: 'GROUPOWN' };
   const form = new FormData();
   form.set('summary', '');
@@ -210,6 +211,17 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
       params: { id: 'NOSUCHTRANSFER' },
       body: { payer: { kind: 'group', id: 'GROUPOWN' } },
     },
+    getRunBoard: {},
+    handleRunAlarm: { params: { id: 'NOSUCHALARM' }, body: { step: 'take' } },
+    getRunState: { params: instrument },
+    listRunSegments: { params: instrument, query: span },
+    listRunDays: { params: instrument, query: { from: '2026-11-01', to: '2026-11-24' } },
+    listReadings: { params: instrument, query: span },
+    getRunModel: { params: instrument },
+    previewRunCorrection: { params: instrument, body: { ...span, state: 'standby' } },
+    correctRun: { params: instrument, body: { ...span, state: 'standby' } },
+    withdrawRunCorrection: { params: { ...instrument, correctionId: 'NOSUCHWORD' } },
+    getRunEvidence: { params },
     listNotices: {},
     readNotices: { body: {} },
     listSavedSearches: {},
@@ -234,6 +246,7 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     linkAlipay: { body: { authCode: 'no such consent' } },
     unlinkAlipay: {},
     leaveChannel: { params: { token: 'not-a-token-at-all' } },
+    postReadings: { body: { readings: [] } },
     listAuditEvents: {},
   };
 }
@@ -250,7 +263,7 @@ function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   // The form names the company.
   const isAboutObject =
     route === 'applyForVoucher' ||
-    /(bookings\/:id|:id\/(blocks|rules|price-lists|label)|(units|groups)\/:id)/.test(
+    /(bookings\/:id|:id\/(blocks|rules|price-lists|label|run-[a-z]+|readings)|(units|groups)\/:id)/.test(
       routes[route].path,
     );
   return access.some(

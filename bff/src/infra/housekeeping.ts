@@ -18,6 +18,7 @@ const KEPT: readonly { table: string; column: string; days: number }[] = [
   { table: 'impressions', column: 'shown_at', days: 90 },
   { table: 'instrument_openings', column: 'opened_at', days: 90 },
   { table: 'search_matches', column: 'found_at', days: 90 },
+  { table: 'sensor_rejects', column: 'day', days: 90 },
   { table: 'push_weeks', column: 'began_at', days: 90 },
 ];
 

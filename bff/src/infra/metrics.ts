@@ -44,6 +44,38 @@ export function createMetrics() {
       labelNames: ['event', 'reason'],
       registers,
     }),
+    readingsStored: new Counter({
+      name: 'dayi_readings_stored_total',
+      help: 'Sensor readings that are durable and were new',
+      registers,
+    }),
+    readingsDuplicate: new Counter({
+      name: 'dayi_readings_duplicate_total',
+      help: 'Sensor readings that were there already',
+      registers,
+    }),
+    readingsLate: new Counter({
+      name: 'dayi_readings_late_total',
+      help: 'Sensor readings older than the newest of their sensor',
+      registers,
+    }),
+    readingsRejected: new Counter({
+      name: 'dayi_readings_rejected_total',
+      help: 'Sensor readings and messages that were not taken, by reason',
+      labelNames: ['reason'],
+      registers,
+    }),
+    readingsWaiting: new Gauge({
+      name: 'dayi_readings_waiting',
+      help: 'Sensor readings that wait for their commit',
+      registers,
+    }),
+    readingsInsert: new Histogram({
+      name: 'dayi_readings_insert_seconds',
+      help: 'Time of one statement that stores readings',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+      registers,
+    }),
     liveSockets: new Gauge({
       name: 'dayi_live_sockets',
       help: 'Open WebSockets',

@@ -18,6 +18,7 @@ import { reviewContracts } from './reviews.ts';
 import { savedSearchContracts } from './saved-searches.ts';
 import { sessionContracts } from './sessions.ts';
 import { statementContracts } from './statements.ts';
+import { telemetryContracts } from './telemetry.ts';
 import { termsContracts } from './terms.ts';
 import { unitMoneyContracts } from './unit-money.ts';
 import { uploadContracts } from './uploads.ts';
@@ -43,6 +44,7 @@ export const contracts = {
   ...unitMoneyContracts,
   ...monitoringContracts,
   ...noticeContracts,
+  ...telemetryContracts,
   ...termsContracts,
   ...calendarFeedContracts,
   ...savedSearchContracts,

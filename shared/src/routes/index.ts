@@ -154,6 +154,7 @@ export const routes = {
   makeCalendarFeed: { method: 'PUT', path: '/api/v1/me/calendar-feed/:kind' },
   revokeCalendarFeed: { method: 'DELETE', path: '/api/v1/me/calendar-feed/:kind' },
   readCalendarFeed: { method: 'GET', path: '/api/v1/calendars/:token.ics' },
+  postReadings: { method: 'POST', path: '/api/v1/telemetry/readings' },
   getBookingCalendar: { method: 'GET', path: '/api/v1/bookings/:id/calendar.ics' },
   getNoticePreferences: { method: 'GET', path: '/api/v1/me/notice-preferences' },
   setNoticePreferences: { method: 'PUT', path: '/api/v1/me/notice-preferences' },

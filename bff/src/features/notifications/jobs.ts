@@ -2,6 +2,7 @@ import { publishLive } from '../../infra/live-bus.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import type { TaskHandler } from '../../infra/tasks.ts';
 import { SEND_CODE, sendCode } from './use-cases/keep-email.ts';
+import { tellOfAlarm } from './use-cases/tell-of-alarm.ts';
 import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
 import { tellOfGroup } from './use-cases/tell-of-group.ts';
@@ -24,6 +25,7 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['review.changed', tellOfReview],
   ['voucher_application.changed', tellOfApplication],
   ['group.changed', tellOfGroup],
+  ['alarm.changed', tellOfAlarm],
   ['saved_search.matched', tellOfMatch],
   ['saved_search.folded', tellOfRest],
   ['wish.changed', tellOfWish],

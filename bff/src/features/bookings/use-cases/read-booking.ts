@@ -13,6 +13,7 @@ const READS: readonly RouteName[] = [
   'getReview',
   'changeReview',
   'getBookingCalendar',
+  'getRunEvidence',
 ];
 
 /** Where a booking stands, as far as access asks. */

@@ -71,3 +71,7 @@ export function oddsAbove(border: Border, signal: number): number {
   const above = (border.high - x) / border.highSpread;
   return Math.max(-most, Math.min(most, (told * (below * below - above * above)) / 2));
 }
+
+/** The signal at which a reading tells for neither side. */
+export const crossingOf = ({ high, highSpread, low, lowSpread }: Border): number =>
+  (low * highSpread + high * lowSpread) / (lowSpread + highSpread);

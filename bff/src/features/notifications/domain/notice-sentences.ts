@@ -1,3 +1,4 @@
+import { ALARM_SENTENCES } from './alarm-sentences.ts';
 import { GROUP_SENTENCES } from './group-sentences.ts';
 import { SEARCH_SENTENCES } from './search-sentences.ts';
 import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
@@ -236,6 +237,7 @@ export const SENTENCES = {
     '{instrument}，{when}。',
     '{instrument}, {when}.',
   ],
+  ...ALARM_SENTENCES,
   ...SEARCH_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...GROUP_SENTENCES,

@@ -1,0 +1,41 @@
+import type { Deps } from '../../../deps.ts';
+import { HOUR, MINUTE } from '../../../infra/clock.ts';
+import type { Change } from '../domain/tracker.ts';
+import type { Watched } from '../domain/watched.ts';
+import { findLastRead, readingsOf } from '../readings-repository.ts';
+
+/** An instrument that was never read is read from here on: no more is needed to know what it does. */
+const LOOK_BACK_MS = 6 * HOUR;
+const READS_AT_ONCE = 3;
+
+/** Instruments of which more is kept than their classifiers have taken. */
+export async function findLaggards(
+  deps: Deps,
+  watched: ReadonlyMap<string, Watched>,
+  sinceMs: number,
+): Promise<Watched[]> {
+  const last = await findLastRead(deps.db, deps.clock.now().getTime() - sinceMs);
+  return [...last].flatMap(([id, at]) => {
+    const one = watched.get(id);
+    return one !== undefined && at > (one.tracker.last ?? -Infinity) ? [one] : [];
+  });
+}
+
+/** Takes what is kept after the last reading of each, a few at a time. */
+export async function catchUp(
+  deps: Deps,
+  ones: readonly Watched[],
+  tell: (watched: Watched) => (change: Change) => void,
+): Promise<void> {
+  const waiting = [...ones];
+  const now = deps.clock.now().getTime();
+  const one = async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { instrumentId } = next;
+      const read = (after: number | null) =>
+        readingsOf(deps.db, instrumentId, (after ?? now - LOOK_BACK_MS) + 1, now + 10 * MINUTE);
+      await next.catchUp(read, tell(next));
+    }
+  };
+  await Promise.all(Array.from({ length: READS_AT_ONCE }, one));
+}

@@ -1,0 +1,3 @@
+export { scheduleSensorJobs, sensorTasks } from './jobs.ts';
+export { openSensorGate } from './use-cases/open-sensor-gate.ts';
+export { closeIntake, hearTaken } from './use-cases/open-intake.ts';

@@ -1,0 +1,73 @@
+import type { Deps } from '../../../deps.ts';
+import { Pace } from '../domain/pace.ts';
+import type { Gate, Received } from '../domain/receive.ts';
+import { FleetKeeper } from './keep-fleet.ts';
+import { HealthNotes } from './note-health.ts';
+import { ReadingQueue, type TakenListener } from './take-readings.ts';
+
+export interface Receipt {
+  stored: number;
+  duplicates: number;
+  /** Older than the newest reading of their sensor when they came; duplicates among them. */
+  late: number;
+}
+
+/** The one way in for readings, however they come: one in each process. */
+export class Intake {
+  readonly keeper: FleetKeeper;
+  readonly queue: ReadingQueue;
+  readonly notes: HealthNotes;
+  readonly gate: Gate;
+
+  constructor(private readonly deps: Deps) {
+    this.keeper = new FleetKeeper(deps);
+    this.queue = new ReadingQueue(deps);
+    this.notes = new HealthNotes(deps);
+    this.gate = { fleet: this.keeper.fleet, pace: new Pace() };
+  }
+
+  /** Resolves when all that was taken is durable. */
+  async keep(received: Received, heardAt: number, isCounted = false): Promise<Receipt> {
+    this.notes.note(received, heardAt);
+    const stored = await this.queue.take(received.taken, isCounted);
+    const late = this.countLate(received);
+    if (late > 0) this.deps.metrics.readingsLate.inc(late);
+    return { stored, duplicates: received.taken.length - stored, late };
+  }
+
+  private countLate({ taken }: Received): number {
+    const { newest } = this.keeper;
+    let late = 0;
+    for (const { sensor, at } of taken) {
+      const before = newest.get(sensor.no);
+      if (before !== undefined && at < before) late += 1;
+      else newest.set(sensor.no, at);
+    }
+    return late;
+  }
+
+  async close(): Promise<void> {
+    this.keeper.close();
+    await this.queue.close();
+    await this.notes.close();
+  }
+}
+
+const opened = new WeakMap<Deps, Intake>();
+
+/** This process's way in for readings. */
+export function intakeOf(deps: Deps): Intake {
+  const intake = opened.get(deps) ?? new Intake(deps);
+  opened.set(deps, intake);
+  return intake;
+}
+
+/** Lets somebody hear every batch that this process takes, once, after its commit; it must be quick and not throw. */
+export function hearTaken(deps: Deps, listener: TakenListener): void {
+  intakeOf(deps).queue.tell(listener);
+}
+
+/** Stores what waits and notes what was heard; nothing is taken after that. */
+export async function closeIntake(deps: Deps): Promise<void> {
+  await opened.get(deps)?.close();
+}
