@@ -4,10 +4,11 @@ import { judgingTasks } from '../../bff/src/features/monitoring/index.ts';
 import { extendPartitions } from '../../bff/src/features/sensors/use-cases/keep-partitions.ts';
 import { run, type Running } from '../../bff/src/main.ts';
 import type { Reading } from '../../bff/src/features/monitoring/domain/readings.ts';
-import { type Client, signInAs } from '../support/client.ts';
+import { Client, signInAs } from '../support/client.ts';
 import { currents, HOUR, MINUTE, type Stay, week } from '../support/currents.ts';
 import { eventually } from '../support/eventually.ts';
 import { clipSensor, keepReadings } from '../support/monitoring-stage.ts';
+import { keyOf } from '../support/sensor-stage.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -111,8 +112,14 @@ test('a state that turns is on an open phone within two seconds, and on the staf
   const stranger = await openPhone(world.running.port, researcher.token);
   const from = NOW + 5 * MINUTE;
   const startedAt = Date.now();
-  for (const reading of stays(from, { amperes: 1.5, minutes: 2 }))
-    await read(world.running, [reading]);
+  world.clock.set(new Date(from + 2 * MINUTE).toISOString());
+  const sensor = new Client(world.url);
+  sensor.token = keyOf('S-0001');
+  const readings = stays(from, { amperes: 1.5, minutes: 2 }).map(({ amperes, at }) => {
+    return { sensorId: 'S-0001', at: new Date(at).toISOString(), amperes };
+  });
+  const taken = await sensor.call('postReadings', { body: { readings } });
+  expect(taken.body).toMatchObject({ accepted: 12 });
   await eventually(async () => heardRun(staff).length > 0, { what: 'nothing was heard' });
   expect(Date.now() - startedAt).toBeLessThan(2_000);
   expect(heardRun(staff)).toHaveLength(1);

@@ -1,4 +1,6 @@
 import type { Deps } from '../../bff/src/deps.ts';
+import { keyOf } from './sensor-stage.ts';
+import { hashDeviceKey } from '../../bff/src/features/sensors/tokens.ts';
 import type { Reading } from '../../bff/src/features/monitoring/domain/readings.ts';
 
 /** Clips a sensor to an instrument, as from an instant. */
@@ -7,13 +9,14 @@ export async function clipSensor(
   instrumentId: string,
   { no, unitId = 'UNITOWN', at }: { no: number; unitId?: string; at: Date },
 ): Promise<void> {
+  const code = `S-${String(no).padStart(4, '0')}`;
   await db('sensors').insert({
     id: `SENSOR${String(no)}`,
     no,
-    code: `S-${String(no).padStart(4, '0')}`,
+    code,
     unit_id: unitId,
     kind: 'dayi',
-    secret_hash: `hash${String(no)}`,
+    secret_hash: hashDeviceKey(keyOf(code)),
     installed_at: at,
     changed_at: at,
   });
