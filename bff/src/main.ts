@@ -16,6 +16,7 @@ import { createRedis, subscribe } from './infra/redis.ts';
 import { openScanner } from './infra/scanner.ts';
 import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
+import { playSensors } from './demo/play-sensors.ts';
 import { RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
 import { closeIntake, hearTaken, openSensorGate } from './features/sensors/index.ts';
@@ -98,6 +99,8 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
     for (const worker of workers) worker.wake();
   });
   const gate = config.roles.has('ingest') ? await openSensorGate(deps) : undefined;
+  const play =
+    config.demo && gate?.port ? await playSensors(deps, gate.port) : () => Promise.resolve();
   http.listen(config.port, config.host);
   await once(http, 'listening');
   return {
@@ -117,6 +120,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       await Promise.all(workers.map((worker) => worker.stop()));
       await closed;
       clearTimeout(force);
+      await play();
       await gate?.close();
       await closeIntake(deps);
       await closeSearch(deps);

@@ -9,6 +9,8 @@ export interface Personas {
   company2: Person;
   company2Home: Company;
   operator: Person;
+  /** The operator's crew. */
+  crewId: string;
   operator2: Person;
   home: Unit;
   /** The researcher's group, and one that asks its head. */
@@ -91,11 +93,8 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
     'researcher-2',
     '陈知远',
   );
-  const operator = become(
-    need(labIn(home, '材料表征中心').operators[0], 'operator'),
-    'operator',
-    '王海宁',
-  );
+  const centre = labIn(home, '材料表征中心');
+  const operator = become(need(centre.operators[0], 'operator'), 'operator', '王海宁');
   const operator2 = become(
     need(labIn(unitOf(world, ZHEDONG), '分析测试中心').operators[0], 'operator'),
     'operator-2',
@@ -153,6 +152,7 @@ export function castPersonas(world: World, newId: () => string, now: Date): Pers
     company2: second.person,
     company2Home: second.home,
     operator,
+    crewId: centre.id,
     operator2,
   };
 }

@@ -25,6 +25,7 @@ import {
 } from './vouchers.ts';
 import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
+import { writeSensors } from './sensors.ts';
 import { writeSavedSearches } from './write-saved-searches.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
@@ -161,6 +162,8 @@ export async function seedProvince(
     if (!proof.balanced)
       throw new Error(`ledger: ${JSON.stringify(proof.differences.slice(0, 5))}`);
   });
+
+  await step('Sensors', (note) => writeSensors(deps, personas, note));
 
   await step('Search documents', async (note) => {
     const ids = await findInstrumentIds(deps.db);

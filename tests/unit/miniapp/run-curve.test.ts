@@ -11,7 +11,8 @@ import {
   chosenAt,
   firstChosen,
   moved,
-  sayingOf,
+  longestIn,
+  meanIn,
 } from '../../../miniapp/src/features/monitoring/selection';
 
 const HOUR = 3_600_000;
@@ -125,11 +126,16 @@ test('edges move in steps, stay inside, and never meet', () => {
 });
 
 test('a span over several stretches is told by the longest, with the mean of what was read', () => {
-  const segments = [
-    segment('on', 4, 3, { meanAmperes: 6 }),
-    segment('standby', 3, 0, { meanAmperes: 2 }),
+  const segments = [segment('on', 4, 3), segment('standby', 3, 0)];
+  expect(longestIn(segments, { from: to - 4 * HOUR, to })?.state).toBe('standby');
+  expect(longestIn(segments, { from: to - 9 * HOUR, to: to - 5 * HOUR })).toBeNull();
+  const points: [number, number, number][] = [
+    [0, 6, 7],
+    [3600, 2, 2],
+    [7200, 4, 4],
   ];
-  const saying = sayingOf(segments, { from: to - 4 * HOUR, to });
-  expect(saying.segment?.state).toBe('standby');
-  expect(saying.meanAmperes).toBeCloseTo(3, 9);
+  const readings = { step: 60, intervalSeconds: 10, points };
+  const whole = { from: to - 4 * HOUR, to };
+  expect(meanIn(readings, whole, { from: whole.from + HOUR, to })).toBe(3);
+  expect(meanIn(readings, whole, { from: to - HOUR, to })).toBeNull();
 });

@@ -1,3 +1,4 @@
+export { judgeAll } from './use-cases/judge-all.ts';
 export { findAlarm } from './alarms-repository.ts';
 export { correctionTasks, judgingTasks, scheduleMonitoringJobs } from './jobs.ts';
 export { monitoringLive } from './live.ts';

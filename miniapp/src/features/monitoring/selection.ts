@@ -1,5 +1,5 @@
 import { MINUTE } from '../../lib/wall-clock';
-import type { Segment } from './api';
+import type { Readings, Segment } from './api';
 import type { Span } from './ribbon';
 
 export const STEP_MS = 5 * MINUTE;
@@ -46,19 +46,24 @@ export function moved(chosen: Span, edge: keyof Span, step: number, whole: Span)
   return isInside && next.to - next.from >= STEP_MS ? next : null;
 }
 
-/** What was said of most of a span, how surely, and the mean current over what was read. */
-export function sayingOf(segments: readonly Segment[], { from, to }: Span) {
-  const parts = segments.flatMap((one) => {
+/** What was said of most of a span. */
+export function longestIn(segments: readonly Segment[], { from, to }: Span): Segment | null {
+  let longest: Segment | null = null;
+  let most = 0;
+  for (const one of segments) {
     const ms = Math.min(to, Date.parse(one.endsAt)) - Math.max(from, Date.parse(one.startsAt));
-    return ms > 0 ? [{ one, ms }] : [];
+    if (ms <= most) continue;
+    [longest, most] = [one, ms];
+  }
+  return longest;
+}
+
+/** The mean current over what was read of a span, amperes; null where nothing was. */
+export function meanIn({ points }: Readings, whole: Span, { from, to }: Span): number | null {
+  const inside = points.filter(([second]) => {
+    const at = whole.from + second * 1000;
+    return from <= at && at < to;
   });
-  const most = parts.reduce<(typeof parts)[number] | null>(
-    (best, part) => (best === null || part.ms > best.ms ? part : best),
-    null,
-  );
-  const read = parts.filter(({ one }) => one.meanAmperes !== null);
-  const ms = read.reduce((sum, part) => sum + part.ms, 0);
-  const mean =
-    ms > 0 ? read.reduce((sum, part) => sum + part.ms * (part.one.meanAmperes ?? 0), 0) / ms : null;
-  return { segment: most?.one ?? null, meanAmperes: mean };
+  if (inside.length === 0) return null;
+  return inside.reduce((sum, [, mean]) => sum + mean, 0) / inside.length;
 }

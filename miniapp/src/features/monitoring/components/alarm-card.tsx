@@ -71,17 +71,17 @@ export function AlarmCard({ alarm, more }: AlarmCardProps) {
             {t('alarm.pass')}
           </Button>
         ) : null}
-        {alarm.may.includes('close') ? (
+        {alarm.may.includes('close') && alarm.takenBy !== null ? (
           <Button block busy={step.isPending} onPress={take('close')}>
             {t('alarm.close')}
           </Button>
         ) : null}
-        {more ? (
-          <Button kind="text" onPress={more.onPress}>
-            {t('alarm.more', { count: more.count })}
-          </Button>
-        ) : null}
       </View>
+      {more ? (
+        <Press className="accent b small-press" onPress={more.onPress}>
+          <Text>{t('alarm.more', { count: more.count })}</Text>
+        </Press>
+      ) : null}
     </View>
   );
 }

@@ -18,11 +18,10 @@ import {
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
 import { MINUTE } from '../../../lib/wall-clock';
-import type { UseState } from '../api';
+import type { Readings, Segments, UseState } from '../api';
 import { formatAmperes } from '../curve';
 import type { Span } from '../ribbon';
-import { moved, sayingOf, STEP_MS } from '../selection';
-import type { Segments } from '../api';
+import { longestIn, meanIn, moved, STEP_MS } from '../selection';
 import { useCorrect } from '../use-run';
 import type { useCorrectionPreview } from '../use-run';
 
@@ -32,6 +31,7 @@ const inHours = (seconds: number) => formatQuantity(Math.round(seconds / 360) / 
 
 interface ChosenProps {
   segments: Segments['items'];
+  readings: Readings | undefined;
   chosen: Span;
   whole: Span;
   onMove: (chosen: Span) => void;
@@ -43,7 +43,7 @@ function EdgeRow({
   chosen,
   whole,
   onMove,
-}: Omit<ChosenProps, 'segments'> & { label: string; edge: keyof Span }) {
+}: Omit<ChosenProps, 'segments' | 'readings'> & { label: string; edge: keyof Span }) {
   const { t } = useWords();
   const step = (by: number) => {
     const next = moved(chosen, edge, by, whole);
@@ -64,10 +64,11 @@ function EdgeRow({
 }
 
 /** The span that was picked, what the model says of it, and how to make it longer or shorter. */
-export function ChosenSpan({ segments, chosen, whole, onMove }: ChosenProps) {
+export function ChosenSpan({ segments, readings, chosen, whole, onMove }: ChosenProps) {
   const { t, language } = useWords();
   const [isMoving, setMoving] = useState(false);
-  const { segment, meanAmperes } = sayingOf(segments, chosen);
+  const segment = longestIn(segments, chosen);
+  const mean = readings ? meanIn(readings, whole, chosen) : null;
   const minutes = Math.round((chosen.to - chosen.from) / MINUTE);
   const edges = { chosen, whole, onMove };
   return (
@@ -77,7 +78,7 @@ export function ChosenSpan({ segments, chosen, whole, onMove }: ChosenProps) {
         <Text className="ink-2">
           {spaced(
             formatLength(minutes, language),
-            meanAmperes === null ? '' : t('run.mean', { current: formatAmperes(meanAmperes) }),
+            mean === null ? '' : t('run.mean', { current: formatAmperes(mean) }),
           )}
         </Text>
       </View>

@@ -51,7 +51,7 @@ function TableHead({ span }: { span: { from: number; to: number } }) {
       <Text className="run-cell-state">{t('run.head.state')}</Text>
       <Text className="run-cell-number">{t('run.head.current')}</Text>
       <View className="grow">
-        <RibbonAxis span={span} labelled={4} />
+        <RibbonAxis span={span} labelled={6} />
       </View>
       <Text className="run-cell-number">{t('run.head.today')}</Text>
       <Text className="run-cell-alarm">{t('run.head.waiting')}</Text>

@@ -149,7 +149,7 @@ function RunBody({ id, data }: { id: string; data: RunModel }) {
           <Text>
             {length === '168'
               ? `${formatDate(shown.from, reader, false)} – ${formatDate(shown.to, reader, false)}`
-              : `${formatDate(shown.to, reader)} ${formatClockRange(shown.from, shown.to, language)}`}
+              : `${formatDate(shown.from, reader)} ${formatClockRange(shown.from, shown.to, language)}`}
           </Text>
           <Text>{t('run.logScale')}</Text>
         </View>
@@ -176,7 +176,13 @@ function RunBody({ id, data }: { id: string; data: RunModel }) {
       </View>
       {chosen ? (
         <Section id="chosen-span">
-          <ChosenSpan segments={segments} chosen={chosen} whole={shown} onMove={setPicked} />
+          <ChosenSpan
+            segments={segments}
+            readings={history.data?.readings}
+            chosen={chosen}
+            whole={shown}
+            onMove={setPicked}
+          />
           {mayCorrect ? (
             <>
               <View className="ink-2 rule-line">{t('run.itWas')}</View>
