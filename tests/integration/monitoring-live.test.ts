@@ -67,9 +67,9 @@ const readsBy = (version: number) =>
   eventually(
     async () => {
       world.clock.advance(5_000);
-      const row = (await world.deps.db('run_states').first('model_version')) as {
-        model_version: number;
-      };
+      const row = await world.deps
+        .db('run_states')
+        .first<{ model_version: number }>('model_version');
       return row.model_version === version;
     },
     { what: `not read by version ${String(version)}`, withinMs: 20_000 },
@@ -100,7 +100,7 @@ async function openPhone(port: number, token: string | undefined): Promise<Phone
   await new Promise((resolve) => socket.once('open', resolve));
   socket.send(JSON.stringify({ auth: token }));
   socket.send(JSON.stringify({ subscribe: ['board:UNITOWN', `instrument:${INSTRUMENTS.sem}`] }));
-  await eventually(async () => events.filter(({ event }) => event === 'snapshot').length > 0);
+  await eventually(() => Promise.resolve(events.some(({ event }) => event === 'snapshot')));
   return { events, close: () => socket.close() };
 }
 
@@ -120,7 +120,9 @@ test('a state that turns is on an open phone within two seconds, and on the staf
   });
   const taken = await sensor.call('postReadings', { body: { readings } });
   expect(taken.body).toMatchObject({ accepted: 12 });
-  await eventually(async () => heardRun(staff).length > 0, { what: 'nothing was heard' });
+  await eventually(() => Promise.resolve(heardRun(staff).length > 0), {
+    what: 'nothing was heard',
+  });
   expect(Date.now() - startedAt).toBeLessThan(2_000);
   expect(heardRun(staff)).toHaveLength(1);
   expect(heardRun(staff)[0]).toMatchObject({
@@ -153,11 +155,11 @@ test('what is kept but was not heard of is found before anything is called silen
   await keepReadings(world.deps, NO, stays(NOW + 7 * MINUTE, { amperes: 0.12, minutes: 8 }));
   world.clock.set(new Date(NOW + 15 * MINUTE).toISOString());
   await eventually(isState('standby'), { what: 'not found' });
-  const states = (await world.deps
+  const states = await world.deps
     .db('run_segments')
     .where('starts_at', '>', new Date(NOW + 5 * MINUTE))
     .orderBy('starts_at')
-    .select('state')) as { state: string }[];
+    .select<{ state: string }[]>('state');
   expect(states.map(({ state }) => state)).toEqual(['on', 'standby']);
   world.clock.set(new Date(NOW + 20 * MINUTE).toISOString());
   await eventually(isState('offline'), { what: 'not silent' });
@@ -171,8 +173,7 @@ test('another process takes over where the first fell silent, and the first is r
   );
   try {
     const { db } = world.deps;
-    const epochOf = async () =>
-      Number(((await db('leases').first('epoch')) as { epoch: number }).epoch);
+    const epochOf = async () => (await db('leases').first<{ epoch: number }>('epoch')).epoch;
     const before = await epochOf();
     // As if the first had stood still for longer than its lease.
     await keepReadings(world.deps, NO, stays(NOW + 20 * MINUTE, { amperes: 1.5, minutes: 5 }));

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { Count, Id, Instant, LocalDate } from '../primitives.ts';
 import type { Contract } from './contract.ts';
 import { RunStateName } from './instrument-models.ts';
-
-/** What an instrument can be said to do; silence is told by the clock, not by people. */
-const UseState = z.enum(['off', 'standby', 'on']);
-const Amperes = z.number();
-const Seconds = z.int().min(0);
+import {
+  Amperes,
+  Correction,
+  CorrectionBody,
+  CorrectionPreview,
+  RunModel,
+  Seconds,
+  Span,
+} from './run-models.ts';
 
 /**
  * `offline`: no reading while somebody uses it or for long. `unknown_level`: a current never seen before. `drift`: the
@@ -38,7 +42,7 @@ export const RunAlarm = z.object({
     .nullable(),
   /** The current it is about. */
   amperes: Amperes.nullable(),
-  /** Who goes to look, or whom it was passed on to. */
+  /** Who goes to look; null also after it was passed on to the rest of the crew, who are told. */
   takenBy: z.string().nullable(),
   takenAt: Instant.nullable(),
   may: z.array(z.enum(['take', 'pass', 'close'])),
@@ -90,60 +94,10 @@ export const Board = z.object({
   alarms: z.array(RunAlarm),
 });
 
-const Span = { from: Instant, to: Instant };
 const instrumentParams = z.strictObject({ id: Id });
 const spanQuery = z.strictObject(Span).refine(({ from, to }) => from < to, {
   path: ['to'],
   error: 'ends_before_start',
-});
-
-const RunModel = z.object({
-  version: z.int().min(1),
-  madeAt: Instant,
-  /** Why it was made: `cold` from others of its class, `nightly`, or after a `correction`. */
-  reason: z.enum(['cold', 'nightly', 'correction', 'first']),
-  /** The readings it was learned from; null where it was learned from others. */
-  learnedFrom: z.object(Span).nullable(),
-  /** Lowest first. */
-  levels: z.array(
-    z.object({
-      state: UseState,
-      amperes: Amperes,
-      /** Nine in ten readings of the level lie between. */
-      low: Amperes,
-      high: Amperes,
-      /** Of the time it was learned from, 0 to 1. */
-      share: z.number(),
-      confidence: z.number(),
-    }),
-  ),
-  /** Where one state ends and the next begins, amperes, lowest first. */
-  borders: z.array(z.object({ below: UseState, above: UseState, amperes: Amperes })),
-  drift: z.object({ gain: z.number(), offsetAmperes: z.number() }),
-});
-
-const Correction = z.object({
-  id: Id,
-  ...Span,
-  state: UseState,
-  byName: z.string(),
-  at: Instant,
-  /** Too old to weigh in what is learned. */
-  isExpired: z.boolean(),
-  may: z.array(z.enum(['withdraw'])),
-});
-
-const CorrectionBody = z
-  .strictObject({ ...Span, state: UseState })
-  .refine(({ from, to }) => from < to, { path: ['to'], error: 'ends_before_start' });
-
-const Preview = z.object({
-  onTodaySeconds: z.object({ before: Seconds, after: Seconds }),
-  /** What of the last seven days would be told otherwise. */
-  changed: z.object({ stretches: Count, seconds: Seconds }),
-  borders: z.object({ before: RunModel.shape.borders, after: RunModel.shape.borders }),
-  /** From when on the model is the new one. */
-  relearnedAt: Instant,
 });
 
 export const monitoringContracts = {
@@ -239,7 +193,7 @@ export const monitoringContracts = {
     summary: 'What would change if an instrument was in a state in a span; nothing is kept',
     params: instrumentParams,
     body: CorrectionBody,
-    responses: { 200: Preview },
+    responses: { 200: CorrectionPreview },
     problems: ['instrument.not_found', 'monitoring.no_sensor', 'monitoring.span_unread'],
   },
   correctRun: {
@@ -257,7 +211,8 @@ export const monitoringContracts = {
     problems: ['instrument.not_found', 'monitoring.correction_not_found'],
   },
   handleRunAlarm: {
-    summary: 'Go and look oneself, pass it on to whoever is on duty, or close it',
+    summary:
+      'Go and look oneself, pass it on to the rest of the crew, or close it for as long as it lasts',
     params: z.strictObject({ id: Id }),
     body: z.strictObject({ step: z.enum(['take', 'pass', 'close']) }),
     responses: { 200: RunAlarm },
@@ -279,6 +234,6 @@ export const monitoringContracts = {
         stretches: z.array(Stretch),
       }),
     },
-    problems: ['booking.not_found', 'monitoring.no_sensor'],
+    problems: ['booking.not_found', 'access.forbidden', 'monitoring.no_sensor'],
   },
 } satisfies Record<string, Contract>;

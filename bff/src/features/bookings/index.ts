@@ -4,7 +4,7 @@ export { bookingLive } from './live.ts';
 export { type BookingView, isAlone } from './domain/booking.ts';
 export { DELIVERABLE_STATES, isTerminal } from './domain/states.ts';
 export { nextFree } from './domain/free-slots.ts';
-export { type LocalDay, localDay } from './domain/local-time.ts';
+export { localDay } from './domain/local-time.ts';
 export { isOverdue, REVIEW_MS } from './domain/times.ts';
 export { findBooking, noteReviewed } from './repository.ts';
 export { type BookedUse, findClosedTimes, findUses } from './uses-repository.ts';

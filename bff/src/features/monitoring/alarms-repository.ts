@@ -69,7 +69,7 @@ const toAlarm = (row: Record<string, unknown>): Alarm => ({
       ? null
       : {
           id: String(row['booking_id']),
-          ownerName: String(row['owner_name']),
+          ownerName: row['owner_name'] as string,
           startsAt: row['starts_at'] as Date,
           endsAt: row['ends_at'] as Date,
         },

@@ -67,7 +67,7 @@ export async function readingMeans(
          from sensor_readings where sensor_no = ? and at >= ? and at < ? group by step order by step`,
       [from, stepMs, no, span.from, span.to],
     )) as [MeanPoint[]];
-    points.push(...rows.map((row) => ({ ...row, step: Number(row.step) })));
+    points.push(...rows);
   }
   return points;
 }
@@ -80,5 +80,5 @@ export async function findLastRead(trx: Trx, since: number): Promise<Map<string,
        from sensor_bindings b join sensors s on s.id = b.sensor_id where b.unbound_at is null`,
     [since],
   )) as [{ id: string; last: number | null }[]];
-  return new Map(rows.flatMap(({ id, last }) => (last === null ? [] : [[id, Number(last)]])));
+  return new Map(rows.flatMap(({ id, last }) => (last === null ? [] : [[id, last]])));
 }

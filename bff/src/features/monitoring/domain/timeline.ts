@@ -1,6 +1,6 @@
 import { nearestLevel } from './levels.ts';
 import type { Model } from './model.ts';
-import { type RunState, silenceOf, USE_STATES, type UseState } from './readings.ts';
+import { silenceOf, USE_STATES, type UseState } from './readings.ts';
 import { joined, type Segment, within } from './segments.ts';
 import { settle } from './settle.ts';
 import { signalOf } from './signal.ts';
@@ -70,7 +70,7 @@ function saidInto(segments: readonly KeptSegment[], said: readonly SaidSpan[]): 
         const inside = within([segment], from, to).map((one) => ({
           ...segment,
           ...one,
-          state: state as RunState,
+          state,
           confidence: 1,
           isCorrected: true,
         }));

@@ -4,6 +4,7 @@ import { leaveLease, LeaseLost, renewLease, takeLease } from '../../../infra/lea
 import type { Subscriber } from '../../../infra/redis.ts';
 import { type Heard, hearReadings, passOn } from '../cache.ts';
 import { LateSpans } from '../domain/late-spans.ts';
+import { Rounds } from '../domain/rounds.ts';
 import type { Change } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
 import { findMonitored } from '../fleet-repository.ts';
@@ -27,8 +28,6 @@ const CHANGES_AT_ONCE = 100;
 /** What comes later than this after its time is past the hourly judging. */
 const LATE_MS = 80 * MINUTE;
 
-type Round = 'renewed' | 'kept' | 'lag' | 'fleet';
-
 /**
  * Tells live what every instrument does. Of all processes that start one, a single one at a time does, by a lease
  * whose epoch goes with every write; the others pass their readings on and stand by.
@@ -38,7 +37,7 @@ export class RunWatch {
   private watched = new Map<string, Watched>();
   private changes: NewChange[] = [];
   private writing: Promise<void> | undefined;
-  private readonly last: Record<Round, number> = { renewed: 0, kept: 0, lag: 0, fleet: 0 };
+  private readonly rounds = new Rounds<'renewed' | 'kept' | 'lag' | 'fleet'>();
   private modelsSeen = new Date(0);
   private isStopping = false;
   private running: Promise<void> | undefined;
@@ -94,7 +93,7 @@ export class RunWatch {
     for (const { instrumentId, readings } of batch) {
       const watched = this.watched.get(instrumentId);
       // Bound a moment ago: the next look at the fleet finds it, and what it read.
-      if (watched === undefined) this.last.fleet = 0;
+      if (watched === undefined) this.rounds.hasten('fleet');
       else watched.take(readings, this.teller(watched));
       for (const { at } of readings) if (now - at > LATE_MS) this.late.add(instrumentId, at);
     }
@@ -134,7 +133,6 @@ export class RunWatch {
     const epoch = await takeLease(this.deps, { name: LEASE, owner: this.owner, forMs: LEASE_MS });
     if (epoch === null) return;
     this.epoch = epoch;
-    this.last.renewed = this.deps.clock.now().getTime();
     try {
       await this.lookAtFleet();
     } catch (error) {
@@ -148,14 +146,11 @@ export class RunWatch {
     this.watched = new Map();
     this.changes = [];
     this.modelsSeen = new Date(0);
-    Object.assign(this.last, { renewed: 0, kept: 0, lag: 0, fleet: 0 });
+    this.rounds.clear();
   }
 
-  private isDue(round: Round, everyMs: number): boolean {
-    const now = this.deps.clock.now().getTime();
-    if (now - this.last[round] < everyMs) return false;
-    this.last[round] = now;
-    return true;
+  private isDue(round: 'renewed' | 'kept' | 'lag' | 'fleet', everyMs: number): boolean {
+    return this.rounds.isDue(round, everyMs, this.deps.clock.now().getTime());
   }
 
   private async round(): Promise<void> {
@@ -166,7 +161,7 @@ export class RunWatch {
     if (this.isDue('fleet', FLEET_MS)) await this.lookAtFleet();
     await this.lookForSilence();
     if (this.isDue('lag', LAG_MS)) {
-      await this.catchUp(await findLaggards(this.deps, this.watched, HOUR));
+      await catchUp(this.deps, await findLaggards(this.deps, this.watched, HOUR), this.teller);
     }
     await this.write();
     if (!this.isDue('kept', KEEP_MS)) return;
@@ -193,7 +188,11 @@ export class RunWatch {
     );
     for (const one of fresh) this.watched.set(one.instrumentId, one);
     if (fresh.length > 0) {
-      await this.catchUp(await findLaggards(this.deps, this.watched, LOOK_BACK_MS));
+      await catchUp(
+        this.deps,
+        await findLaggards(this.deps, this.watched, LOOK_BACK_MS),
+        this.teller,
+      );
     }
   }
 
@@ -209,15 +208,11 @@ export class RunWatch {
   private async lookForSilence(): Promise<void> {
     const now = this.deps.clock.now().getTime();
     const silent = [...this.watched.values()].filter(({ tracker }) => tracker.isSilentAt(now));
-    await this.catchUp(silent);
+    await catchUp(this.deps, silent, this.teller);
     for (const watched of silent) {
       const gone = watched.tracker.at(now);
       if (gone !== null) this.teller(watched)(gone);
     }
-  }
-
-  private async catchUp(ones: readonly Watched[]): Promise<void> {
-    await catchUp(this.deps, ones, this.teller);
   }
 
   /** Writes what changed, in turn; what cannot be written now is written later. */
@@ -229,10 +224,11 @@ export class RunWatch {
   }
 
   private async writeAll(): Promise<void> {
-    while (this.changes.length > 0 && this.epoch !== null) {
-      const some = this.changes.slice(0, CHANGES_AT_ONCE);
+    const { changes } = this;
+    while (changes.length > 0 && this.epoch !== null) {
+      const some = changes.slice(0, CHANGES_AT_ONCE);
       await writeChanges(this.deps, { name: LEASE, epoch: this.epoch }, some);
-      this.changes.splice(0, some.length);
+      changes.splice(0, some.length);
       for (const { instrumentId } of some) {
         const watched = this.watched.get(instrumentId);
         if (watched !== undefined) watched.unwritten -= 1;

@@ -12,7 +12,7 @@ export const tellOfAlarm: OutboxHandler = async (deps, event) => {
   if (alarm === undefined) return;
   const kind = what === 'passed' ? 'alarm.passed' : `alarm.${alarm.kind}`;
   if (!['raised', 'passed'].includes(String(what)) || !isNoticeKind(kind)) return;
-  const passer = actorId === null ? undefined : await findPerson(deps.db, String(actorId));
+  const passer = typeof actorId === 'string' ? await findPerson(deps.db, actorId) : undefined;
   const params = {
     who: passer?.name ?? alarm.booking?.ownerName ?? null,
     instrument: `${alarm.instrumentName} ${alarm.model}`,
