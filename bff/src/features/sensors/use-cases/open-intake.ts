@@ -3,7 +3,7 @@ import { Pace } from '../domain/pace.ts';
 import type { Gate, Received } from '../domain/receive.ts';
 import { FleetKeeper } from './keep-fleet.ts';
 import { HealthNotes } from './note-health.ts';
-import { ReadingQueue } from './take-readings.ts';
+import { ReadingQueue, type TakenListener } from './take-readings.ts';
 
 export interface Receipt {
   stored: number;
@@ -65,4 +65,9 @@ export function intakeOf(deps: Deps): Intake {
 /** Stores what waits and notes what was heard; nothing is taken after that. */
 export async function closeIntake(deps: Deps): Promise<void> {
   await opened.get(deps)?.close();
+}
+
+/** Says who hears of readings once they are durable; called at once, in this process, and must not throw. */
+export function listenToReadings(deps: Deps, listener: TakenListener): void {
+  intakeOf(deps).queue.tell(listener);
 }
