@@ -19,7 +19,7 @@ import { wakeChannel, Worker } from './infra/worker.ts';
 import { playSensors } from './demo/play-sensors.ts';
 import { RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
-import { closeIntake, hearTaken, openSensorGate } from './features/sensors/index.ts';
+import { closeIntake, listenToReadings, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -79,7 +79,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   const watch = new RunWatch(deps);
-  hearTaken(deps, (batch) => {
+  listenToReadings(deps, (batch) => {
     watch.hear(batch);
   });
   if (config.roles.has('worker')) {

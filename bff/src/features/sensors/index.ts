@@ -1,5 +1,6 @@
 export { scheduleSensorJobs, sensorTasks } from './jobs.ts';
-export { openSensorGate } from './use-cases/open-sensor-gate.ts';
-export { closeIntake, hearTaken } from './use-cases/open-intake.ts';
+export { latestReadings, readingsOf } from './readings-repository.ts';
 export { hashDeviceKey } from './tokens.ts';
 export { keepHistory } from './use-cases/keep-history.ts';
+export { closeIntake, listenToReadings } from './use-cases/open-intake.ts';
+export { openSensorGate } from './use-cases/open-sensor-gate.ts';

@@ -71,3 +71,8 @@ export function hearTaken(deps: Deps, listener: TakenListener): void {
 export async function closeIntake(deps: Deps): Promise<void> {
   await opened.get(deps)?.close();
 }
+
+/** Says who hears of readings once they are durable; called at once, in this process, and must not throw. */
+export function listenToReadings(deps: Deps, listener: TakenListener): void {
+  intakeOf(deps).queue.tell(listener);
+}
