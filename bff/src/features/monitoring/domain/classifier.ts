@@ -181,7 +181,8 @@ export class Classifier {
     const meant = level?.state === state ? (level.chances[USE_STATES.indexOf(state)] ?? 1) : 1;
     const held = belief[this.#states.indexOf(state)] ?? 0;
     // At a level that was never learned, however many readings agree say no more than one.
-    const sure = this.#now.strange > 0 ? Math.min(held, Math.max(SURE, this.#shareOf(state))) : held;
+    const sure =
+      this.#now.strange > 0 ? Math.min(held, Math.max(SURE, this.#shareOf(state))) : held;
     return { state, confidence: sure * meant, since, changed };
   }
 }

@@ -60,9 +60,7 @@ function guessPlateaus(
   const amperes = (at: number) => all[at]?.amperes ?? 0;
   const gap = (at: number) => (all[at]?.mean ?? 0) - (all[at - 1]?.mean ?? 0);
   if (all.length <= 1)
-    return all.map(() =>
-      amperes(0) > LONE_A ? 'on' : amperes(0) > nothing ? 'standby' : 'off',
-    );
+    return all.map(() => (amperes(0) > LONE_A ? 'on' : amperes(0) > nothing ? 'standby' : 'off'));
   // Work is where most time above the lowest level goes; the widest gap below it parts it from waiting.
   const working = all.map(({ share }, at) => (at > 0 && amperes(at) > SOMETHING_A ? share : 0));
   const most = Math.max(...working);
