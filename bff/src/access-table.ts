@@ -29,6 +29,12 @@ const uploaders: readonly Grant[] = [
 const member: Grant = { role: 'researcher', within: 'group' };
 const holders: readonly Grant[] = [owner, principal, member, officer, unit];
 
+/** Who looks after a unit's sensors: its administrators and its crews; of which unit, the use case asks. */
+const fitters: readonly Grant[] = [
+  { role: 'operator', within: 'any' },
+  { role: 'unit_admin', within: 'any' },
+];
+
 /** Who keeps the words that search knows. */
 const keeper: Grant = { role: 'platform_admin', within: 'any' };
 
@@ -200,6 +206,10 @@ export const policy: Record<RouteName, Access> = {
   unlinkAlipay: 'signed_in',
   // Its token says whose mail it came with.
   leaveChannel: 'anyone',
+  listSensors: fitters,
+  registerSensor: fitters,
+  bindSensor: fitters,
+  unbindSensor: fitters,
   // By a device's own key, which is no person's.
   postReadings: 'anyone',
   listAuditEvents: [

@@ -18,7 +18,7 @@ import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
-import { closeIntake, hearTaken, openSensorGate } from './features/sensors/index.ts';
+import { closeIntake, listenToReadings, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -78,7 +78,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
   const watch = new RunWatch(deps);
-  hearTaken(deps, (batch) => {
+  listenToReadings(deps, (batch) => {
     watch.hear(batch);
   });
   if (config.roles.has('worker')) {

@@ -54,6 +54,22 @@ export const problems = {
     'This way to sign in is not available here.',
   ],
   'auth.persona_unknown': [422, '没有这个演示身份。', 'There is no such demo persona.'],
+  'sensor.not_found': [404, '没有找到这个传感器。', 'There is no such sensor.'],
+  'sensor.code_taken': [
+    409,
+    '这个编号已有设备在用。',
+    'A device with this code is in use already.',
+  ],
+  'sensor.topic_taken': [
+    409,
+    '这个主题已有设备在用。',
+    'A device with this topic is in use already.',
+  ],
+  'sensor.instrument_taken': [
+    409,
+    '这台仪器已装有传感器，请先解绑。',
+    'This instrument has a sensor already; unbind that one first.',
+  ],
   'sensor.key_invalid': [
     401,
     '设备密钥不对或已停用。',

@@ -1,6 +1,7 @@
 import type { BookingStage } from './booking-stage.ts';
 import { measureHot, measureQuoteHoldPay, measureSpread } from './bookings.ts';
 import { measureCalendarWeek } from './calendar-week.ts';
+import { measureIngest } from './ingest.ts';
 import { measureLayman } from './layman.ts';
 import { measureLedgerProof } from './ledger-proof.ts';
 import { measureRecommendations } from './recommendations.ts';
@@ -84,6 +85,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: '300 instruments with 5,000 bookings in the week',
     on: 'bookings',
     run: (stage, { seconds }) => measureCalendarWeek(stage, seconds),
+  },
+  {
+    name: 'ingest',
+    what: 'sensor readings from MQTT publish to durable row, against rows inserted by the driver alone',
+    on: 'itself',
+    run: ({ seconds }) => measureIngest(seconds),
   },
   {
     name: 'ledger-proof',

@@ -15,7 +15,7 @@ export interface Server {
 /** One size for both sides of every comparison. */
 export const POOL = '10';
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

@@ -246,6 +246,10 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     linkAlipay: { body: { authCode: 'no such consent' } },
     unlinkAlipay: {},
     leaveChannel: { params: { token: 'not-a-token-at-all' } },
+    listSensors: { query: { unitId: 'UNITOWN' } },
+    registerSensor: { body: { unitId: 'UNITOWN', code: 'S-0417', kind: 'dayi' } },
+    bindSensor: { body: { sensorCode: 'NOSUCHSENSOR', instrumentId: INSTRUMENTS.sem } },
+    unbindSensor: { params: { id: 'NOSUCHSENSOR' } },
     postReadings: { body: { readings: [] } },
     listAuditEvents: {},
   };

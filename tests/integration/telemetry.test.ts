@@ -3,7 +3,7 @@ import {
   extendPartitions,
 } from '../../bff/src/features/sensors/use-cases/keep-partitions.ts';
 import { intakeOf } from '../../bff/src/features/sensors/use-cases/open-intake.ts';
-import type { TakenBatch } from '../../bff/src/features/sensors/use-cases/take-readings.ts';
+import { listenToReadings, type TakenBatch } from '../../bff/src/features/sensors/index.ts';
 import { FrozenClock } from '../support/frozen-clock.ts';
 import { Client } from '../support/client.ts';
 import { plantSensors, keyOf } from '../support/sensor-stage.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
       await plantSensors(deps);
     },
   });
-  intakeOf(world.deps).queue.tell((batch) => heard.push(...batch));
+  listenToReadings(world.deps, (batch) => heard.push(...batch));
 });
 afterAll(async () => {
   await world.stop();

@@ -57,6 +57,8 @@ test.each([
   [{ SMTP_URL: 'http://mail', MAIL_FROM: 'a@example.com' }, /SMTP_URL/],
   [{ ALIPAY_APP_ID: '1' }, /ALIPAY_PRIVATE_KEY is not set.*\n.*ALIPAY_PUBLIC_KEY is not set/],
   [{ DAYI_PUBLIC_URL: 'dayi.example' }, /DAYI_PUBLIC_URL/],
+  [{ MQTT_URL: 'http://broker' }, /MQTT_URL/],
+  [{ DAYI_MQTT_PORT: '99999' }, /DAYI_MQTT_PORT/],
 ])('%j is refused by name', (change, words) => {
   expect(() => readConfig({ ...GOOD, ...change })).toThrow(words);
 });

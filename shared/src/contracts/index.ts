@@ -16,6 +16,7 @@ import { platformContracts } from './platform.ts';
 import { resultContracts } from './results.ts';
 import { reviewContracts } from './reviews.ts';
 import { savedSearchContracts } from './saved-searches.ts';
+import { sensorContracts } from './sensors.ts';
 import { sessionContracts } from './sessions.ts';
 import { statementContracts } from './statements.ts';
 import { telemetryContracts } from './telemetry.ts';
@@ -44,6 +45,7 @@ export const contracts = {
   ...unitMoneyContracts,
   ...monitoringContracts,
   ...noticeContracts,
+  ...sensorContracts,
   ...telemetryContracts,
   ...termsContracts,
   ...calendarFeedContracts,

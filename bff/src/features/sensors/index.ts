@@ -1,3 +1,5 @@
 export { scheduleSensorJobs, sensorTasks } from './jobs.ts';
+export { latestReadings, readingsOf } from './readings-repository.ts';
+export { closeIntake, listenToReadings } from './use-cases/open-intake.ts';
 export { openSensorGate } from './use-cases/open-sensor-gate.ts';
-export { closeIntake, hearTaken } from './use-cases/open-intake.ts';
+export type { TakenBatch } from './use-cases/take-readings.ts';

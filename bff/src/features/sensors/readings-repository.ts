@@ -49,3 +49,58 @@ export async function addPartitions(
 export async function dropPartitions(trx: Trx, names: readonly string[]): Promise<void> {
   await trx.raw(`alter table sensor_readings drop partition ${names.join(', ')}`);
 }
+
+/**
+ * Readings of an instrument in `[from, to)`, ms since 1970, in order of time: of every sensor that was
+ * clipped to it, while it was.
+ */
+export async function readingsOf(
+  trx: Trx,
+  instrumentId: string,
+  from: number,
+  to: number,
+): Promise<{ at: number; amperes: number }[]> {
+  const bindings = (await trx('sensor_bindings as b')
+    .join('sensors as s', 's.id', 'b.sensor_id')
+    .where('b.instrument_id', instrumentId)
+    .orderBy('b.bound_at')
+    .select('s.no', 'b.bound_at', 'b.unbound_at')) as {
+    no: number;
+    bound_at: Date;
+    unbound_at: Date | null;
+  }[];
+  const found: { at: number; amperes: number }[] = [];
+  for (const { no, bound_at: boundAt, unbound_at: unboundAt } of bindings) {
+    const [start, end] = [
+      Math.max(from, boundAt.getTime()),
+      Math.min(to, unboundAt?.getTime() ?? to),
+    ];
+    if (start >= end) continue;
+    const rows = (await trx('sensor_readings')
+      .where('sensor_no', no)
+      .where('at', '>=', start)
+      .where('at', '<', end)
+      .orderBy('at')
+      .select('at', 'amperes')) as { at: number; amperes: number }[];
+    for (const row of rows) found.push(row);
+  }
+  return found;
+}
+
+/** The newest reading of each bound sensor not older than `since`, ms since 1970: one look into the index each. */
+export async function latestReadings(
+  trx: Trx,
+  since: number,
+): Promise<{ instrumentId: string; sensorNo: number; at: number; amperes: number }[]> {
+  const [rows] = (await trx.raw(
+    `select v.instrument_id as instrumentId, r.sensor_no as sensorNo, r.at, r.amperes
+       from (select b.instrument_id, s.no,
+                    (select max(x.at) from sensor_readings x where x.sensor_no = s.no and x.at >= ?) as at
+               from sensor_bindings b join sensors s on s.id = b.sensor_id
+              where b.unbound_at is null) v
+       join sensor_readings r on r.sensor_no = v.no and r.at = v.at
+      where r.at >= ?`,
+    [since, since],
+  )) as [{ instrumentId: string; sensorNo: number; at: number; amperes: number }[]];
+  return rows;
+}

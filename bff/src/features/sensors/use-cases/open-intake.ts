@@ -62,12 +62,12 @@ export function intakeOf(deps: Deps): Intake {
   return intake;
 }
 
-/** Lets somebody hear every batch that this process takes, once, after its commit; it must be quick and not throw. */
-export function hearTaken(deps: Deps, listener: TakenListener): void {
-  intakeOf(deps).queue.tell(listener);
-}
-
 /** Stores what waits and notes what was heard; nothing is taken after that. */
 export async function closeIntake(deps: Deps): Promise<void> {
   await opened.get(deps)?.close();
+}
+
+/** Says who hears of readings once they are durable; called at once, in this process, and must not throw. */
+export function listenToReadings(deps: Deps, listener: TakenListener): void {
+  intakeOf(deps).queue.tell(listener);
 }

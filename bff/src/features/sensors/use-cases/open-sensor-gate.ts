@@ -109,7 +109,8 @@ function openOutside(deps: Deps, intake: Intake, url: string): SensorGate {
     await intake.keep(receiveMessage(intake.gate, { ...message, heardAt }), heardAt);
   };
   const topics = () => [...EVERYWHERE, ...intake.keeper.fleet.topicsOfTheirOwn()];
-  const name = `dayi-${hostname()}-${deps.config.namespace}`;
+  // The same after a restart, so that what waits for this node finds it again.
+  const name = `dayi-${deps.config.namespace}-${hostname()}-${String(deps.config.port)}`;
   const listening = listenToBroker(url, name, topics(), take, deps.logger);
   const timer = setInterval(() => listening.hear(topics()), LISTEN_AGAIN_MS);
   timer.unref();

@@ -1,0 +1,27 @@
+import type { FleetRow } from './devices-repository.ts';
+
+const instant = (at: Date | null) => at?.toISOString() ?? null;
+
+export function presentSensor(
+  row: FleetRow,
+  rejectsToday: readonly { reason: string; count: number }[],
+) {
+  return {
+    id: row.id,
+    code: row.code,
+    kind: row.kind,
+    gatewayCode: row.gateway_code,
+    instrument:
+      row.instrument_id === null
+        ? null
+        : { id: row.instrument_id, name: row.instrument_name, model: row.instrument_model },
+    installedAt: row.installed_at.toISOString(),
+    lastSeenAt: instant(row.last_seen_at),
+    lastReadingAt: instant(row.last_reading_at),
+    firmware: row.firmware,
+    batteryPercent: row.battery,
+    skewMs: row.skew_ms === null ? null : Number(row.skew_ms),
+    isOnline: row.online === null ? null : row.online === 1,
+    rejectsToday,
+  };
+}
