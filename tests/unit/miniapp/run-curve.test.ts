@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import type { Segment } from '../../../miniapp/src/features/monitoring/api';
 import {
   apart,

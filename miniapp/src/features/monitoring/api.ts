@@ -6,7 +6,6 @@ export type Board = AnswerOf<'getRunBoard'>;
 export type BoardRoom = Board['rooms'][number];
 export type BoardItem = BoardRoom['items'][number];
 export type RunAlarm = Board['alarms'][number];
-export type AlarmKind = RunAlarm['kind'];
 export type RunState = BoardItem['now'];
 export type RunModel = AnswerOf<'getRunModel'>;
 export type Readings = AnswerOf<'listReadings'>;

@@ -15,17 +15,3 @@ export function shownRooms({ rooms }: Board, onlyWaiting: boolean): BoardRoom[] 
     return waiting.length > 0 ? [{ name, items: waiting }] : [];
   });
 }
-
-/** Instruments whose name, model or room holds the words. */
-export function findRooms(rooms: readonly BoardRoom[], words: string): BoardRoom[] {
-  const wanted = words.trim().toLowerCase();
-  if (wanted === '') return [...rooms];
-  return rooms.flatMap(({ name, items }) => {
-    const found = items.filter(({ instrument }) =>
-      [instrument.name, instrument.nameEn ?? '', instrument.model, name].some((text) =>
-        text.toLowerCase().includes(wanted),
-      ),
-    );
-    return found.length > 0 ? [{ name, items: found }] : [];
-  });
-}
