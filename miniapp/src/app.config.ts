@@ -34,6 +34,7 @@ export default defineAppConfig({
         'instruments/list/index',
         'instruments/terms/index',
         'instruments/run/index',
+        'sensors/list/index',
       ],
     },
     {

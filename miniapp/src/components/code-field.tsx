@@ -7,13 +7,14 @@ import { Field } from './field';
 
 interface CodeFieldProps {
   label: string;
+  hint?: string;
   confirm: string;
   busy: boolean;
   onCode: (code: string) => void;
 }
 
 /** A code that is scanned where there is a camera for it, or typed; a desk's scanner ends with Enter. */
-export function CodeField({ label, confirm, busy, onCode }: CodeFieldProps) {
+export function CodeField({ label, hint = '7F3K-2M9Q', confirm, busy, onCode }: CodeFieldProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
   const handleScan = async () => {
@@ -31,7 +32,7 @@ export function CodeField({ label, confirm, busy, onCode }: CodeFieldProps) {
       <Field
         id="code"
         label={label}
-        hint="7F3K-2M9Q"
+        hint={hint}
         value={code}
         max={40}
         onChange={setCode}

@@ -25,6 +25,7 @@ export const pages = {
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },
   signIn: { path: '/sharing/identity/sign-in/index', tab: false },
   runInstruments: { path: '/monitoring/instruments/list/index', tab: false },
+  sensors: { path: '/monitoring/sensors/list/index', tab: false },
   run: { path: '/monitoring/instruments/run/index', tab: false },
   terms: { path: '/monitoring/instruments/terms/index', tab: false },
   deliver: { path: '/monitoring/bookings/deliver/index', tab: false },

@@ -181,6 +181,7 @@ export const monitoringContracts = {
     responses: {
       200: z.object({
         instrument: BoardItem.shape.instrument,
+        unitId: Id,
         sensor: z.object({ code: z.string(), intervalSeconds: z.number() }),
         model: RunModel,
         corrections: z.array(Correction),

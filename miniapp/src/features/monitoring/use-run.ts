@@ -18,18 +18,18 @@ import type { Span } from './ribbon';
 
 const useReader = () => useSession((state) => state.session?.user.id ?? 'guest');
 
-/** What an instrument does now and how it is read, kept live while it is looked at. */
-export function useRunState(id: string) {
+/** What an instrument does now, kept live while it is looked at; its turns are told to its unit's staff. */
+export function useRunState(id: string, unitId: string) {
   const client = useQueryClient();
   const reader = useReader();
   useEffect(
     () =>
-      listenTo(`instrument:${id}`, (event) => {
-        if (event.event === 'run.changed' || event.event === 'snapshot') {
+      listenTo(`board:${unitId}`, (event) => {
+        if (event.event === 'run.changed' && event.data.instrumentId === id) {
           void client.invalidateQueries({ queryKey: ['run', id] });
         }
       }),
-    [client, id],
+    [client, id, unitId],
   );
   return useQuery({
     queryKey: ['run', id, 'state', reader],

@@ -13,6 +13,7 @@ import { results } from './en/results';
 import { statements } from './en/statements';
 import { reviews } from './en/reviews';
 import { searches } from './en/searches';
+import { sensors } from './en/sensors';
 import { terms } from './en/terms';
 
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
   ...searches,
   ...monitoring,
   ...notices,
+  ...sensors,
   ...terms,
   ...calendars,
   ...dictionary,

@@ -13,6 +13,7 @@ import { results } from './zh/results';
 import { statements } from './zh/statements';
 import { reviews } from './zh/reviews';
 import { searches } from './zh/searches';
+import { sensors } from './zh/sensors';
 import { terms } from './zh/terms';
 
 export const zh = {
@@ -29,6 +30,7 @@ export const zh = {
   ...searches,
   ...monitoring,
   ...notices,
+  ...sensors,
   ...terms,
   ...calendars,
   ...dictionary,

@@ -182,6 +182,7 @@ export async function readModel(deps: Deps, actor: Actor, id: string) {
   const said = await findCorrections(deps.db, [id]);
   return {
     instrument: presentMonitored(monitored),
+    unitId: monitored.unitId,
     sensor: { code: monitored.sensorCode, intervalSeconds: monitored.intervalMs / 1000 },
     model: presentModel(learned, kept),
     corrections: said.reverse().map((one) => presentCorrection(one, deps.clock.now(), isMine)),

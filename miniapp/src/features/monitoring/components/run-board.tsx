@@ -1,11 +1,13 @@
 import { Text, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
+import { Button } from '../../../components/button';
 import { Icon } from '../../../components/icon';
 import { Press } from '../../../components/press';
 import { Empty, QueryView } from '../../../components/states';
 import { useWide } from '../../../components/use-wide';
 import { formatTime } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import { goTo } from '../../../lib/routes';
 import type { Board } from '../api';
 import { countWaiting, shownRooms } from '../board';
 import { useRunBoard } from '../use-run-board';
@@ -59,6 +61,15 @@ function TableHead({ span }: { span: { from: number; to: number } }) {
   );
 }
 
+function SensorsLink({ unitId }: { unitId: string }) {
+  const { t } = useWords();
+  return (
+    <Button id="open-sensors" onPress={() => goTo('sensors', { unitId })}>
+      {t('page.sensors')}
+    </Button>
+  );
+}
+
 function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { board: Board }) {
   const { t } = useWords();
   const isWide = useWide();
@@ -84,7 +95,11 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
       </Press>
     ) : null;
   if (board.rooms.length === 0) {
-    return <Empty icon="desk" title={t('run.empty')} text={t('run.emptyHelp')} />;
+    return (
+      <Empty icon="desk" title={t('run.empty')} text={t('run.emptyHelp')}>
+        <SensorsLink unitId={board.unit.id} />
+      </Empty>
+    );
   }
   return (
     <>
@@ -109,9 +124,12 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
         </View>
       )}
       <RunRooms rooms={rooms} span={span} isWide={isWide} chosenId={chosenId} onOpen={onOpen} />
-      {board.unmonitored > 0 ? (
-        <View className="list-note">{t('run.unmonitored', { count: board.unmonitored })}</View>
-      ) : null}
+      <View className="list-note row row-wrap gap12">
+        {board.unmonitored > 0 ? (
+          <Text>{t('run.unmonitored', { count: board.unmonitored })}</Text>
+        ) : null}
+        <SensorsLink unitId={board.unit.id} />
+      </View>
     </>
   );
 }

@@ -33,8 +33,8 @@ const spanNow = (length: Length): Span => {
 
 function RunHead({ id, data }: { id: string; data: RunModel }) {
   const { t, language } = useWords();
-  const state = useRunState(id);
-  const { instrument, sensor } = data;
+  const { instrument, sensor, unitId } = data;
+  const state = useRunState(id, unitId);
   return (
     <View className="run-view-head">
       <View className="row row-top between gap12">
