@@ -171,6 +171,9 @@ async function clip(deps: Deps, crewId: string, now: Date): Promise<void> {
     interval_ms: OFTEN.includes(model) ? OFTEN_MS : SELDOM_MS,
     firmware: '2.3.1',
     battery: 100 - ((at * 17) % 60),
+    last_seen_at: now,
+    last_reading_at: now,
+    skew_ms: 0,
     ...dates,
   }));
   await insertRows(deps.db, 'sensors', sensors);

@@ -178,3 +178,19 @@ describe('in the long run', () => {
     expect(classifier.health().strange).toBeGreaterThan(40 * MINUTE);
   });
 });
+
+test('a current between two levels that was never learned is told with doubt, however long it lasts', () => {
+  const wide = learned(week({ off: 0.08, standby: 2.04, on: 5.5 }));
+  const said = { at: MONDAY + 13 * HOUR, state: 'standby' as const };
+  const taught = learn(currents(week({ off: 0.08, standby: 2.04, on: 5.5 })), [said]) ?? wide;
+  const confidenceAfter = (stays: readonly Stay[]) => {
+    const classifier = new Classifier(taught);
+    const verdicts = live(stays).map((reading) => classifier.take(reading));
+    return verdicts.at(-1)?.confidence ?? 1;
+  };
+  const usual = { amperes: 2.04, minutes: 60 };
+  expect(confidenceAfter([usual])).toBeGreaterThan(0.9);
+  expect(confidenceAfter([usual, { amperes: 3.15, minutes: 60 }])).toBeLessThan(0.7);
+  // More than it ever drew is work all the same.
+  expect(confidenceAfter([usual, { amperes: 9, minutes: 60 }])).toBeGreaterThan(0.9);
+});

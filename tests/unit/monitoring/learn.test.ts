@@ -142,3 +142,11 @@ describe('before there is anything to learn from', () => {
     expect(coldStart(null).levels.map(({ state }) => state)).toEqual(['off', 'standby', 'on']);
   });
 });
+
+test.each([
+  [0.06, 'standby'],
+  [0.3, 'on'],
+])('a machine that never draws anything but %p A is taken to be %s', (amperes, state) => {
+  const model = learn(currents([{ amperes, minutes: 2880 }]));
+  expect(new Set(model?.levels.map((level) => level.state))).toEqual(new Set([state]));
+});

@@ -75,8 +75,7 @@ export class Classifier {
   readonly #silence: number;
   readonly #now: Snapshot;
   #level = 0;
-  /** What the last reading speaks for. */
-  #evidence: readonly number[] = [];
+  #signal = 0;
 
   /** With the snapshot of an earlier model the state lives on, and drift is measured anew. */
   constructor(model: Model, snapshot?: Snapshot) {
@@ -98,8 +97,12 @@ export class Classifier {
     const wasSilent = elapsed > this.#silence;
     const signal = this.signalOf(reading);
     now.last = reading.at;
-    this.#evidence = evidenceOf(this.#model.borders, signal);
-    now.belief = updated(now.belief, this.#evidence, wasSilent ? Infinity : elapsed);
+    this.#signal = signal;
+    now.belief = updated(
+      now.belief,
+      evidenceOf(this.#model.borders, signal),
+      wasSilent ? Infinity : elapsed,
+    );
     this.#level = nearestLevel(this.#model.levels, signal);
     let best = 0;
     now.belief.forEach((chance, at) => (best = chance > (now.belief[best] ?? 0) ? at : best));
@@ -166,10 +169,14 @@ export class Classifier {
     now.stay = { ...stay, from: at, sum: 0, count: 0 };
   }
 
-  /** How far the last reading alone speaks for a state, 0 to 1. */
-  #shareOf(state: UseState): number {
-    const all = this.#evidence.reduce((sum, one) => sum + one, 0);
-    return all > 0 ? (this.#evidence[this.#states.indexOf(state)] ?? 0) / all : 1;
+  /** How near the last reading is to a state's levels, of those that it lies between: 0 to 1. */
+  #nearnessTo(state: UseState): number {
+    const { levels } = this.#model;
+    const above = levels.find(({ mean }) => mean > this.#signal);
+    const below = levels.findLast(({ mean }) => mean <= this.#signal);
+    if (!above || !below) return 1;
+    const part = (this.#signal - below.mean) / (above.mean - below.mean);
+    return (below.state === state ? 1 - part : 0) + (above.state === state ? part : 0);
   }
 
   #verdict(changed: boolean): Verdict {
@@ -180,9 +187,9 @@ export class Classifier {
     const level = this.#model.levels[this.#level];
     const meant = level?.state === state ? (level.chances[USE_STATES.indexOf(state)] ?? 1) : 1;
     const held = belief[this.#states.indexOf(state)] ?? 0;
-    // At a level that was never learned, however many readings agree say no more than one.
-    const sure =
-      this.#now.strange > 0 ? Math.min(held, Math.max(SURE, this.#shareOf(state))) : held;
+    // However many readings agree on a level that was never learned, they are as sure as it is near to one that was.
+    const isStrange = this.#now.strange > 0;
+    const sure = isStrange ? Math.min(held, Math.max(SURE, this.#nearnessTo(state))) : held;
     return { state, confidence: sure * meant, since, changed };
   }
 }

@@ -86,7 +86,7 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
     waiting > 0 ? (
       <Press
         id="only-waiting"
-        className="row gap4 accent b small-press"
+        className="row gap4 accent b small-press fixed"
         chosen={onlyWaiting}
         onPress={() => setOnlyWaiting(!onlyWaiting)}
       >

@@ -47,9 +47,12 @@ function ShownKey({ made, onClose }: { made: Registered; onClose: () => void }) 
         <View className="ink-2 rule-line">{t('sensor.noKey')}</View>
       ) : (
         <>
-          <Fact label={t('sensor.key')}>
-            <Text className="wrap">{made.key}</Text>
-          </Fact>
+          <View className="line-row">
+            <View className="column gap4">
+              <Text className="ink-2">{t('sensor.key')}</Text>
+              <Text className="b wrap">{made.key}</Text>
+            </View>
+          </View>
           <View className="warn rule-line">{t('sensor.keyOnce')}</View>
           <Button onPress={handleCopy}>{t('sensor.keyCopy')}</Button>
         </>
