@@ -39,6 +39,10 @@ export function listRunSegments(id: string, from: string, to: string) {
   return request('listRunSegments', { params: { id }, query: { from, to } });
 }
 
+export function getRunEvidence(bookingId: string) {
+  return request('getRunEvidence', { params: { id: bookingId } });
+}
+
 export function previewRunCorrection(id: string, body: CorrectionBody) {
   return request('previewRunCorrection', { params: { id }, body });
 }

@@ -4,6 +4,7 @@ import { Button } from '../../../components/button';
 import { Section } from '../../../components/marks';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
+import { RunEvidence } from '../../monitoring/components/run-evidence';
 import { ResultsSection } from '../../results/components/results-section';
 import { AddToCalendar } from '../../calendars/components/add-to-calendar';
 import { BookingReview } from '../../reviews/components/booking-review';
@@ -72,6 +73,7 @@ export function BookingView({ booking }: { booking: Booking }) {
           }
         />
       ) : null}
+      <RunEvidence booking={booking} />
       <BookingCost booking={booking} />
       {booking.reviewedAt ? <BookingReview bookingId={booking.id} /> : null}
       <BookingFacts booking={booking} />

@@ -9,19 +9,22 @@ import { formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { finishBooking } from '../../bookings/api';
 import type { Booking } from '../../bookings/api';
+import { useEvidence } from '../../monitoring/use-evidence';
 import { useBookingAction } from '../../bookings/use-bookings';
 
-type Ending = 'now' | 'booked' | 'proposed';
+type Ending = 'now' | 'booked' | 'proposed' | 'sensed';
 
-/** Ends a use: now, or where nobody wrote it down, at its booked end or when its owner says. */
+/** Ends a use: now, or where nobody wrote it down, at its booked end, or when its owner or the sensor says. */
 export function FinishSheet({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const { t, reader } = useWords();
   const [isDue, setDue] = useState(true);
   const { endsAt, proposedEndAt } = booking;
   const [ending, setEnding] = useState<Ending>(proposedEndAt ? 'proposed' : 'now');
+  const evidence = useEvidence(booking);
   const isPast = endsAt !== null && Date.parse(endsAt) < reader.now;
   const times: Record<Ending, string | null> = {
     proposed: proposedEndAt,
+    sensed: isPast ? (evidence.data?.proposal?.endedAt ?? null) : null,
     booked: isPast ? endsAt : null,
     now: null,
   };
@@ -36,7 +39,7 @@ export function FinishSheet({ booking, onClose }: { booking: Booking; onClose: (
         onClose();
       },
     });
-  const endings = (['proposed', 'booked', 'now'] as const).filter(
+  const endings = (['proposed', 'sensed', 'booked', 'now'] as const).filter(
     (each) => each === 'now' || times[each] !== null,
   );
   return (

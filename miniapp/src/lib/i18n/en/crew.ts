@@ -10,6 +10,8 @@ export const crew: Record<keyof typeof zh, string> = {
   'desk.finishAt.now': 'End now',
   'desk.finishAt.booked': 'End at the booked time',
   'desk.finishAt.proposed': 'End when the user says',
+  'desk.ending.sensed': 'The end the sensor saw',
+  'desk.finishAt.sensed': 'End when the sensor saw it',
   'desk.ending.now': 'Now',
   'desk.ending.booked': 'Booked end',
   'desk.ending.proposed': 'By the user',

@@ -8,6 +8,8 @@ export const crew = {
   'desk.finishAt.now': '现在结束',
   'desk.finishAt.booked': '按预约时间结束',
   'desk.finishAt.proposed': '按用户说的结束',
+  'desk.ending.sensed': '传感器看到的结束',
+  'desk.finishAt.sensed': '按传感器的时间结束',
   'desk.ending.now': '现在',
   'desk.ending.booked': '预约的结束时间',
   'desk.ending.proposed': '用户说的时间',
