@@ -17,7 +17,8 @@ import { openScanner } from './infra/scanner.ts';
 import { openStorage } from './infra/storage.ts';
 import { wakeChannel, Worker } from './infra/worker.ts';
 import { playSensors } from './demo/play-sensors.ts';
-import { RunWatch } from './features/monitoring/index.ts';
+import { trustWitness } from './features/bookings/index.ts';
+import { firstSeenOn, RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
 import { closeIntake, listenToReadings, openSensorGate } from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
@@ -78,6 +79,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   // A large file may come as one request over a slow line; headers still have a minute.
   http.requestTimeout = 3_600_000;
   const hub = config.roles.has('web') ? new LiveHub(deps, http) : undefined;
+  trustWitness(deps, firstSeenOn);
   const watch = new RunWatch(deps);
   listenToReadings(deps, (batch) => {
     watch.hear(batch);

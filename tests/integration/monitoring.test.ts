@@ -272,6 +272,19 @@ describe('alarms', () => {
       'access.forbidden',
     );
   });
+
+  test('use that nobody wrote down but the sensor saw is no no-show', async () => {
+    const slot = slotIn(1);
+    const { params: booked } = await bookAndPay(researcher, slot, ID);
+    await goesBy({ amperes: 0, minutes: (Date.parse(slot.startsAt) - read) / MINUTE });
+    await goesBy({ amperes: 1.5, minutes: 29 });
+    expect((await operator.call('getBooking', { params: booked })).body.state).toBe('confirmed');
+    await goesBy({ amperes: 1.5, minutes: 3 });
+    const booking = async () => (await operator.call('getBooking', { params: booked })).body;
+    await eventually(async () => (await booking()).state === 'in_use', { what: 'not begun' });
+    const begun = Date.parse((await booking()).actualStartsAt ?? '');
+    expect(Math.abs(begun - Date.parse(slot.startsAt))).toBeLessThan(2 * MINUTE);
+  });
 });
 
 test('every hour is judged, and its round is planned again', async () => {

@@ -18,3 +18,4 @@ export { bookableSpan, findNextFree, presentInterval } from './use-cases/read-ca
 export { completion } from './use-cases/run-booking.ts';
 export { runBookingTimers } from './use-cases/run-timers.ts';
 export { bookingEvent, changeInPlace, takeStep } from './use-cases/take-step.ts';
+export { type Booked, trustWitness } from './use-cases/witness.ts';

@@ -3,3 +3,4 @@ export { findAlarm } from './alarms-repository.ts';
 export { correctionTasks, judgingTasks, scheduleMonitoringJobs } from './jobs.ts';
 export { monitoringLive } from './live.ts';
 export { RunWatch } from './use-cases/watch-runs.ts';
+export { firstSeenOn } from './use-cases/read-evidence.ts';

@@ -11,8 +11,24 @@ import { closeBooking } from './close-booking.ts';
 import { giveBack } from './give-back.ts';
 import { expireHold, ignoreConflict, openGateOf, reclaimableBefore } from './reclaim-hold.ts';
 import { bookingEvent, takeStep } from './take-step.ts';
+import { seenOn } from './witness.ts';
 
 const BATCH = 50;
+
+/** Use that nobody wrote down but the sensor saw is no no-show: it has begun then, and the crew ends it. */
+async function beginAsSeen(deps: Deps, trx: Trx, booking: BookingView): Promise<boolean> {
+  const { endsAt, id, instrumentId, startsAt } = booking;
+  if (startsAt === null || endsAt === null) return false;
+  const actualStartsAt = await seenOn(deps, trx, { id, instrumentId, startsAt, endsAt });
+  if (actualStartsAt === null) return false;
+  await takeStep(deps, trx, booking, {
+    from: 'confirmed',
+    to: 'in_use',
+    actorId: null,
+    change: { actualStartsAt },
+  });
+  return true;
+}
 
 /** Writes what time has made of a booking; nothing where it has moved on, or its time is not over. */
 export async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Promise<void> {
@@ -45,6 +61,7 @@ export async function applyTime(deps: Deps, trx: Trx, booking: BookingView): Pro
       return;
     }
     case 'confirmed': {
+      if (await beginAsSeen(deps, trx, booking)) return;
       const missed = await takeStep(deps, trx, booking, {
         from: 'confirmed',
         to: 'no_show',
