@@ -130,13 +130,22 @@ test('what an operator sees', async () => {
   const client = await signInAs(world.url, 'operator');
   const { body } = await client.call('listRunInstruments', {});
   const id = body.items[0]?.id ?? '';
+  const board = (await client.call('getRunBoard', {})).body;
+  const run = board.rooms[0]?.items[0]?.instrument.id ?? '';
   const panels = ['blocks', 'rules', 'prices', 'label'].map((panel) => ({
     name: `terms-${panel}`,
     path: `/monitoring/instruments/terms/index?id=${id}&panel=${panel}`,
     shows: panel === 'label' ? '.code-picture' : '.stepper, [id^="price-"]',
   }));
   await walk('operator', [
-    { name: 'desk', path: '/pages/desk/index', shows: '[id^="desk-"]' },
+    { name: 'board', path: '/pages/desk/index', shows: '[id^="count-"]' },
+    { name: 'run', path: `/monitoring/instruments/run/index?id=${run}`, shows: '#chosen-span' },
+    {
+      name: 'sensors',
+      path: `/monitoring/sensors/list/index?unitId=${board.unit.id}`,
+      shows: '[id^="sensor-"]',
+    },
+    { name: 'desk', path: '/pages/desk/index?view=ahead', shows: '[id^="desk-"]' },
     {
       name: 'instruments',
       path: '/monitoring/instruments/list/index',

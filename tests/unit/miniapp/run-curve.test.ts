@@ -52,7 +52,7 @@ test('midnight stands where the local day begins', () => {
 });
 
 test('the axis has a tick an hour, labels every sixth, and none under the word at its end', () => {
-  const ticks = ticksOf(day, { every: 1, labelled: 6 });
+  const ticks = ticksOf(day, { every: 1, labelled: 6, room: 12 });
   expect(ticks).toHaveLength(24);
   expect(ticks.flatMap(({ hour }) => (hour === null ? [] : [hour]))).toEqual([18, 0, 6]);
 });

@@ -44,13 +44,13 @@ export interface Tick {
   hour: number | null;
 }
 
-/** Too near to the word at the end of the axis. */
-const NEAR_END = 91;
-
-/** A tick for every `every` hours, and a label where the hour is a multiple of `labelled`. */
+/**
+ * A tick for every `every` hours, and a label where the hour is a multiple of `labelled`.
+ * @param room percent at the end that are kept free of labels for another word, half as many at the beginning
+ */
 export function ticksOf(
   span: Span,
-  { every, labelled }: { every: number; labelled: number },
+  { every, labelled, room = 4 }: { every: number; labelled: number; room?: number },
   timeZone?: string,
 ): Tick[] {
   const ticks: Tick[] = [];
@@ -60,7 +60,8 @@ export function ticksOf(
     if (at < span.from) continue;
     const { hour, minute } = wallClock(at, timeZone);
     const place = percentAt(span, at);
-    const isLabelled = minute === 0 && hour % labelled === 0 && place < NEAR_END && place > 2;
+    const isFree = place > room / 2 && place < 100 - room;
+    const isLabelled = minute === 0 && hour % labelled === 0 && isFree;
     ticks.push({ at: place, hour: isLabelled ? hour : null });
   }
   return ticks;

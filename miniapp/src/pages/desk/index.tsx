@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { create } from 'zustand';
@@ -112,10 +113,12 @@ function StaffDesk() {
   const isOperator = useHasRole('operator');
   const chosen = useDeskView((state) => state.view);
   const board = useRunBoard();
+  const { view: wished } = useRouter().params;
   const views: readonly DeskView[] = ['board', ...(isOperator ? queues : adminQueues)];
   // Whoever has no sensor yet is not met by an empty board every morning.
   const first = board.data?.rooms.length === 0 ? views[1] : 'board';
-  const view = chosen !== null && views.includes(chosen) ? chosen : (first ?? 'board');
+  const asked = views.find((one) => one === wished);
+  const view = chosen !== null && views.includes(chosen) ? chosen : (asked ?? first ?? 'board');
   const tabs = (
     <Tabs
       label={t('tab.desk')}

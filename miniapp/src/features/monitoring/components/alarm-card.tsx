@@ -78,9 +78,11 @@ export function AlarmCard({ alarm, more }: AlarmCardProps) {
         ) : null}
       </View>
       {more ? (
-        <Press className="accent b small-press" onPress={more.onPress}>
-          <Text>{t('alarm.more', { count: more.count })}</Text>
-        </Press>
+        <View className="row">
+          <Button kind="text" onPress={more.onPress}>
+            {t('alarm.more', { count: more.count })}
+          </Button>
+        </View>
       ) : null}
     </View>
   );

@@ -98,9 +98,11 @@ export function ChosenSpan({ segments, readings, chosen, whole, onMove }: Chosen
           <EdgeRow label={t('run.to')} edge="to" {...edges} />
         </>
       ) : (
-        <Press className="accent b small-press" onPress={() => setMoving(true)}>
-          <Text>{t('run.adjust')}</Text>
-        </Press>
+        <View className="row">
+          <Button kind="text" onPress={() => setMoving(true)}>
+            {t('run.adjust')}
+          </Button>
+        </View>
       )}
     </>
   );

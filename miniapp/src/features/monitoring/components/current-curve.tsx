@@ -132,9 +132,7 @@ export function CurrentCurve(props: CurveProps) {
               key={amperes}
               className="curve-grid"
               style={{ bottom: up(scale.heightOf(amperes)) }}
-            >
-              <Text className="t12 ink-3">{`${String(amperes)} A`}</Text>
-            </View>
+            />
           ))}
           <Bands levels={levels} scale={scale} />
           {borders.map(({ amperes, above }) => (
@@ -161,6 +159,15 @@ export function CurrentCurve(props: CurveProps) {
             />
           ) : null}
           <View className="curve-trace" style={{ maskImage: trace, WebkitMaskImage: trace }} />
+          {scale.grid.map((amperes) => (
+            <Text
+              key={amperes}
+              className="curve-amperes t12 ink-3"
+              style={{ bottom: up(scale.heightOf(amperes)) }}
+            >
+              {`${String(amperes)} A`}
+            </Text>
+          ))}
           {readings.points.length === 0 ? (
             <View className="curve-empty ink-2">{t('run.noReading')}</View>
           ) : null}

@@ -51,21 +51,22 @@ export function Ribbon({ span, stretches, bookings }: RibbonProps) {
 }
 
 /** The hours over a list of ribbons, drawn once. */
-export function RibbonAxis({ span, labelled }: { span: Span; labelled: number }) {
+export function RibbonAxis({ span, room }: { span: Span; room: number }) {
   const { t } = useWords();
+  const ticks = ticksOf(span, { every: 1, labelled: 6, room });
   return (
     <View
       className="ribbon-axis"
       {...(process.env.TARO_ENV === 'h5' ? { 'aria-hidden': true } : {})}
     >
-      {ticksOf(span, { every: 1, labelled }).map((tick) => (
+      {ticks.map((tick) => (
         <View
           key={tick.at}
           className={classes('ribbon-tick', tick.hour === 0 && 'ribbon-tick-midnight')}
           style={at(tick.at)}
         />
       ))}
-      {ticksOf(span, { every: 1, labelled }).map((tick) =>
+      {ticks.map((tick) =>
         tick.hour === null ? null : (
           <Text key={tick.at} className="ribbon-hour" style={at(tick.at)}>
             {tick.hour === 0 ? t('run.midnight') : String(tick.hour)}

@@ -53,7 +53,7 @@ function TableHead({ span }: { span: { from: number; to: number } }) {
       <Text className="run-cell-state">{t('run.head.state')}</Text>
       <Text className="run-cell-number">{t('run.head.current')}</Text>
       <View className="grow">
-        <RibbonAxis span={span} labelled={6} />
+        <RibbonAxis span={span} room={26} />
       </View>
       <Text className="run-cell-number">{t('run.head.today')}</Text>
       <Text className="run-cell-alarm">{t('run.head.waiting')}</Text>
@@ -104,7 +104,7 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
   return (
     <>
       <View className="row between gap12 run-unit">
-        <Text className="ink-2 grow line-1">{board.unit.name}</Text>
+        <Text className="ink-2 grow wrap">{board.unit.name}</Text>
         <Text className="ink-3 fixed">{t('state.readAt', { time: readAt(board.at) })}</Text>
       </View>
       <View className="run-counts">
@@ -120,7 +120,7 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
             <Text className="grow">{t('run.scale')}</Text>
             {filter}
           </View>
-          <RibbonAxis span={span} labelled={6} />
+          <RibbonAxis span={span} room={12} />
         </View>
       )}
       <RunRooms rooms={rooms} span={span} isWide={isWide} chosenId={chosenId} onOpen={onOpen} />

@@ -26,7 +26,7 @@ function RoomHead({ room }: { room: BoardRoom }) {
   const on = room.items.filter(({ now }) => now.state === 'on').length;
   return (
     <>
-      <Text className="b grow line-1">{room.name || t('run.noRoom')}</Text>
+      <Text className="b grow wrap">{room.name || t('run.noRoom')}</Text>
       <Text className="ink-2 fixed">{t('run.roomCount', { count: room.items.length, on })}</Text>
     </>
   );
@@ -37,7 +37,7 @@ function ClosedRoom({ room, onPress }: { room: BoardRoom; onPress: () => void })
   const waiting = room.items.filter(isWaiting).length;
   return (
     <Press className="room-head room-closed" onPress={onPress}>
-      <Text className="t16 b line-1">{room.name || t('run.noRoom')}</Text>
+      <Text className="t16 b wrap">{room.name || t('run.noRoom')}</Text>
       <View className="row gap4 grow">
         {room.items.slice(0, GLYPHS).map(({ instrument, now }) => (
           <StateGlyph key={instrument.id} state={now.state} />

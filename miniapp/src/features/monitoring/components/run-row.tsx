@@ -31,8 +31,8 @@ export function RunRow({ item, span, onOpen }: RunRowProps) {
       className="run-row"
       onPress={() => onOpen(instrument.id)}
     >
-      <View className="row row-base gap8">
-        <View className="grow line-1">
+      <View className="row row-top gap8">
+        <View className="grow wrap">
           <Text className="t16 b">{instrumentName(instrument, language)}</Text>
           <Text className="ink-2 run-model">{instrument.model}</Text>
         </View>
@@ -65,7 +65,7 @@ export function RunTableRow({ item, span, chosen, onOpen }: RunRowProps) {
       className={classes('run-line', chosen && 'run-line-chosen')}
       onPress={() => onOpen(instrument.id)}
     >
-      <Text className="run-cell-name b line-1">{instrumentName(instrument, language)}</Text>
+      <Text className="run-cell-name b wrap">{instrumentName(instrument, language)}</Text>
       <View className="run-cell-state">
         <StateNow now={now} />
       </View>
@@ -82,7 +82,7 @@ export function RunTableRow({ item, span, chosen, onOpen }: RunRowProps) {
         {worst ? (
           <View className={classes('row gap4', worst.severity === 'alarm' ? 'alarm' : 'warn')}>
             <Icon name="warning" size="s" />
-            <Text className="line-1">{alarmCell(worst, reader.now, t, language)}</Text>
+            <Text className="wrap">{alarmCell(worst, reader.now, t, language)}</Text>
           </View>
         ) : null}
       </View>
