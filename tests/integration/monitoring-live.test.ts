@@ -84,6 +84,15 @@ test('after a day its own readings tell, and its hours are known', async () => {
   expect(model.body.model.borders.map(({ amperes }) => amperes > 0)).toEqual([true, true]);
   await keepReadings(world.deps, NO, stays(NOW, { amperes: 0, minutes: 5 }));
   await readsBy(2);
+  // What is kept and was told to nobody is found within half a minute.
+  const lastRead = async () => (await stateNow()).lastReadingAt;
+  await eventually(
+    async () => {
+      world.clock.advance(5_000);
+      return (await lastRead()) === new Date(NOW + 5 * MINUTE - 10_000).toISOString();
+    },
+    { what: 'not found' },
+  );
 });
 
 interface Phone {

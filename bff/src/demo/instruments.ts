@@ -31,9 +31,11 @@ function dateOf(random: Random, lastYear: number): string {
   return `${String(year)}-${two(random.int(1, 12))}-${two(random.int(1, 28))}`;
 }
 
+/** A laboratory has a dozen rooms, with several instruments in each. */
 function roomOf(lab: Lab, random: Random): string {
-  const floor = random.int(1, 5);
-  return `${lab.building} ${String(floor)}${String(random.int(1, 24)).padStart(2, '0')} 室`;
+  const floor = Math.ceil(random.int(1, 5) / 2);
+  const door = Math.ceil(random.int(1, 24) / 6);
+  return `${lab.building} ${String(floor)}${String(2 * door).padStart(2, '0')} 室`;
 }
 
 /** What a unit strong in some fields buys, among what it has a laboratory for. */

@@ -1,5 +1,4 @@
 import type { Trx } from '../../infra/database.ts';
-import type { Reading } from './domain/readings.ts';
 
 /** Times in which one sensor was clipped to an instrument, ms since 1970 UTC. */
 interface Clipped {
@@ -29,24 +28,6 @@ async function findClipped(trx: Trx, id: string, from: number, to: number): Prom
   }));
 }
 
-/** What the sensors of an instrument read in `[from, to)`, ms since 1970 UTC, in order of time. */
-export async function readingsOf(
-  trx: Trx,
-  instrumentId: string,
-  from: number,
-  to: number,
-): Promise<Reading[]> {
-  const readings: Reading[] = [];
-  for (const { no, ...span } of await findClipped(trx, instrumentId, from, to)) {
-    const [rows] = (await trx.raw(
-      'select at, amperes from sensor_readings where sensor_no = ? and at >= ? and at < ? order by at',
-      [no, span.from, span.to],
-    )) as [Reading[]];
-    for (const { amperes, at } of rows) readings.push({ at, amperes });
-  }
-  return readings;
-}
-
 export interface MeanPoint {
   /** Which step after `from`, beginning with 0. */
   step: number;
@@ -70,15 +51,4 @@ export async function readingMeans(
     points.push(...rows);
   }
   return points;
-}
-
-/** When each instrument was last read, of what was read since an instant; ms since 1970 UTC. */
-export async function findLastRead(trx: Trx, since: number): Promise<Map<string, number>> {
-  const [rows] = (await trx.raw(
-    `select b.instrument_id as id,
-            (select max(r.at) from sensor_readings r where r.sensor_no = s.no and r.at >= ?) as last
-       from sensor_bindings b join sensors s on s.id = b.sensor_id where b.unbound_at is null`,
-    [since],
-  )) as [{ id: string; last: number | null }[]];
-  return new Map(rows.flatMap(({ id, last }) => (last === null ? [] : [[id, last]])));
 }

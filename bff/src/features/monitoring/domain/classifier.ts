@@ -75,6 +75,8 @@ export class Classifier {
   readonly #silence: number;
   readonly #now: Snapshot;
   #level = 0;
+  /** What the last reading speaks for. */
+  #evidence: readonly number[] = [];
 
   /** With the snapshot of an earlier model the state lives on, and drift is measured anew. */
   constructor(model: Model, snapshot?: Snapshot) {
@@ -96,11 +98,8 @@ export class Classifier {
     const wasSilent = elapsed > this.#silence;
     const signal = this.signalOf(reading);
     now.last = reading.at;
-    now.belief = updated(
-      now.belief,
-      evidenceOf(this.#model.borders, signal),
-      wasSilent ? Infinity : elapsed,
-    );
+    this.#evidence = evidenceOf(this.#model.borders, signal);
+    now.belief = updated(now.belief, this.#evidence, wasSilent ? Infinity : elapsed);
     this.#level = nearestLevel(this.#model.levels, signal);
     let best = 0;
     now.belief.forEach((chance, at) => (best = chance > (now.belief[best] ?? 0) ? at : best));
@@ -167,6 +166,12 @@ export class Classifier {
     now.stay = { ...stay, from: at, sum: 0, count: 0 };
   }
 
+  /** How far the last reading alone speaks for a state, 0 to 1. */
+  #shareOf(state: UseState): number {
+    const all = this.#evidence.reduce((sum, one) => sum + one, 0);
+    return all > 0 ? (this.#evidence[this.#states.indexOf(state)] ?? 0) / all : 1;
+  }
+
   #verdict(changed: boolean): Verdict {
     const { state, since, belief } = this.#now;
     if (state === null)
@@ -175,6 +180,9 @@ export class Classifier {
     const level = this.#model.levels[this.#level];
     const meant = level?.state === state ? (level.chances[USE_STATES.indexOf(state)] ?? 1) : 1;
     const held = belief[this.#states.indexOf(state)] ?? 0;
-    return { state, confidence: held * meant, since, changed };
+    // At a level that was never learned, however many readings agree say no more than one.
+    const sure =
+      this.#now.strange > 0 ? Math.min(held, Math.max(SURE, this.#shareOf(state))) : held;
+    return { state, confidence: sure * meant, since, changed };
   }
 }

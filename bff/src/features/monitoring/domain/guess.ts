@@ -4,6 +4,8 @@ import type { UseState } from './readings.ts';
 /** A lone level below so many steps of a sensor is what a switched-off device still draws, or noise. */
 const NOTHING_STEPS = 2.2;
 const SOMETHING_A = 0.05;
+/** A lone level of less is what a machine that nobody switches on draws on its socket. */
+const LONE_A = 0.15;
 /** Powers of working and of waiting differ by more than this, in e-folds. */
 const WORKING_GAP = 0.7;
 const STANDBY_GAP = 1;
@@ -58,9 +60,7 @@ function guessPlateaus(
   const amperes = (at: number) => all[at]?.amperes ?? 0;
   const gap = (at: number) => (all[at]?.mean ?? 0) - (all[at - 1]?.mean ?? 0);
   if (all.length <= 1)
-    return all.map(() =>
-      amperes(0) > SOMETHING_A ? 'on' : amperes(0) > nothing ? 'standby' : 'off',
-    );
+    return all.map(() => (amperes(0) > LONE_A ? 'on' : amperes(0) > nothing ? 'standby' : 'off'));
   // Work is where most time above the lowest level goes; the widest gap below it parts it from waiting.
   const working = all.map(({ share }, at) => (at > 0 && amperes(at) > SOMETHING_A ? share : 0));
   const most = Math.max(...working);

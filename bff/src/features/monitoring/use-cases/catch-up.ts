@@ -2,7 +2,7 @@ import type { Deps } from '../../../deps.ts';
 import { HOUR, MINUTE } from '../../../infra/clock.ts';
 import type { Change } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
-import { findLastRead, readingsOf } from '../readings-repository.ts';
+import { latestReadings, readingsOf } from '../../sensors/index.ts';
 
 /** An instrument that was never read is read from here on: no more is needed to know what it does. */
 const LOOK_BACK_MS = 6 * HOUR;
@@ -14,9 +14,9 @@ export async function findLaggards(
   watched: ReadonlyMap<string, Watched>,
   sinceMs: number,
 ): Promise<Watched[]> {
-  const last = await findLastRead(deps.db, deps.clock.now().getTime() - sinceMs);
-  return [...last].flatMap(([id, at]) => {
-    const one = watched.get(id);
+  const last = await latestReadings(deps.db, deps.clock.now().getTime() - sinceMs);
+  return last.flatMap(({ at, instrumentId }) => {
+    const one = watched.get(instrumentId);
     return one !== undefined && at > (one.tracker.last ?? -Infinity) ? [one] : [];
   });
 }

@@ -18,7 +18,7 @@ import { isReading, type Reading, type UseState } from '../domain/readings.ts';
 import type { Told } from './judge-thread.ts';
 import { findModels } from '../models-repository.ts';
 import { presentBorders, presentCorrection, presentModel, presentMonitored } from '../presenter.ts';
-import { readingsOf } from '../readings-repository.ts';
+import { readingsOf } from '../../sensors/index.ts';
 import { findKept } from '../states-repository.ts';
 import { askThreads } from './ask-threads.ts';
 import { planRelearning } from './plan-judging.ts';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createDatabase, type Database } from '../../../infra/database.ts';
-import { readingsOf } from '../readings-repository.ts';
+import { readingsOf } from '../../sensors/index.ts';
 import { learn, type Model } from '../domain/model.ts';
 import type { Reading } from '../domain/readings.ts';
 import { judged, type KeptSegment, type SaidSpan, type Span } from '../domain/timeline.ts';
