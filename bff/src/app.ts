@@ -29,6 +29,7 @@ import { authorize } from './http/authorize.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { guard, type Handlers } from './http/guard.ts';
 import { idempotency } from './http/idempotency.ts';
+import { noteUnreadReadings } from './http/note-unread-readings.ts';
 import { methodOverride } from './http/method-override.ts';
 import { platformRoutes } from './http/platform-routes.ts';
 import { rateLimit } from './http/rate-limit.ts';
@@ -71,6 +72,7 @@ function routerOf(deps: Deps): Router {
       [method],
       [
         authorize(name),
+        ...(name === 'postReadings' ? [noteUnreadReadings(deps)] : []),
         ...(contract.body === undefined ? [] : [bodyReader(contract)]),
         ...(contract.idempotent ? [idempotency(deps)] : []),
         guard(name, handlers[name]),

@@ -1,5 +1,5 @@
-/** What publishes: boxes with twenty sensors each, and sensors that speak for themselves. */
-export const FLEET = { gateways: 200, members: 20, singles: 400 };
+/** What publishes: boxes with twenty sensors each, and sensors that speak for themselves; ten thousand together. */
+export const FLEET = { gateways: 450, members: 20, singles: 1_000 };
 
 const padded = (index: number) => String(index).padStart(4, '0');
 export const keyOf = (code: string) => `dk_bench-${code}`;
@@ -10,4 +10,12 @@ export function deviceOf(kind: 'gateway' | 'single', index: number) {
   const code = `${kind === 'gateway' ? 'G' : 'S'}-${padded(index)}`;
   const place = kind === 'gateway' ? `gateway/${code}` : code;
   return { code, key: keyOf(code), topic: `dayi/33OWN/${place}/current` };
+}
+
+const HALF_HOUR = 1_800_000;
+
+/** What the sensor of a number reads: half an hour of standby, half an hour of work, with noise; each at its own time. */
+export function amperesOf(sensor: number, at: number): number {
+  const isOn = Math.floor(at / HALF_HOUR + sensor / 37) % 2 === 1;
+  return (isOn ? 2_400 : 310) / 1_000 + ((at / 1_000 + sensor) % 17) / 1_000;
 }

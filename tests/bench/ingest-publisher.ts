@@ -1,7 +1,7 @@
-// Publishes as many devices do, in a process of its own: PORT MODE SECONDS. Says what was acknowledged.
+// Publishes as many devices do, in a process of its own: PORT MODE SECONDS START. Says what was acknowledged.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publish } from './mqtt-wire.ts';
-import { deviceOf, FLEET, memberCode } from './ingest-fleet.ts';
+import { amperesOf, deviceOf, FLEET, memberCode } from './ingest-fleet.ts';
 
 const [port = '', mode = '', seconds = '', startAt = ''] = process.argv.slice(2);
 const isGateway = mode === 'gateway';
@@ -11,11 +11,11 @@ const messagesOf = (index: number) => {
   let at = Number(startAt);
   return () => {
     at += 10_000;
-    if (!isGateway) return JSON.stringify({ at, amperes: (at % 977) / 100 });
+    if (!isGateway) return JSON.stringify({ at, amperes: amperesOf(index, at) });
     const rows = Array.from({ length: members }, (_, member) => ({
       sensorId: memberCode(index, member),
       at,
-      amperes: ((at + member) % 977) / 100,
+      amperes: amperesOf(index * members + member, at),
     }));
     return JSON.stringify(rows);
   };
@@ -26,7 +26,7 @@ const publishers = await Promise.all(
     publish(
       Number(port),
       deviceOf(isGateway ? 'gateway' : 'single', index),
-      isGateway ? 2 : 4,
+      isGateway ? 1 : 2,
       messagesOf(index),
     ),
   ),

@@ -1,78 +1,51 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../../bff/src/config.ts';
-import { hashDeviceKey } from '../../bff/src/features/sensors/tokens.ts';
 import { createDatabase, type Database } from '../../bff/src/infra/database.ts';
-import { insertRows } from '../../bff/src/infra/insert-rows.ts';
-import { deviceOf, FLEET, memberCode } from './ingest-fleet.ts';
-import { freePort, startProduct } from './servers.ts';
+import { amperesOf, FLEET } from './ingest-fleet.ts';
+import { plantFleet } from './ingest-stage.ts';
+import { freePort, type Server, startProduct } from './servers.ts';
+import { measureWatch } from './watch-cost.ts';
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
 const RAW_ROWS = 1_000;
 const RAW_CONNECTIONS = 2;
+/** Readings begin so long ago: what is sent faster than it was read must not come from the future. */
+const BACKLOG_MS = 75 * MINUTE;
 
-async function plant(db: Database): Promise<void> {
-  const now = new Date();
-  await insertRows(db, 'regions', [
-    { code: '330000', parent_code: null, name: '浙江省', name_en: 'Zhejiang', lat: 30, lon: 120 },
-  ]);
-  const unit = {
-    id: 'UNITOWN',
-    code: '33OWN',
-    name: '钱塘理工大学',
-    name_en: 'Own',
-    short_name: '钱塘',
-  };
-  const place = { kind: 'university', region_code: '330000', city_code: '330000', address: '' };
-  await insertRows(db, 'units', [{ ...unit, ...place, lat: 30, lon: 120 }]);
-  const of = (code: string, key: string | null, more: object) => ({
-    id: code,
-    code,
-    unit_id: 'UNITOWN',
-    secret_hash: key === null ? null : hashDeviceKey(key),
-    installed_at: now,
-    changed_at: now,
-    ...more,
-  });
-  const gateways = Array.from({ length: FLEET.gateways }, (_, at) => deviceOf('gateway', at));
-  await insertRows(
-    db,
-    'sensor_gateways',
-    gateways.map(({ code, key }) => of(code, key, {})),
-  );
-  const members = gateways.flatMap(({ code: gateway_id }, at) =>
-    Array.from({ length: FLEET.members }, (_, member) =>
-      of(memberCode(at, member), null, { kind: 'gateway_member', gateway_id }),
-    ),
-  );
-  const singles = Array.from({ length: FLEET.singles }, (_, at) => deviceOf('single', at)).map(
-    ({ code, key }) => of(code, key, { kind: 'dayi', gateway_id: null }),
-  );
-  await insertRows(db, 'sensors', [...members, ...singles]);
+async function figureOf({ url }: Server, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
 }
 
-/** From publish to PUBACK, which is sent when the rows are durable; rows are counted afterwards. */
+async function countOf(db: Database): Promise<number> {
+  const [[row]] = (await db.raw('select count(*) as n from sensor_readings')) as [{ n: number }[]];
+  return Number(row?.n);
+}
+
+interface Ground {
+  db: Database;
+  product: Server;
+  mqttPort: number;
+  startAt: number;
+}
+
+/** From publish to PUBACK, which is sent when the rows are durable; rows and what was classified are counted afterwards. */
 async function measure(
-  db: Database,
-  port: number,
+  { db, product, mqttPort, startAt }: Ground,
   mode: 'gateway' | 'single',
   seconds: number,
-  startAt: number,
 ) {
-  const rows = async () => {
-    const [[row]] = (await db.raw('select count(*) as n from sensor_readings')) as [
-      { n: number }[],
-    ];
-    return Number(row?.n);
-  };
-  const before = await rows();
+  const classifiedRows = () => figureOf(product, 'dayi_readings_classified_total');
+  const before = { stored: await countOf(db), classified: await classifiedRows() };
   const publisher = spawn(
     process.execPath,
     [
       '--import',
       './bff/src/bootstrap/typescript.mjs',
       'tests/bench/ingest-publisher.ts',
-      ...[port, mode, seconds, startAt].map(String),
+      ...[mqttPort, mode, seconds, startAt].map(String),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -80,10 +53,13 @@ async function measure(
   publisher.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
   await once(publisher, 'close');
   const { messages, perSecond } = JSON.parse(said) as { messages: number; perSecond: number };
+  const classified = (await classifiedRows()) - before.classified;
   const size = mode === 'gateway' ? FLEET.members : 1;
-  const stored = (await rows()) - before;
-  if (stored < messages * size)
-    throw new Error(`${messages * size} acknowledged, ${stored} stored`);
+  const stored = (await countOf(db)) - before.stored;
+  const acknowledged = messages * size;
+  if (stored < acknowledged || classified < acknowledged) {
+    throw new Error(`${acknowledged} acknowledged, ${stored} stored, ${classified} classified`);
+  }
   return {
     messagesPerSecond: Math.round(perSecond),
     readingsPerSecond: Math.round(perSecond * size),
@@ -98,7 +74,7 @@ async function measureRaw(db: Database, seconds: number, startAt: number): Promi
   const write = async (lane: number) => {
     for (let at = startAt; performance.now() < until; at += 10_000) {
       const row = (_: unknown, index: number) =>
-        `(${lane * RAW_ROWS + index + 1},${at},${((at + index) % 977) / 100})`;
+        `(${lane * RAW_ROWS + index + 1},${at},${amperesOf(index, at)})`;
       const values = Array.from({ length: RAW_ROWS }, row).join(',');
       await db.raw(`insert into raw_readings (sensor_no, at, amperes) values ${values}`);
       rows += RAW_ROWS;
@@ -109,19 +85,39 @@ async function measureRaw(db: Database, seconds: number, startAt: number): Promi
   return Math.round(rows / ((performance.now() - began) / 1_000));
 }
 
-/** Readings from MQTT publish to durable row, broker, server and MariaDB on this machine together. */
+/** States that are kept tell of the newest reading of each sensor, a while after the last one came. */
+async function expectKept(db: Database): Promise<void> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const [[row]] = (await db.raw(
+      `select count(*) as n from sensor_bindings b join sensors s on s.id = b.sensor_id
+         join run_states r on r.instrument_id = b.instrument_id
+        where timestampdiff(microsecond, '1970-01-01', r.last_reading_at) div 1000 <>
+              (select max(x.at) from sensor_readings x where x.sensor_no = s.no)`,
+    )) as [{ n: number }[]];
+    if (row?.n === 0) return;
+    await sleep(500);
+  }
+  throw new Error('states are behind what is stored');
+}
+
+/** Readings from MQTT publish to durable row and classified state: broker, server and MariaDB on this machine together. */
 export async function measureIngest(seconds: number) {
   const db = createDatabase(readConfig().databaseUrl, RAW_CONNECTIONS);
-  await plant(db);
-  const port = await freePort();
-  const product = await startProduct({ DAYI_MQTT_PORT: String(port) });
+  const startAt = Math.floor(Date.now() / MINUTE) * MINUTE - BACKLOG_MS;
+  const codes = await plantFleet(db, new Date(startAt));
+  const classification = await measureWatch(db, codes);
+  for (const table of ['run_states', 'run_segments', 'run_alarms']) await db(table).delete();
+  const mqttPort = await freePort();
+  const product = await startProduct({ DAYI_MQTT_PORT: String(mqttPort) });
   try {
-    const startAt = Math.floor(Date.now() / DAY) * DAY - 29 * DAY;
-    const gateway = await measure(db, port, 'gateway', seconds, startAt);
-    const single = await measure(db, port, 'single', seconds, startAt);
+    while ((await figureOf(product, 'dayi_instruments_watched')) < codes.length) await sleep(200);
+    const ground = { db, product, mqttPort, startAt };
+    const gateway = await measure(ground, 'gateway', seconds);
+    const single = await measure(ground, 'single', seconds);
+    await expectKept(db);
     const perSecond = await measureRaw(db, Math.min(seconds, 5), startAt);
     const ofReference = Number((gateway.readingsPerSecond / perSecond).toFixed(3));
-    return { gateway, single, reference: { perSecond }, ofReference };
+    return { gateway, single, classification, reference: { perSecond }, ofReference };
   } finally {
     await product.stop();
     await db.destroy();

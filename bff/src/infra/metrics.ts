@@ -76,6 +76,16 @@ export function createMetrics() {
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
       registers,
     }),
+    readingsClassified: new Counter({
+      name: 'dayi_readings_classified_total',
+      help: 'Sensor readings that the classifier of their instrument has taken',
+      registers,
+    }),
+    instrumentsWatched: new Gauge({
+      name: 'dayi_instruments_watched',
+      help: 'Instruments whose runs this process classifies',
+      registers,
+    }),
     liveSockets: new Gauge({
       name: 'dayi_live_sockets',
       help: 'Open WebSockets',

@@ -65,7 +65,6 @@ export class RunWatch {
     this.endWait?.();
     await this.running;
     this.subscriber?.disconnect();
-    this.subscriber = undefined;
     if (this.epoch === null) return;
     try {
       await this.write();
@@ -94,7 +93,10 @@ export class RunWatch {
       const watched = this.watched.get(instrumentId);
       // Bound a moment ago: the next look at the fleet finds it, and what it read.
       if (watched === undefined) this.rounds.hasten('fleet');
-      else watched.take(readings, this.teller(watched));
+      else {
+        watched.take(readings, this.teller(watched));
+        this.deps.metrics.readingsClassified.inc(readings.length);
+      }
       for (const { at } of readings) if (now - at > LATE_MS) this.late.add(instrumentId, at);
     }
     if (this.changes.length > 0) void this.write().catch(() => undefined);
@@ -144,6 +146,7 @@ export class RunWatch {
   private resign(): void {
     this.epoch = null;
     this.watched = new Map();
+    this.deps.metrics.instrumentsWatched.set(0);
     this.changes = [];
     this.modelsSeen = new Date(0);
     this.rounds.clear();
@@ -187,13 +190,10 @@ export class RunWatch {
       fleet.filter(({ id }) => !this.watched.has(id)),
     );
     for (const one of fresh) this.watched.set(one.instrumentId, one);
-    if (fresh.length > 0) {
-      await catchUp(
-        this.deps,
-        await findLaggards(this.deps, this.watched, LOOK_BACK_MS),
-        this.teller,
-      );
-    }
+    this.deps.metrics.instrumentsWatched.set(this.watched.size);
+    if (fresh.length === 0) return;
+    const behind = await findLaggards(this.deps, this.watched, LOOK_BACK_MS);
+    await catchUp(this.deps, behind, this.teller);
   }
 
   private async lookForModels(): Promise<void> {

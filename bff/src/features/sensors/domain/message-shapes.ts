@@ -77,7 +77,8 @@ function fromGateway(body: unknown): Said {
 function fromOwn(body: unknown, heardAt: number): Said {
   if (isFields(body)) {
     const at = body['at'] === undefined ? heardAt : instantOf(body['at']);
-    return { told: [{ amperes: body['amperes'], at, ...aboutItself(body) }] };
+    const code = body['sensorId'];
+    return { told: [{ code, amperes: body['amperes'], at, ...aboutItself(body) }] };
   }
   return fromGateway(body);
 }

@@ -1,0 +1,94 @@
+// Sensors read on while what carries their readings is killed. Part of `npm run test:faults` only: silence takes minutes.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../support/eventually.ts';
+import { isWhole, lostOf, readTold } from './readings-judge.ts';
+import { type Load, startLoad } from './readings-load.ts';
+import { openReadingsStage, type ReadingsStage } from './readings-stage.ts';
+
+const ROUNDS = Math.ceil(Number(process.env['DAYI_FAULT_ROUNDS'] ?? 8) / 8);
+const AWAY_MS = 2_500;
+const BETWEEN_MS = 4_000;
+/** From the first missed reading until everyone knows of a silence of 180 s. */
+const SILENCE_MS = 205_000;
+/**
+ * What the outside broker has acknowledged so shortly before its death was not on its disk yet; and Mosquitto 2.0
+ * forgets shared subscriptions when it is killed, until they are made again.
+ */
+const BROKER_MS = 1_500;
+/** A classifier that died holds its lease for ten seconds more. */
+const RECOVERY_MS = 60_000;
+
+let stage: ReadingsStage;
+let load: Load;
+const brokerDeaths: { from: number; to: number }[] = [];
+
+beforeAll(async () => {
+  stage = await openReadingsStage();
+}, 240_000);
+afterAll(async () => {
+  await stage.stop();
+}, 60_000);
+
+const victims = () =>
+  [
+    ['redis', stage.redis],
+    ['mariadb', stage.mariadb],
+    ['embedded', stage.embedded],
+    ['outside', stage.outside],
+    ['broker', stage.broker],
+  ] as const;
+
+test('no acknowledged reading is lost or counted twice, states are right after it, and only silence is offline', async () => {
+  load = startLoad(stage);
+  await sleep(5_000);
+  const began = Date.now();
+  load.hush(true);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, victim] of victims()) {
+      if (name === 'broker') brokerDeaths.push(Date.now());
+      await victim.kill();
+      await sleep(AWAY_MS);
+      await victim.start();
+      await sleep(BETWEEN_MS);
+    }
+  }
+  if (ROUNDS > 1) await sleep(Math.max(0, SILENCE_MS - (Date.now() - began)));
+  load.hush(false);
+  load.settle();
+  await sleep(15_000);
+  await load.stop();
+
+  const { acknowledged } = load;
+  let told = await readTold(stage.db);
+  await eventually(
+    async () => {
+      told = await readTold(stage.db);
+      return [...told.values()].every(({ expected, state }) => state === expected.state);
+    },
+    { withinMs: RECOVERY_MS, what: 'states are not what the readings say' },
+  );
+  const lost = lostOf(acknowledged, told);
+  const isBrokers = ({ heardAt, path }: (typeof lost)[number]) =>
+    path === 'outside' &&
+    brokerDeaths.some((diedAt) => heardAt > diedAt - BROKER_MS && heardAt <= diedAt + AWAY_MS);
+  process.stdout.write(
+    `${JSON.stringify({
+      attack: 'readings while everything is killed',
+      rounds: ROUNDS,
+      acknowledged: acknowledged.length,
+      'lost with the outside broker': lost.filter(isBrokers).length,
+      offline: [...told.values()].filter(({ offline }) => offline.length > 0).length,
+    })}\n`,
+  );
+  expect(lost.filter((one) => !isBrokers(one))).toEqual([]);
+  expect(new Set(acknowledged.map(({ path }) => path)).size).toBe(3);
+  for (const one of told.values()) {
+    expect([one.code, one.offline]).toEqual([one.code, one.expected.offline]);
+    expect([one.code, isWhole(one)]).toEqual([one.code, true]);
+  }
+  if (ROUNDS > 1) {
+    const silent = [...told.values()].filter(({ offline }) => offline.length > 0);
+    expect(silent.length).toBeGreaterThan(3);
+    expect(silent.length).toBeLessThan(15);
+  }
+}, 900_000);
