@@ -25,7 +25,7 @@ import {
 } from './features/recommendations/index.ts';
 import { resultTasks, scheduleResultJobs } from './features/results/index.ts';
 import { scheduleSearchJobs, searchOutbox, searchTasks } from './features/search/index.ts';
-import { scheduleSensorJobs, sensorTasks } from './features/sensors/index.ts';
+import { scheduleSensorJobs, sensorMeansTasks, sensorTasks } from './features/sensors/index.ts';
 import { scheduleVoucherJobs, voucherTasks } from './features/vouchers/index.ts';
 import { housekeepingTasks, scheduleHousekeeping } from './infra/housekeeping.ts';
 import type { OutboxHandler } from './infra/outbox.ts';
@@ -73,7 +73,10 @@ export const slowWork: Work = {
 
 /** What learns and judges runs: a word of the crew's does not wait behind the night's work on all instruments. */
 export const correctionWork: Work = { timers: [], tasks: correctionTasks };
-export const judgingWork: Work = { timers: [], tasks: judgingTasks };
+export const judgingWork: Work = {
+  timers: [],
+  tasks: new Map([...judgingTasks, ...sensorMeansTasks]),
+};
 
 /** Plants the tasks that recur; each has a natural key, so many workers plant one. */
 export async function plantJobs(deps: Deps): Promise<void> {

@@ -56,3 +56,8 @@ export async function findGatewaysChanged(
     changedAt: row['changed_at'] as Date,
   }));
 }
+
+/** The numbers that readings are kept by. */
+export async function findSensorNos(trx: Trx): Promise<number[]> {
+  return await trx('sensors').orderBy('no').pluck<number[]>('no');
+}

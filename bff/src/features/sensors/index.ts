@@ -1,4 +1,6 @@
-export { scheduleSensorJobs, sensorTasks } from './jobs.ts';
+export { scheduleSensorJobs, sensorMeansTasks, sensorTasks } from './jobs.ts';
+export { KEPT_MS } from './domain/reading-values.ts';
+export { readingMeans } from './minutes-repository.ts';
 export { latestReadings, readingsOf } from './readings-repository.ts';
 export { hashDeviceKey } from './tokens.ts';
 export { keepHistory } from './use-cases/keep-history.ts';

@@ -27,27 +27,73 @@ export async function insertReadings(trx: Trx, rows: readonly ReadingRow[]): Pro
   return rows.length + 1 - duplicates;
 }
 
-/** Ends of the partitions there are, ms, lowest first. */
-export async function findPartitions(trx: Trx): Promise<{ name: string; end: number }[]> {
+/** What is parted by time, with the bounds of its parts in its own unit. */
+type Parted = 'sensor_readings' | 'sensor_minutes';
+
+/** Ends of the partitions there are, lowest first. */
+export async function findPartitions(
+  trx: Trx,
+  table: Parted,
+): Promise<{ name: string; end: number }[]> {
   const [rows] = (await trx.raw(
     `select partition_name as name, cast(partition_description as signed) as end
        from information_schema.partitions
-      where table_schema = database() and table_name = 'sensor_readings'
+      where table_schema = database() and table_name = ?
       order by partition_ordinal_position`,
+    [table],
   )) as [{ name: string; end: number | string }[]];
   return rows.map(({ name, end }) => ({ name, end: Number(end) }));
 }
 
 export async function addPartitions(
   trx: Trx,
+  table: Parted,
   parts: readonly { name: string; end: number }[],
 ): Promise<void> {
   const each = parts.map(({ name, end }) => `partition ${name} values less than (${String(end)})`);
-  await trx.raw(`alter table sensor_readings add partition (${each.join(', ')})`);
+  await trx.raw(`alter table ${table} add partition (${each.join(', ')})`);
 }
 
-export async function dropPartitions(trx: Trx, names: readonly string[]): Promise<void> {
-  await trx.raw(`alter table sensor_readings drop partition ${names.join(', ')}`);
+export async function dropPartitions(
+  trx: Trx,
+  table: Parted,
+  names: readonly string[],
+): Promise<void> {
+  await trx.raw(`alter table ${table} drop partition ${names.join(', ')}`);
+}
+
+/** Times in which one sensor was clipped to an instrument, ms since 1970 UTC. */
+export interface Clipped {
+  no: number;
+  from: number;
+  to: number;
+}
+
+/** The sensors that were clipped to an instrument in `[from, to)`, each for its part of it, in order of time. */
+export async function findClipped(
+  trx: Trx,
+  instrumentId: string,
+  from: number,
+  to: number,
+): Promise<Clipped[]> {
+  const rows = (await trx('sensor_bindings as b')
+    .join('sensors as s', 's.id', 'b.sensor_id')
+    .where('b.instrument_id', instrumentId)
+    .where('b.bound_at', '<', new Date(to))
+    .where(
+      (open) => void open.whereNull('b.unbound_at').orWhere('b.unbound_at', '>', new Date(from)),
+    )
+    .orderBy('b.bound_at')
+    .select('s.no', 'b.bound_at', 'b.unbound_at')) as {
+    no: number;
+    bound_at: Date;
+    unbound_at: Date | null;
+  }[];
+  return rows.map(({ bound_at, no, unbound_at }) => ({
+    no,
+    from: Math.max(from, bound_at.getTime()),
+    to: Math.min(to, unbound_at?.getTime() ?? to),
+  }));
 }
 
 /**
@@ -60,28 +106,12 @@ export async function readingsOf(
   from: number,
   to: number,
 ): Promise<{ at: number; amperes: number }[]> {
-  const bindings = (await trx('sensor_bindings as b')
-    .join('sensors as s', 's.id', 'b.sensor_id')
-    .where('b.instrument_id', instrumentId)
-    .orderBy('b.bound_at')
-    .select('s.no', 'b.bound_at', 'b.unbound_at')) as {
-    no: number;
-    bound_at: Date;
-    unbound_at: Date | null;
-  }[];
   const found: { at: number; amperes: number }[] = [];
-  for (const { no, bound_at: boundAt, unbound_at: unboundAt } of bindings) {
-    const [start, end] = [
-      Math.max(from, boundAt.getTime()),
-      Math.min(to, unboundAt?.getTime() ?? to),
-    ];
-    if (start >= end) continue;
-    const rows = (await trx('sensor_readings')
-      .where('sensor_no', no)
-      .where('at', '>=', start)
-      .where('at', '<', end)
-      .orderBy('at')
-      .select('at', 'amperes')) as { at: number; amperes: number }[];
+  for (const { no, ...span } of await findClipped(trx, instrumentId, from, to)) {
+    const [rows] = (await trx.raw(
+      'select at, amperes from sensor_readings where sensor_no = ? and at >= ? and at < ? order by at',
+      [no, span.from, span.to],
+    )) as [{ at: number; amperes: number }[]];
     for (const row of rows) found.push(row);
   }
   return found;

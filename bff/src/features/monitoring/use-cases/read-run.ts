@@ -4,12 +4,12 @@ import { DAY } from '../../../infra/clock.ts';
 import { type Actor, may } from '../../../policy.ts';
 import { Problem } from '../../../problem.ts';
 import { findUses } from '../../bookings/index.ts';
+import { KEPT_MS, readingMeans } from '../../sensors/index.ts';
 import { getInstrument } from '../../instruments/index.ts';
 import { runDayOf, secondsIn } from '../domain/run-day.ts';
 import { type KeptSegment, merged, type StoredSegment } from '../domain/timeline.ts';
 import { findMonitored, type Monitored } from '../fleet-repository.ts';
 import { presentBooked, presentState, presentStretch, wattHoursOf } from '../presenter.ts';
-import { readingMeans } from '../readings-repository.ts';
 import { findDays, findSegments } from '../segments-repository.ts';
 import { findStates } from '../states-repository.ts';
 
@@ -141,7 +141,9 @@ export async function listReadings(
   const seconds = (to.getTime() - from.getTime()) / 1000;
   const step = Math.max(query.step ?? 1, Math.ceil(seconds / MOST_POINTS), 1);
   const span = { from: from.getTime(), to: to.getTime(), stepMs: step * 1000 };
-  const points = await readingMeans(deps.db, id, span);
+  // A day early: whole days of readings go at once.
+  const readTo = deps.clock.now().getTime() - KEPT_MS + DAY;
+  const points = await readingMeans(deps.db, id, span, readTo);
   const milli = (amperes: number) => Math.round(amperes * 1000) / 1000;
   return {
     step,
