@@ -30,13 +30,13 @@ import { authorize } from './http/authorize.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { guard, type Handlers } from './http/guard.ts';
 import { idempotency } from './http/idempotency.ts';
+import { tellUnread } from './http/tell-unread.ts';
 import { methodOverride } from './http/method-override.ts';
 import { platformRoutes } from './http/platform-routes.ts';
 import { rateLimit } from './http/rate-limit.ts';
 import { bodyReader } from './http/read-body.ts';
 import { requestContext } from './http/request-context.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { tellUnread } from './http/tell-unread.ts';
 
 /** Every route and who handles it; a route without a handler is a type error. */
 function handlersOf(deps: Deps): Handlers<RouteName> {
@@ -65,7 +65,7 @@ function routerOf(deps: Deps): Router {
   // One spelling of each path: rate limits and idempotency keys go by it.
   const router = new Router({ sensitive: true, strict: true });
   const handlers = handlersOf(deps);
-  const unreadReadings = tellUnread((key, reason) => {
+  const countUnread = tellUnread((key, reason) => {
     noteUnread(deps, key, reason);
   });
   const mount = <N extends RouteName>(name: N) => {
@@ -76,7 +76,7 @@ function routerOf(deps: Deps): Router {
       [method],
       [
         authorize(name),
-        ...(name === 'postReadings' ? [unreadReadings] : []),
+        ...(name === 'postReadings' ? [countUnread] : []),
         ...(contract.body === undefined ? [] : [bodyReader(contract)]),
         ...(contract.idempotent ? [idempotency(deps)] : []),
         guard(name, handlers[name]),

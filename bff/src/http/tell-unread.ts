@@ -2,12 +2,12 @@ import type { ProblemCode } from '@dayi/shared/problems';
 import type { Middleware } from 'koa';
 import { Problem } from '../problem.ts';
 
-type Unread = 'payload_too_large' | 'malformed';
-
 const MALFORMED: readonly ProblemCode[] = ['request.malformed', 'request.invalid'];
 
-/** What a device sends and nobody can read is refused before its handler hears of it; it is told all the same. */
-export function tellUnread(tell: (deviceKey: string, reason: Unread) => void): Middleware {
+/** What a device sends and nobody can read is refused before its handler hears of it; `hear` is told all the same. */
+export function tellUnread(
+  hear: (deviceKey: string, reason: 'payload_too_large' | 'malformed') => void,
+): Middleware {
   return async (ctx, next) => {
     try {
       await next();
@@ -15,8 +15,8 @@ export function tellUnread(tell: (deviceKey: string, reason: Unread) => void): M
       const key = ctx.state.deviceKey as string | undefined;
       if (key !== undefined && error instanceof Problem) {
         const isTooLarge = error.code === 'request.too_large' && ctx.state.body === undefined;
-        if (isTooLarge) tell(key, 'payload_too_large');
-        else if (MALFORMED.includes(error.code)) tell(key, 'malformed');
+        if (isTooLarge) hear(key, 'payload_too_large');
+        else if (MALFORMED.includes(error.code)) hear(key, 'malformed');
       }
       throw error;
     }
