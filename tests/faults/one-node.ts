@@ -1,5 +1,5 @@
 import type { KillableService } from '../support/killable.ts';
-import { openOwnServices } from './own-services.ts';
+import { openPrivateStores } from './private-stores.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export interface OneNode {
@@ -12,7 +12,7 @@ export interface OneNode {
 
 /** One MariaDB, one Redis and two servers, all private to the test, which may kill any of them. */
 export async function openOneNode(): Promise<OneNode> {
-  const { databaseUrl, life, mariadb, redis, redisUrl } = await openOwnServices();
+  const { databaseUrl, life, mariadb, redis, redisUrl } = await openPrivateStores();
   try {
     const stage = await openStage(life, { databaseUrls: [databaseUrl], redisUrl, serversEach: 2 });
     return {

@@ -15,7 +15,7 @@ import { prepareFleet, type Speaker } from '../../bff/src/simulator/devices.ts';
 import { asStored } from '../bench/booking-stage.ts';
 import { KillableServer, KillableService } from '../support/killable.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
-import { openOwnServices } from './own-services.ts';
+import { openPrivateStores } from './private-stores.ts';
 
 export const INTERVAL_MS = 1_000;
 const SENSORS = 300;
@@ -86,7 +86,7 @@ async function plantInstruments({ db }: Deps): Promise<void> {
 }
 
 export async function openReadingsStage(): Promise<ReadingsStage> {
-  const { databaseUrl, folder, life, mariadb, redis, redisUrl } = await openOwnServices();
+  const { databaseUrl, folder, life, mariadb, redis, redisUrl } = await openPrivateStores();
   try {
     const broker = await KillableService.of(life, await prepareBroker(life, folder));
     const mqttPort = await freePort();

@@ -9,7 +9,7 @@ import { secretsIn } from '../../bff/src/bootstrap/secrets.mjs';
 import { ensurePrograms, prepareDataFolder } from '../../bff/src/bootstrap/services.mjs';
 import { KillableService } from '../support/killable.ts';
 
-export interface OwnServices {
+export interface PrivateStores {
   life: LifeCycle;
   folder: string;
   mariadb: KillableService;
@@ -19,7 +19,7 @@ export interface OwnServices {
 }
 
 /** One MariaDB and one Redis, private to the test, which may kill them; `life.stop()` ends them. */
-export async function openOwnServices(): Promise<OwnServices> {
+export async function openPrivateStores(): Promise<PrivateStores> {
   const life = createLifeCycle();
   const run = { life, progress: createProgress() };
   try {
