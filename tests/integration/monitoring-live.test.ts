@@ -159,6 +159,20 @@ test('late and repeated readings leave the state alone', async () => {
   expect(await world.deps.db('run_segments').count('* as n')).toEqual(epochs);
 });
 
+test('what is read is seen within seconds, before MySQL is told; without Redis a little later', async () => {
+  const { db, redis } = world.deps;
+  const keptAt = async () =>
+    (await db('run_states').first<{ last_reading_at: Date }>('last_reading_at')).last_reading_at;
+  const seenAt = async () => Date.parse((await stateNow()).lastReadingAt ?? '');
+  const at = (await seenAt()) + 10_000;
+  await read(world.running, [{ at, amperes: 1.4 }]);
+  await eventually(async () => (await seenAt()) === at, { what: 'not seen' });
+  expect((await stateNow()).amperes).toBe(1.4);
+  const away = jest.spyOn(redis, 'hmget').mockRejectedValue(new Error('away'));
+  expect(await seenAt()).toBe((await keptAt()).getTime());
+  away.mockRestore();
+});
+
 test('what is kept but was not heard of is found before anything is called silent', async () => {
   // Three minutes of it, told to nobody; then time passes the silence.
   await keepReadings(world.deps, NO, stays(NOW + 7 * MINUTE, { amperes: 0.12, minutes: 8 }));

@@ -4,7 +4,7 @@ import type { Logger } from './logger.ts';
 /** What Dayi asks of Redis, one node or many; keys of one script share a hash tag. */
 export type RedisClient = Pick<
   Redis,
-  'publish' | 'pubsub' | 'ping' | 'eval' | 'defineCommand' | 'disconnect'
+  'publish' | 'pubsub' | 'ping' | 'eval' | 'hset' | 'hmget' | 'defineCommand' | 'disconnect'
 >;
 
 /** Hears channels; nothing else can be asked on its connection. */

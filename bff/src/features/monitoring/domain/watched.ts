@@ -12,8 +12,9 @@ const MOST_WAITING = 20_000;
 export class Watched {
   readonly instrumentId: string;
   readonly unitId: string;
-  /** Took readings since it was last kept. */
+  /** Took readings since it was last kept, and since it was last told. */
   isDirty = false;
+  isUntold = false;
   /** Changes of it that are not written yet. */
   unwritten = 0;
   #tracker: Tracker;
@@ -49,7 +50,7 @@ export class Watched {
       if (this.#waiting.length < MOST_WAITING) this.#waiting.push(...readings);
       return;
     }
-    if (readings.length > 0) this.isDirty = true;
+    if (readings.length > 0) this.isDirty = this.isUntold = true;
     for (const reading of readings) for (const change of this.#tracker.take(reading)) tell(change);
   }
 

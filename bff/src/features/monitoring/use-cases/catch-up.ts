@@ -39,3 +39,18 @@ export async function catchUp(
   };
   await Promise.all(Array.from({ length: READS_AT_ONCE }, one));
 }
+
+/** Silence is told by the clock, after a look at what may have been kept without being heard of here. */
+export async function tellSilence(
+  deps: Deps,
+  watched: ReadonlyMap<string, Watched>,
+  tell: (watched: Watched) => (change: Change) => void,
+): Promise<void> {
+  const now = deps.clock.now().getTime();
+  const silent = [...watched.values()].filter(({ tracker }) => tracker.isSilentAt(now));
+  await catchUp(deps, silent, tell);
+  for (const one of silent) {
+    const gone = one.tracker.at(now);
+    if (gone !== null) tell(one)(gone);
+  }
+}

@@ -21,7 +21,7 @@ import {
   presentUnit,
 } from '../presenter.ts';
 import { findSegments } from '../segments-repository.ts';
-import { findStates } from '../states-repository.ts';
+import { readStates } from './latest-states.ts';
 import { clipped, onSince, stretchesOf } from './read-run.ts';
 
 /** Whose board somebody sees: all of the unit, or what their crews run. */
@@ -65,7 +65,7 @@ export async function readBoard(deps: Deps, actor: Actor, unitId: string | undef
   ]);
   const ids = monitored.map(({ id }) => id);
   const [rows, segments, uses, alarms] = await Promise.all([
-    findStates(deps.db, ids),
+    readStates(deps, ids),
     findSegments(deps.db, ids, from, now),
     findUses(deps.db, ids, from, now),
     findShownAlarms(deps.db, ids),

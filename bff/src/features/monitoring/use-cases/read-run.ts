@@ -11,7 +11,7 @@ import { type KeptSegment, merged, type StoredSegment } from '../domain/timeline
 import { findMonitored, type Monitored } from '../fleet-repository.ts';
 import { presentBooked, presentState, presentStretch, wattHoursOf } from '../presenter.ts';
 import { findDays, findSegments } from '../segments-repository.ts';
-import { findStates } from '../states-repository.ts';
+import { readStates } from './latest-states.ts';
 
 const MOST_SEGMENT_DAYS = 92;
 const MOST_DAYS = 1_100;
@@ -68,7 +68,7 @@ const spanOf = (query: { from: string; to: string }) => ({
 
 export async function readRunState(deps: Deps, actor: Actor, id: string) {
   const monitored = await readMonitored(deps, actor, id, 'getRunState');
-  const [row] = await findStates(deps.db, [id]);
+  const [row] = await readStates(deps, [id]);
   return presentState(row, monitored);
 }
 

@@ -9,8 +9,9 @@ import type { Change } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
 import { findMonitored } from '../fleet-repository.ts';
 import { findModelsSince } from '../models-repository.ts';
-import { catchUp, findLaggards } from './catch-up.ts';
+import { catchUp, findLaggards, tellSilence } from './catch-up.ts';
 import { judgeAlarms } from './judge-alarms.ts';
+import { tellLatest } from './latest-states.ts';
 import { loadWatched } from './load-watched.ts';
 import { planLate } from './plan-judging.ts';
 import { keepStates, type NewChange, stateOf, writeChanges } from './write-changes.ts';
@@ -162,11 +163,12 @@ export class RunWatch {
       throw new LeaseLost('another classifies now');
     }
     if (this.isDue('fleet', FLEET_MS)) await this.lookAtFleet();
-    await this.lookForSilence();
+    await tellSilence(this.deps, this.watched, this.teller);
     if (this.isDue('lag', LAG_MS)) {
       await catchUp(this.deps, await findLaggards(this.deps, this.watched, HOUR), this.teller);
     }
     await this.write();
+    await tellLatest(this.deps, this.watched.values());
     if (!this.isDue('kept', KEEP_MS)) return;
     await this.lookForModels();
     await this.keep();
@@ -202,17 +204,6 @@ export class RunWatch {
     const models = await findModelsSince(this.deps.db, new Date(since.getTime() - MINUTE));
     this.modelsSeen = now;
     for (const learned of models) this.watched.get(learned.instrumentId)?.learn(learned);
-  }
-
-  /** Silence is told by the clock, after a look at what may have been kept without being heard of here. */
-  private async lookForSilence(): Promise<void> {
-    const now = this.deps.clock.now().getTime();
-    const silent = [...this.watched.values()].filter(({ tracker }) => tracker.isSilentAt(now));
-    await catchUp(this.deps, silent, this.teller);
-    for (const watched of silent) {
-      const gone = watched.tracker.at(now);
-      if (gone !== null) this.teller(watched)(gone);
-    }
   }
 
   /** Writes what changed, in turn; what cannot be written now is written later. */
