@@ -1,4 +1,4 @@
-export { lastOver, type Period, periodAt } from './domain/period.ts';
+export { lastOver, periodAt } from './domain/period.ts';
 export { bulletinTasks } from './jobs.ts';
 export { findStandings, type Standing } from './items-repository.ts';
 export { type Bulletin, findBulletin, readContent } from './repository.ts';

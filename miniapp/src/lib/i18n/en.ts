@@ -1,6 +1,7 @@
 import { app } from './en/app';
 import { applications } from './en/applications';
 import { bookings } from './en/bookings';
+import { bulletins } from './en/bulletins';
 import { calendars } from './en/calendars';
 import { crew } from './en/crew';
 import { dictionary } from './en/dictionary';
@@ -30,6 +31,7 @@ export const en = {
   ...monitoring,
   ...notices,
   ...terms,
+  ...bulletins,
   ...calendars,
   ...dictionary,
 };

@@ -1,5 +1,5 @@
 import type { Language } from '@dayi/shared/problems';
-import type { Named } from './content.ts';
+import type { GivenAnswer, Named } from './content.ts';
 import type { Finding } from './figures.ts';
 import type { Outcome } from './findings.ts';
 
@@ -58,6 +58,7 @@ const WORDS = {
   outcome: ['现状', 'What became of it'],
   none: ['无', 'None'],
   unread: ['读数不足，不判断闲置和使用不足', 'Not enough readings: not judged idle or under-used'],
+  unreadShort: ['读数不足', 'Too few readings'],
   noItems: ['没有发现需要通报的仪器', 'No instrument to report'],
   method: ['算法', 'How it is reckoned'],
   readingNote: [
@@ -81,6 +82,11 @@ export function bulletinWords(language: Language) {
     of: (word: keyof typeof WORDS): string => WORDS[word][at],
     findingOf: (finding: Finding): string => FINDINGS[finding][at],
     outcomeOf: (outcome: Outcome): string => OUTCOMES[outcome][at],
+    /** An answer in one line. */
+    saidOf: (answer: GivenAnswer): string =>
+      at === 1
+        ? `${answer.text} To be done: ${answer.action}${answer.isLate ? ' (late)' : ''}`
+        : `${answer.text}。措施：${answer.action}${answer.isLate ? '（逾期答复）' : ''}`,
     nameOf: ({ name, nameEn }: Named): string => (at === 1 && nameEn ? nameEn : name),
   };
 }

@@ -149,8 +149,7 @@ function itemRows({ answers, content }: Paper, words: Words) {
     const { figures, finding, instrument } = item;
     const rates = ratesOf(figures, 1, content.period);
     const answer = answers.ofItem(item);
-    const late = answer?.isLate ? `（${of('late')}）` : '';
-    const said = answer === null ? of('noAnswer') : `${answer.text} ${answer.action}${late}`;
+    const said = answer === null ? of('noAnswer') : words.saidOf(answer);
     return [
       units.get(item.unitId) ?? '',
       findingOf(finding),
@@ -158,22 +157,20 @@ function itemRows({ answers, content }: Paper, words: Words) {
       percent(rates.coverage),
       rates.effectiveHours.toFixed(1),
       percent(rates.utilisation),
-      figures.isReadEnough ? percent(figures.useShare) : of('unread'),
+      figures.isReadEnough ? percent(figures.useShare) : of('unreadShort'),
       percent(figures.class?.quartile ?? null),
       asksAnswer(finding) ? said : of('notAsked'),
     ];
   });
 }
 
-function earlierRows({ content }: Paper, { findingOf, nameOf, of, outcomeOf }: Words) {
+function earlierRows({ content }: Paper, { findingOf, nameOf, of, outcomeOf, saidOf }: Words) {
   return (content.earlier?.items ?? []).map(({ answer, finding, instrument, outcome, unit }) => [
     nameOf(unit),
     findingOf(finding),
     `${nameOf(instrument)} ${instrument.model}`,
     outcomeOf(outcome),
-    answer === null
-      ? of('noAnswer')
-      : `${answer.text} ${answer.action}${answer.isLate ? `（${of('late')}）` : ''}`,
+    answer === null ? of('noAnswer') : saidOf(answer),
   ]);
 }
 

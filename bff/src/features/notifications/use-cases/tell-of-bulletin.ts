@@ -1,4 +1,5 @@
 import type { Deps } from '../../../deps.ts';
+import { later, MINUTE } from '../../../infra/clock.ts';
 import type { OutboxHandler } from '../../../infra/outbox.ts';
 import {
   type Bulletin,
@@ -68,7 +69,9 @@ export const tellOfBulletin: OutboxHandler = async (deps, event) => {
     who: bulletin.regionName,
     whoEn: bulletin.regionNameEn,
     period: `${String(year)}.${String(month)}–${String((month ?? 0) + 1)}`,
-    answerBy: bulletin.answerBy === null ? null : bulletin.answerBy.toISOString(),
+    // Said as the last minute of its day, not as the midnight after.
+    answerBy:
+      bulletin.answerBy === null ? null : later(bulletin.answerBy, -MINUTE).toISOString(),
     count: typeof count === 'number' ? String(count) : null,
   };
   const standings = (await findStandings(deps.db, [bulletin.id])).filter(
