@@ -16,7 +16,7 @@ import { inTransaction } from '../infra/transaction.ts';
 import type { World } from './world.ts';
 
 const PROVINCE = '330000';
-const MADE_AFTER_MS = 2 * DAY;
+const MADE_AFTER_MS = 2 * DAY + 9 * HOUR;
 const PUBLISHED_AFTER_MS = 8 * DAY + 10 * HOUR;
 
 const WORDS = [

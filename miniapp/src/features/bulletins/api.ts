@@ -6,7 +6,6 @@ export type BulletinPage = AnswerOf<'listBulletins'>;
 export type BulletinHead = BulletinPage['items'][number];
 export type Office = BulletinPage['offices'][number];
 export type Bulletin = AnswerOf<'getBulletin'>;
-export type UnitPart = Bulletin['units'][number];
 export type Figures = Bulletin['total'];
 export type Item = AnswerOf<'listBulletinItems'>['items'][number];
 export type EarlierItem = AnswerOf<'listEarlierItems'>['items'][number];

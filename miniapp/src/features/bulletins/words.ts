@@ -1,4 +1,4 @@
-import { formatHours, monthName } from '../../lib/formats';
+import { formatHours, formatQuantity, monthName } from '../../lib/formats';
 import type { Translate } from '../../lib/i18n';
 import type { Language } from '../../lib/i18n/language';
 import type { Item } from './api';
@@ -16,6 +16,10 @@ export function periodText(key: string, language: Language, t: Translate): strin
     to: monthName(first + 1, language),
   });
 }
+
+/** 4,999.6 */
+export const hoursText = (hours: number): string =>
+  formatQuantity(hours).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** 94.2%, or the word for nothing. */
 export const percent = (share: number | null, t: Translate): string =>

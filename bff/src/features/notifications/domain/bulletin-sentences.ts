@@ -6,7 +6,7 @@ export const BULLETIN_SENTENCES = {
     '双月通报已发布，请答复',
     'A bulletin is published and asks for your answers',
     '{who} {period} 通报提到本单位 {count} 项，请在 {answerBy} 前答复。',
-    '{who}, {period}: it asks your unit about {count} findings. Answer by {answerBy}.',
+    '{who}, {period}. Findings for your unit to answer: {count}. Answer by {answerBy}.',
   ],
   'bulletin.praised': [
     '双月通报已发布',
@@ -18,13 +18,13 @@ export const BULLETIN_SENTENCES = {
     '双月通报还有 3 天到答复期限',
     'Answers to a bulletin are due in 3 days',
     '{who} {period} 通报还有 {count} 项没有答复，请在 {answerBy} 前答复。',
-    '{who}, {period}: {count} findings have no answer yet. Answer by {answerBy}.',
+    '{who}, {period}. Findings without an answer: {count}. Answer by {answerBy}.',
   ],
   'bulletin.overdue': [
     '双月通报答复已逾期',
     'Answers to a bulletin are overdue',
     '{who} {period} 通报还有 {count} 项没有答复，仍可答复，会标明逾期。',
-    '{who}, {period}: {count} findings have no answer. You still can; it will say late.',
+    '{who}, {period}. Findings without an answer: {count}. You still can; it will say late.',
   ],
   'bulletin.answered': [
     '有单位答复了双月通报',
@@ -36,6 +36,6 @@ export const BULLETIN_SENTENCES = {
     '双月通报答复期限已到',
     'The time to answer a bulletin is over',
     '{who} {period} 通报还有 {count} 个单位没有答完。',
-    '{who}, {period}: {count} units have not answered everything.',
+    '{who}, {period}. Units that have not answered everything: {count}.',
   ],
 } as const satisfies Record<string, Sentence>;

@@ -70,8 +70,7 @@ export const tellOfBulletin: OutboxHandler = async (deps, event) => {
     whoEn: bulletin.regionNameEn,
     period: `${String(year)}.${String(month)}–${String((month ?? 0) + 1)}`,
     // Said as the last minute of its day, not as the midnight after.
-    answerBy:
-      bulletin.answerBy === null ? null : later(bulletin.answerBy, -MINUTE).toISOString(),
+    answerBy: bulletin.answerBy === null ? null : later(bulletin.answerBy, -MINUTE).toISOString(),
     count: typeof count === 'number' ? String(count) : null,
   };
   const standings = (await findStandings(deps.db, [bulletin.id])).filter(

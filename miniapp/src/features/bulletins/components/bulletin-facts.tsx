@@ -1,17 +1,17 @@
 import { View } from '@tarojs/components';
 import { Section, Tag } from '../../../components/marks';
-import { formatLastDay, formatMoment, formatQuantity } from '../../../lib/formats';
+import { formatLastDay, formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
 import type { Bulletin } from '../api';
-import { periodText, percent } from '../words';
+import { hoursText, periodText, percent } from '../words';
 import { BulletinFiles } from './bulletin-files';
 
 function Totals({ bulletin }: { bulletin: Bulletin }) {
   const { t } = useWords();
   const { effectiveHours, ratedShare, sharing, utilisation } = bulletin.total;
   const figures = [
-    [t('bulletin.hours'), formatQuantity(effectiveHours)],
+    [t('bulletin.hours'), hoursText(effectiveHours)],
     [t('bulletin.utilisation'), percent(utilisation, t)],
     [t('bulletin.rated'), percent(ratedShare, t)],
     [t('bulletin.sharing'), percent(sharing, t)],
@@ -56,6 +56,9 @@ export function BulletinFacts({ bulletin }: { bulletin: Bulletin }) {
         <View>{t('bulletin.answered', { answered, asked })}</View>
       ) : null}
       {bulletin.scope === 'part' ? <View className="ink-2">{t('bulletin.part')}</View> : null}
+      <View className="t12 ink-3 space-over">
+        {t('bulletin.totalOf', { region: bulletin.region.name })}
+      </View>
       <Totals bulletin={bulletin} />
       <View className="ink-2">
         {t('bulletin.coverage', {

@@ -62,7 +62,8 @@ function Parts({
   onPart: (part: PartWish) => void;
 }) {
   const { t } = useWords();
-  const { cities, units } = bulletin;
+  const { cities, state, units } = bulletin;
+  const isPublished = state === 'published';
   const shown = units.filter((unit) => !part.cityCode || unit.cityCode === part.cityCode);
   return (
     <>
@@ -82,7 +83,7 @@ function Parts({
           id,
           name,
           figures,
-          standing: { asked, answered },
+          ...(isPublished ? { standing: { asked, answered } } : {}),
         }))}
         chosenId={part.unitId}
         onChoose={(unitId) => onPart(part.unitId === unitId ? {} : { unitId })}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Chip, Section, Tag } from '../../../components/marks';
 import { Empty, ListEnd, QueryView, Skeleton } from '../../../components/states';
+import { useWide } from '../../../components/use-wide';
 import { formatHours } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
@@ -81,13 +82,14 @@ function PartChips({ bulletin, part, onPart }: Omit<ItemListProps, 'onAnswer'>) 
 /** The instruments a bulletin names, by finding and by the part that is looked at. */
 export function ItemList({ bulletin, part, onPart, onAnswer }: ItemListProps) {
   const { t } = useWords();
+  const isWide = useWide();
   const [finding, setFinding] = useState<Finding | undefined>(undefined);
   const query = useItems(bulletin.id, { ...part, finding });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total;
   const isAll = finding === undefined && part.cityCode === undefined && part.unitId === undefined;
   return (
-    <Section id="items" title={t('bulletin.items')}>
+    <Section id="items" title={t('bulletin.items')} first={isWide}>
       <View className="row row-wrap gap8">
         <PartChips bulletin={bulletin} part={part} onPart={onPart} />
         {[undefined, ...FINDINGS].map((one) => (

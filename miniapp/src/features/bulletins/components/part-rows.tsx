@@ -3,11 +3,10 @@ import { classes } from '../../../components/class-names';
 import { Press } from '../../../components/press';
 import { Section } from '../../../components/marks';
 import { useWide } from '../../../components/use-wide';
-import { formatQuantity } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
 import type { Figures } from '../api';
-import { FINDINGS, percent } from '../words';
+import { FINDINGS, hoursText, percent } from '../words';
 
 /** A city or a unit of a bulletin. */
 export interface Part {
@@ -29,15 +28,22 @@ interface PartRowsProps {
 const answersOf = ({ standing }: Part) =>
   standing && standing.asked > 0 ? `${standing.answered}/${standing.asked}` : '';
 
-function NarrowRow({ part }: { part: Part }) {
+/** What is said of its instruments, with counts. */
+function useSaid(figures: Figures): string {
   const { t } = useWords();
-  const { figures, name } = part;
   const said = FINDINGS.filter((finding) => figures.findings[finding] > 0).map((finding) =>
     t('bulletin.findingCount', {
       finding: t(`bulletin.finding.${finding}`),
       count: figures.findings[finding],
     }),
   );
+  return spaced(...said);
+}
+
+function NarrowRow({ part }: { part: Part }) {
+  const { t } = useWords();
+  const { figures, name } = part;
+  const said = useSaid(figures);
   return (
     <>
       <View className="grow column gap4">
@@ -49,7 +55,7 @@ function NarrowRow({ part }: { part: Part }) {
             t('bulletin.utilisationOf', { share: percent(figures.utilisation, t) }),
           )}
         </View>
-        {said.length ? <View className="t12 ink-2">{spaced(...said)}</View> : null}
+        {said ? <View className="t12 ink-2">{said}</View> : null}
       </View>
       {part.standing && part.standing.asked > 0 ? (
         <View className="amount">
@@ -64,20 +70,23 @@ function NarrowRow({ part }: { part: Part }) {
 function WideRow({ part }: { part: Part }) {
   const { t } = useWords();
   const { figures, name } = part;
+  const said = useSaid(figures);
   const cells = [
-    figures.instruments,
+    String(figures.instruments),
     percent(figures.coverage, t),
-    formatQuantity(figures.effectiveHours),
+    hoursText(figures.effectiveHours),
     percent(figures.utilisation, t),
-    ...FINDINGS.map((finding) => figures.findings[finding]),
-    answersOf(part),
+    ...(part.standing ? [answersOf(part)] : []),
   ];
   return (
     <>
-      <Text className="grow wrap">{name}</Text>
+      <View className="grow">
+        <View>{name}</View>
+        {said ? <View className="t12 ink-2">{said}</View> : null}
+      </View>
       {cells.map((cell, at) => (
         <Text key={at} className="bulletin-cell">
-          {String(cell)}
+          {cell}
         </Text>
       ))}
     </>
@@ -94,8 +103,7 @@ export function PartRows({ title, head, parts, chosenId, onChoose }: PartRowsPro
     t('bulletin.coverageHead'),
     t('bulletin.hours'),
     t('bulletin.utilisation'),
-    ...FINDINGS.map((finding) => t(`bulletin.finding.${finding}`)),
-    t('bulletin.answers'),
+    ...(parts.some(({ standing }) => standing) ? [t('bulletin.answers')] : []),
   ];
   return (
     <Section title={title}>

@@ -44,7 +44,7 @@ export const bulletins = {
   'bulletin.sharing': '对外共享',
   'bulletin.formula':
     '利用率按一年 1,600 小时折算，定额按通用仪器一年 1,400 小时折算，对外共享是单位外用户机时占有效机时的比例。',
-  'bulletin.total': '合计',
+  'bulletin.totalOf': '{region}合计',
   'bulletin.cities': '地市',
   'bulletin.units': '单位',
   'bulletin.cityHead': '地市',
