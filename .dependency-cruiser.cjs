@@ -8,6 +8,7 @@ const LEVELS = [
   ['bookings'],
   ['sensors'],
   ['results', 'reviews', 'monitoring', 'terms'],
+  ['bulletins'],
 ];
 
 const names = (levels) => levels.flat().join('|');

@@ -41,6 +41,9 @@ const keeper: Grant = { role: 'platform_admin', within: 'any' };
 /** Who sees what instruments do: their crew, their unit, and the authority over it. */
 const watchers: readonly Grant[] = [crew, unit, { role: 'authority', within: 'region' }];
 
+/** Who reads bulletins: offices those of their region, units what names them. */
+const bulletinReaders: readonly Grant[] = [unit, { role: 'authority', within: 'region' }];
+
 /** Everyone with a part in a booking. */
 const parties = [owner, principal, officer, crew, unit];
 
@@ -169,6 +172,16 @@ export const policy: Record<RouteName, Access> = {
 
   getRunBoard: watchers,
   handleRunAlarm: [crew, unit],
+  // Of which region's bulletins, and of which units in them, the use cases ask.
+  listBulletins: bulletinReaders,
+  getBulletin: bulletinReaders,
+  listBulletinItems: bulletinReaders,
+  listEarlierItems: bulletinReaders,
+  getBulletinSheet: bulletinReaders,
+  getBulletinPdf: bulletinReaders,
+  createBulletin: [{ role: 'authority', within: 'region' }],
+  publishBulletin: [{ role: 'authority', within: 'region' }],
+  answerBulletin: [unit],
   getRunState: watchers,
   listRunSegments: watchers,
   listRunDays: watchers,

@@ -7,6 +7,7 @@ import compress from 'koa-compress';
 import type { Deps } from './deps.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { bookingRoutes } from './features/bookings/routes.ts';
+import { bulletinRoutes } from './features/bulletins/routes.ts';
 import { groupRoutes } from './features/groups/routes.ts';
 import { identityRoutes } from './features/identity/routes.ts';
 import { ledgerRoutes } from './features/ledger/routes.ts';
@@ -55,6 +56,7 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
     ...paymentRoutes(deps),
     ...ledgerRoutes(deps),
     ...monitoringRoutes(deps),
+    ...bulletinRoutes(deps),
     ...notificationRoutes(deps),
     ...auditRoutes(deps),
     ...sensorRoutes(deps),

@@ -6,6 +6,7 @@ import {
   runBookingTimers,
   scheduleBookingJobs,
 } from './features/bookings/index.ts';
+import { bulletinTasks } from './features/bulletins/index.ts';
 import { ledgerTasks, scheduleLedgerJobs } from './features/ledger/index.ts';
 import {
   correctionTasks,
@@ -59,6 +60,7 @@ export const allWork: Work = {
     ...voucherTasks,
     ...ledgerTasks,
     ...sensorTasks,
+    ...bulletinTasks,
   ]),
 };
 

@@ -44,6 +44,8 @@ export default defineAppConfig({
         'vouchers/applications/index',
         'search/dictionary/index',
         'search/concept/index',
+        'bulletins/list/index',
+        'bulletins/detail/index',
       ],
     },
   ],

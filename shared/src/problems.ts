@@ -149,6 +149,24 @@ export const problems = {
   ],
   'monitoring.correction_not_found': [404, '没有找到这条更正。', 'There is no such correction.'],
   'monitoring.alarm_not_found': [404, '没有找到这条告警。', 'There is no such alarm.'],
+  'bulletin.not_found': [404, '没有找到这期通报。', 'There is no such bulletin.'],
+  'bulletin.item_not_found': [404, '这期通报里没有这一项。', 'This bulletin has no such item.'],
+  'bulletin.period_not_over': [
+    422,
+    '这两个月还没有结束，结束后才能生成通报。',
+    'These two months are not over yet; a bulletin is made after them.',
+  ],
+  'bulletin.nothing_read': [
+    422,
+    '这段时间本地区没有仪器装有传感器，没有可通报的读数。',
+    'No instrument of this region had a sensor in that time, so there is nothing to report.',
+  ],
+  'bulletin.published': [
+    409,
+    '这期通报已经发布，不能再改。',
+    'This bulletin is published and cannot be changed any more.',
+  ],
+  'bulletin.nothing_asked': [422, '这一项不需要答复。', 'This item asks for no answer.'],
   'booking.station_in_use': [
     409,
     '这个工位上一次使用还没结束，先结束那一次。',

@@ -29,7 +29,7 @@ const BREAK_MS = 150 * MINUTE;
 const STEP_MS = 10 * SECOND;
 
 /** A number in [0, 1) that is the same for the same two whenever it is asked for. */
-function chanceOf(seed: number, at: number): number {
+export function chanceOf(seed: number, at: number): number {
   let mixed = (seed ^ Math.imul(at >>> 0, 0x9e3779b1) ^ Math.floor(at / 4_294_967_296)) >>> 0;
   mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
   mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
@@ -56,6 +56,23 @@ function levelAt(machine: Machine, uses: readonly Use[], at: number): 'off' | 's
   const isBreak = after - before < BREAK_MS;
   const isNear = at - before < COOL_DOWN_MS || after - at < WARM_UP_MS;
   return isBreak || isNear ? 'standby' : 'off';
+}
+
+const SAMPLE_MS = 5 * MINUTE;
+
+/** Seconds of a day by level, as far as `isRead` says; the rest is offline. */
+export function secondsOfDay(
+  machine: Machine,
+  uses: readonly Use[],
+  { from, to }: Use,
+  isRead: (at: number) => boolean,
+): Record<'off' | 'standby' | 'on' | 'offline', number> {
+  const seconds = { off: 0, standby: 0, on: 0, offline: 0 };
+  const near = uses.filter((use) => use.to > from - 6 * HOUR && use.from < to + 6 * HOUR);
+  for (let at = from; at < to; at += SAMPLE_MS) {
+    seconds[isRead(at) ? levelAt(machine, near, at) : 'offline'] += SAMPLE_MS / SECOND;
+  }
+  return seconds;
 }
 
 /** An hour in which an instrument stayed in a state, the last one within a span; null where it never did. */

@@ -26,6 +26,8 @@ import {
 import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeSensors } from './sensors.ts';
+import { writeBulletins } from './write-bulletins.ts';
+import { writeRunDays } from './write-run-days.ts';
 import { writeSavedSearches } from './write-saved-searches.ts';
 import { writeResults } from './write-results.ts';
 import { bookingNotices, officesOf, reviewNotices, writeNotices } from './write-notices.ts';
@@ -164,6 +166,10 @@ export async function seedProvince(
   });
 
   await step('Sensors', (note) => writeSensors(deps, personas, note));
+  await step('Bulletins', async () => {
+    await writeRunDays(deps, personas.crewId);
+    await writeBulletins(deps, world, { homeId: personas.home.id, officeId: judgeId ?? null });
+  });
 
   await step('Search documents', async (note) => {
     const ids = await findInstrumentIds(deps.db);

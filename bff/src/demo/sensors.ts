@@ -19,18 +19,19 @@ import type { Personas } from './personas.ts';
 import { type Clipped, findClipped, findOfCrew } from './sensors-repository.ts';
 
 export const GATEWAY = 'G-0401';
-const ZONE = 'Asia/Shanghai';
-const INSTALLED_DAYS = 60;
-const HISTORY_MS = 7 * DAY;
+export const ZONE = 'Asia/Shanghai';
+/** Long enough for two bulletins to look back on. */
+export const INSTALLED_DAYS = 200;
+export const HISTORY_MS = 7 * DAY;
 /** What visitors look at is read often. */
 const OFTEN_MS = 10 * SECOND;
 const SELDOM_MS = MINUTE;
 const OFTEN = ['GeminiSEM 300', 'JEM-2100F', 'D8 Advance', 'Dimension Icon'];
 const ROWS = 20_000;
 
-/** The demo's gateway is known by the installation's own secret. */
-export const gatewayKey = ({ secret }: Pick<Config, 'secret'>): string =>
-  `dk_${createHmac('sha256', secret).update(GATEWAY).digest('base64url')}`;
+/** The demo's gateways are known by the installation's own secret. */
+export const gatewayKey = ({ secret }: Pick<Config, 'secret'>, code: string): string =>
+  `dk_${createHmac('sha256', secret).update(code).digest('base64url')}`;
 
 /** What the board has to tell of, by model: a level never seen, silence, a use without booking. */
 const SPELLS: Readonly<Record<string, (began: number) => Spell>> = {
@@ -79,9 +80,9 @@ export const playedOf = (one: Clipped): Played => {
   };
 };
 
-const FEW_USES = 4;
+export const FEW_USES = 4;
 
-const midnightsIn = (from: Date, to: number): number[] => {
+export const midnightsIn = (from: Date, to: number): number[] => {
   const midnights: number[] = [];
   for (let day = localDay(from, ZONE); day.startMs < to; day = localDay(day.endMs, ZONE)) {
     midnights.push(day.startMs);
@@ -146,9 +147,14 @@ function lastNight(now: Date): Date {
   return new Date(tonight <= now.getTime() ? tonight : tonight - DAY);
 }
 
-async function clip(deps: Deps, crewId: string, now: Date): Promise<void> {
+/** Clips sensors of one gateway to instruments of one unit, numbered from `firstNo`. */
+export async function clip(
+  deps: Deps,
+  found: Awaited<ReturnType<typeof findOfCrew>>,
+  { code, firstNo }: { code: string; firstNo: number },
+  now: Date,
+): Promise<void> {
   const installedAt = later(now, -INSTALLED_DAYS * DAY);
-  const found = await findOfCrew(deps.db, crewId);
   const [first] = found;
   if (first === undefined) return;
   const gatewayId = deps.newId();
@@ -156,15 +162,15 @@ async function clip(deps: Deps, crewId: string, now: Date): Promise<void> {
   await insertRows(deps.db, 'sensor_gateways', [
     {
       id: gatewayId,
-      code: GATEWAY,
+      code,
       unit_id: first.unitId,
-      secret_hash: hashDeviceKey(gatewayKey(deps.config)),
+      secret_hash: hashDeviceKey(gatewayKey(deps.config, code)),
       ...dates,
     },
   ]);
   const sensors = found.map(({ model, unitId }, at) => ({
     id: deps.newId(),
-    code: `S-${String(402 + at).padStart(4, '0')}`,
+    code: `S-${String(firstNo + at).padStart(4, '0')}`,
     unit_id: unitId,
     kind: 'gateway_member',
     gateway_id: gatewayId,
@@ -196,7 +202,8 @@ export async function writeSensors(
   note: (detail: string) => void,
 ): Promise<void> {
   const now = deps.clock.now();
-  await clip(deps, crewId, now);
+  const own = await findOfCrew(deps.db, crewId);
+  await clip(deps, own, { code: GATEWAY, firstNo: 402 }, now);
   const played = (await findClipped(deps.db, GATEWAY)).map(playedOf);
   const ids = played.map(({ instrumentId }) => instrumentId);
   const from = later(now, -HISTORY_MS);
@@ -208,10 +215,10 @@ export async function writeSensors(
   };
   for (const [done, one] of played.entries()) {
     const { instrumentId, intervalMs, machine, sensorNo, spells } = one;
-    const own = uses.get(instrumentId) ?? [];
+    const booked = uses.get(instrumentId) ?? [];
     const first = Math.ceil(from.getTime() / intervalMs) * intervalMs;
     for (let at = first; at < now.getTime(); at += intervalMs) {
-      const amperes = amperesAt(machine, own, spells, at);
+      const amperes = amperesAt(machine, booked, spells, at);
       if (amperes !== null) rows.push({ sensorNo, at, amperes });
       if (rows.length >= ROWS) await store();
     }

@@ -84,6 +84,11 @@ export function formatLastDay(endsAt: number, reader: Reader): string {
   return formatDate(endsAt - 1, reader, false);
 }
 
+/** A month inside a span: 9 in Chinese, Sep in English. */
+export function monthName(month: number, language: Language): string {
+  return language === 'en' ? (months[month - 1] ?? '') : String(month);
+}
+
 /** `2026-11` as 2026年11月, or Nov 2026. */
 export function formatMonth(month: string, language: Language): string {
   const [year = '', number = ''] = month.split('-');

@@ -20,6 +20,8 @@ export const pages = {
   voucherApplications: { path: '/governance/vouchers/applications/index', tab: false },
   dictionary: { path: '/governance/search/dictionary/index', tab: false },
   concept: { path: '/governance/search/concept/index', tab: false },
+  bulletins: { path: '/governance/bulletins/list/index', tab: false },
+  bulletin: { path: '/governance/bulletins/detail/index', tab: false },
   statement: { path: '/sharing/accounts/statement/index', tab: false },
   group: { path: '/sharing/groups/detail/index', tab: false },
   vouchers: { path: '/sharing/vouchers/list/index', tab: false },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { RouteName } from '../routes/index.ts';
 import { bookingChangeContracts } from './booking-changes.ts';
 import { bookingContracts } from './bookings.ts';
+import { bulletinContracts } from './bulletins.ts';
 import { calendarFeedContracts } from './calendar-feeds.ts';
 import { checkInContracts } from './check-ins.ts';
 import { calendarContracts } from './calendars.ts';
@@ -44,6 +45,7 @@ export const contracts = {
   ...voucherApplicationContracts,
   ...unitMoneyContracts,
   ...monitoringContracts,
+  ...bulletinContracts,
   ...noticeContracts,
   ...sensorContracts,
   ...telemetryContracts,

@@ -139,6 +139,16 @@ export const routes = {
   },
   getRunEvidence: { method: 'GET', path: '/api/v1/bookings/:id/run-evidence' },
 
+  listBulletins: { method: 'GET', path: '/api/v1/bulletins' },
+  getBulletinSheet: { method: 'GET', path: '/api/v1/bulletins/:id.xlsx' },
+  getBulletinPdf: { method: 'GET', path: '/api/v1/bulletins/:id.pdf' },
+  getBulletin: { method: 'GET', path: '/api/v1/bulletins/:id' },
+  listBulletinItems: { method: 'GET', path: '/api/v1/bulletins/:id/items' },
+  listEarlierItems: { method: 'GET', path: '/api/v1/bulletins/:id/earlier-items' },
+  createBulletin: { method: 'POST', path: '/api/v1/bulletins' },
+  publishBulletin: { method: 'POST', path: '/api/v1/bulletins/:id/publication' },
+  answerBulletin: { method: 'POST', path: '/api/v1/bulletins/:id/answers' },
+
   listNotices: { method: 'GET', path: '/api/v1/notices' },
   readNotices: { method: 'POST', path: '/api/v1/notices/read' },
   listSavedSearches: { method: 'GET', path: '/api/v1/saved-searches' },

@@ -7,7 +7,7 @@ export { nextFree } from './domain/free-slots.ts';
 export { localDay } from './domain/local-time.ts';
 export { isOverdue, REVIEW_MS } from './domain/times.ts';
 export { findBooking, noteReviewed } from './repository.ts';
-export { type BookedUse, findClosedTimes, findUses } from './uses-repository.ts';
+export { type BookedUse, findClosedTimes, findUses, sumOutsideUse } from './uses-repository.ts';
 export { instrumentCode, isSameCode, readCode } from './tokens.ts';
 export { acceptBooking } from './use-cases/close-booking.ts';
 export { previewRules } from './use-cases/preview-rules.ts';

@@ -86,3 +86,39 @@ export async function findClosedTimes(
     endsAt: row['ends_at'] as Date,
   }));
 }
+
+const IDS_A_STATEMENT = 1_000;
+
+/**
+ * Seconds in `[from, to)` that people from outside of an instrument's unit had it booked, by their actual times where
+ * those are known; missed bookings are left out.
+ */
+export async function sumOutsideUse(
+  trx: Trx,
+  instrumentIds: readonly string[],
+  from: Date,
+  to: Date,
+): Promise<Map<string, number>> {
+  const sums = new Map<string, number>();
+  const begin = 'greatest(coalesce(b.actual_starts_at, b.starts_at), ?)';
+  const end = 'least(coalesce(b.actual_ends_at, b.ends_at), ?)';
+  for (let at = 0; at < instrumentIds.length; at += IDS_A_STATEMENT) {
+    const rows = (await trx('bookings as b')
+      .join('users as o', 'o.id', 'b.owner_id')
+      .whereIn('b.instrument_id', instrumentIds.slice(at, at + IDS_A_STATEMENT))
+      .whereIn(
+        'b.state',
+        STOOD.filter((state) => state !== 'no_show'),
+      )
+      .where('b.starts_at', '<', to)
+      .where('b.starts_at', '>', later(from, -LONGEST))
+      .whereRaw('not (o.unit_id <=> b.unit_id)')
+      .groupBy('b.instrument_id')
+      .select('b.instrument_id')
+      .select(
+        trx.raw(`sum(greatest(0, timestampdiff(second, ${begin}, ${end}))) as seconds`, [from, to]),
+      )) as Record<string, unknown>[];
+    for (const row of rows) sums.set(String(row['instrument_id']), Number(row['seconds']));
+  }
+  return sums;
+}

@@ -5,6 +5,7 @@ import { SEND_CODE, sendCode } from './use-cases/keep-email.ts';
 import { tellOfAlarm } from './use-cases/tell-of-alarm.ts';
 import { tellOfApplication } from './use-cases/tell-of-application.ts';
 import { tellOfBooking } from './use-cases/tell-of-booking.ts';
+import { tellOfBulletin } from './use-cases/tell-of-bulletin.ts';
 import { tellOfGroup } from './use-cases/tell-of-group.ts';
 import { tellOfReview } from './use-cases/tell-of-review.ts';
 import { tellOfMatch, tellOfRest } from './use-cases/tell-of-saved-search.ts';
@@ -26,6 +27,7 @@ export const notificationOutbox: ReadonlyMap<string, OutboxHandler> = new Map([
   ['voucher_application.changed', tellOfApplication],
   ['group.changed', tellOfGroup],
   ['alarm.changed', tellOfAlarm],
+  ['bulletin.changed', tellOfBulletin],
   ['saved_search.matched', tellOfMatch],
   ['saved_search.folded', tellOfRest],
   ['wish.changed', tellOfWish],

@@ -116,3 +116,15 @@ export async function markRead(
   if (ids !== undefined) void query.whereIn('id', [...ids]);
   return await query.update({ read_at: now });
 }
+
+/** What a unit is called, in both languages. */
+export async function findUnitNames(
+  trx: Trx,
+  id: string,
+): Promise<{ unit: string; unitEn: string | null }> {
+  const row = (await trx('units').where({ id }).first('name', 'name_en')) as {
+    name: string;
+    name_en: string | null;
+  };
+  return { unit: row.name, unitEn: row.name_en };
+}

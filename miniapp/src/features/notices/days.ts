@@ -30,6 +30,8 @@ export function leadOf(notice: Notice): { page: PageName; params?: PageParams } 
     const isOffice = step === 'to_judge' || step === 'decided';
     return { page: isOffice ? 'voucherApplications' : 'vouchers' };
   }
+  // Of which period it is, its words say.
+  if (thing === 'bulletin') return { page: 'bulletins' };
   // Of which group it is, its words say; the groups stand on one's own page.
   if (thing === 'group' && step !== 'removed') return { page: 'me' };
   return notice.instrumentId ? { page: 'instrument', params: { id: notice.instrumentId } } : null;

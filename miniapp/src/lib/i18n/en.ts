@@ -1,6 +1,7 @@
 import { app } from './en/app';
 import { applications } from './en/applications';
 import { bookings } from './en/bookings';
+import { bulletins } from './en/bulletins';
 import { calendars } from './en/calendars';
 import { crew } from './en/crew';
 import { dictionary } from './en/dictionary';
@@ -32,6 +33,7 @@ export const en = {
   ...notices,
   ...sensors,
   ...terms,
+  ...bulletins,
   ...calendars,
   ...dictionary,
 };

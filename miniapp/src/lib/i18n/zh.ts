@@ -1,6 +1,7 @@
 import { app } from './zh/app';
 import { applications } from './zh/applications';
 import { bookings } from './zh/bookings';
+import { bulletins } from './zh/bulletins';
 import { calendars } from './zh/calendars';
 import { crew } from './zh/crew';
 import { dictionary } from './zh/dictionary';
@@ -32,6 +33,7 @@ export const zh = {
   ...notices,
   ...sensors,
   ...terms,
+  ...bulletins,
   ...calendars,
   ...dictionary,
 } as const;

@@ -148,12 +148,16 @@ function Settings() {
 function Ways() {
   const { t } = useWords();
   const isAuthority = useHasRole('authority');
+  const isUnitAdmin = useHasRole('unit_admin');
   const isPlatform = useHasRole('platform_admin');
   const ways = [
     { page: 'savedSearches', icon: 'search', word: 'page.savedSearches' },
     { page: 'interests', icon: 'star', word: 'page.interests' },
     { page: 'calendarFeeds', icon: 'calendar', word: 'page.calendarFeeds' },
     { page: 'noticePreferences', icon: 'bell', word: 'page.noticePreferences' },
+    ...(isAuthority || isUnitAdmin
+      ? [{ page: 'bulletins', icon: 'file', word: 'page.bulletins' } as const]
+      : []),
     ...(isAuthority
       ? [{ page: 'voucherApplications', icon: 'ticket', word: 'page.voucherApplications' } as const]
       : []),

@@ -41,6 +41,7 @@ const ELSEWHERE: Readonly<Record<string, NoticeGroup>> = {
 const BY_THING: Readonly<Record<string, NoticeGroup>> = {
   booking: 'bookings',
   alarm: 'work',
+  bulletin: 'work',
   review: 'reviews',
   saved_search: 'searches',
   result: 'results',

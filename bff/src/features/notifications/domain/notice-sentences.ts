@@ -1,4 +1,5 @@
 import { ALARM_SENTENCES } from './alarm-sentences.ts';
+import { BULLETIN_SENTENCES } from './bulletin-sentences.ts';
 import { GROUP_SENTENCES } from './group-sentences.ts';
 import { SEARCH_SENTENCES } from './search-sentences.ts';
 import { VOUCHER_SENTENCES } from './voucher-sentences.ts';
@@ -238,6 +239,7 @@ export const SENTENCES = {
     '{instrument}, {when}.',
   ],
   ...ALARM_SENTENCES,
+  ...BULLETIN_SENTENCES,
   ...SEARCH_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...GROUP_SENTENCES,

@@ -42,7 +42,9 @@ export function wordsOfNotice(
   const zone = params['timeZone'] ?? 'Asia/Shanghai';
   const none = language === 'en' ? 'none given' : '未说明';
   const values = {
-    who: params['who'] ?? '',
+    who: (language === 'en' ? params['whoEn'] : null) ?? params['who'] ?? '',
+    unit: (language === 'en' ? params['unitEn'] : null) ?? params['unit'] ?? '',
+    period: params['period'] ?? '',
     instrument: (language === 'en' ? params['instrumentEn'] : null) ?? params['instrument'] ?? '',
     reason: params['reason'] ?? none,
     programme: (language === 'en' ? params['programmeEn'] : params['programme']) ?? '',
