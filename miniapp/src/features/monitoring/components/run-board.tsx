@@ -1,8 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { useEffect, useMemo, useState } from 'react';
 import { Button } from '../../../components/button';
-import { Icon } from '../../../components/icon';
-import { Press } from '../../../components/press';
 import { Empty, QueryView } from '../../../components/states';
 import { useWide } from '../../../components/use-wide';
 import { formatTime } from '../../../lib/formats';
@@ -84,15 +82,14 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
   );
   const filter =
     waiting > 0 ? (
-      <Press
+      <Button
         id="only-waiting"
-        className="row gap4 accent b small-press fixed"
-        chosen={onlyWaiting}
+        kind="text"
+        icon="filter"
         onPress={() => setOnlyWaiting(!onlyWaiting)}
       >
-        <Icon name="filter" size="s" />
-        <Text>{t(onlyWaiting ? 'run.showAll' : 'run.onlyWaiting', { count: waiting })}</Text>
-      </Press>
+        {t(onlyWaiting ? 'run.showAll' : 'run.onlyWaiting', { count: waiting })}
+      </Button>
     ) : null;
   if (board.rooms.length === 0) {
     return (
