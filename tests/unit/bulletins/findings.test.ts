@@ -230,16 +230,25 @@ describe('figures', () => {
           measured: { ...one.measured, instrumentId: `I${at}` },
         }));
         let ids = 0;
+        const isOwn = (code: string) => code.startsWith('3301') || code.startsWith('3302');
         const region = { code: '330000', name: 'Z', nameEn: null };
-        const content = composeBulletin(
-          { period: autumn, region },
-          named,
-          (code) => code.startsWith('3301') || code.startsWith('3302'),
-          null,
-          () => String(++ids),
+        const content = composeBulletin({ period: autumn, region }, named, isOwn, null, () =>
+          String(++ids),
         );
         const all = content.units.reduce((sum, { sums }) => addSums(sum, sums), noSums());
         expect(content.total).toEqual(all);
+        // Reckoned anew from what went in, not by what adds up units.
+        const inside = named.filter(({ unit }) => isOwn(unit.regionCode));
+        for (const field of [
+          'onSeconds',
+          'offSeconds',
+          'outsideSeconds',
+          'sensorSeconds',
+        ] as const) {
+          expect(content.total[field]).toBe(
+            inside.reduce((sum, one) => sum + one.measured[field], 0),
+          );
+        }
         for (const city of content.cities) {
           const own = content.units.filter(({ cityCode }) => cityCode === city.code);
           expect(city.sums).toEqual(own.reduce((sum, { sums }) => addSums(sum, sums), noSums()));
