@@ -209,7 +209,7 @@ describe('the demo province', () => {
   beforeAll(async () => {
     world = await createWorld({ roles: 'web', startsAt: '2026-11-18T02:20:00.000Z' });
     await seedProvince(world.deps, 60, () => undefined);
-  });
+  }, 120_000);
   afterAll(() => world.stop());
 
   const rows = async (sql: string) => ((await world.deps.db.raw(sql)) as [object[]])[0];
