@@ -4,7 +4,7 @@ import { Button } from '../../../components/button';
 import { Icon } from '../../../components/icon';
 import { Section, Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
-import { Empty, ListEnd, QueryView, Skeleton } from '../../../components/states';
+import { Empty, QueryView, Skeleton } from '../../../components/states';
 import { formatDate, formatLastDay } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
 import { goTo } from '../../../lib/routes';
@@ -13,6 +13,7 @@ import type { BulletinHead, Office } from '../api';
 import { useBulletins } from '../use-bulletins';
 import { periodText } from '../words';
 import { GenerateSheet } from './generate-sheet';
+import { ListFoot } from './list-foot';
 
 /** What a row says of the state: a draft, how many of one's own wait, or that it is out. */
 function HeadTag({ head }: { head: BulletinHead }) {
@@ -88,20 +89,7 @@ export function BulletinList() {
                   <HeadRow key={head.id} head={head} />
                 ))}
               </Section>
-              {query.hasNextPage ? (
-                <View className="row booking-ways">
-                  <Button
-                    block
-                    busy={query.isFetchingNextPage}
-                    busyText={t('state.loading')}
-                    onPress={() => void query.fetchNextPage()}
-                  >
-                    {t('bulletin.more')}
-                  </Button>
-                </View>
-              ) : (
-                <ListEnd shown={items.length} isMore={false} isLoading={false} />
-              )}
+              <ListFoot query={query} shown={items.length} className="booking-ways" />
             </>
           ) : (
             <Empty

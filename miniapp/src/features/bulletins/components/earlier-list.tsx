@@ -1,14 +1,14 @@
 import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Chip, Section, Tag } from '../../../components/marks';
-import { ListEnd, QueryView, Skeleton } from '../../../components/states';
+import { QueryView, Skeleton } from '../../../components/states';
 import { useWords } from '../../../lib/i18n';
 import { spaced } from '../../../lib/spaced';
 import type { Bulletin, EarlierItem, Outcome } from '../api';
 import { useEarlier } from '../use-bulletins';
 import { OUTCOMES, periodText } from '../words';
 import { AnswerSaid } from './answer-said';
+import { ListFoot } from './list-foot';
 
 const TONES = { mended: 'accent', still: 'warn', unknown: 'quiet', unmonitored: 'quiet' } as const;
 
@@ -67,7 +67,6 @@ export function EarlierList({ bulletin }: { bulletin: Bulletin }) {
 }
 
 function EarlierItems({ id, outcome }: { id: string; outcome: Outcome | undefined }) {
-  const { t } = useWords();
   const query = useEarlier(id, { outcome });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -77,20 +76,7 @@ function EarlierItems({ id, outcome }: { id: string; outcome: Outcome | undefine
           {items.map((item) => (
             <EarlierRow key={`${item.instrument.id}-${item.finding}`} item={item} />
           ))}
-          {query.hasNextPage ? (
-            <View className="row space-over">
-              <Button
-                block
-                busy={query.isFetchingNextPage}
-                busyText={t('state.loading')}
-                onPress={() => void query.fetchNextPage()}
-              >
-                {t('bulletin.more')}
-              </Button>
-            </View>
-          ) : (
-            <ListEnd shown={items.length} isMore={false} isLoading={false} />
-          )}
+          <ListFoot query={query} shown={items.length} />
         </>
       )}
     </QueryView>

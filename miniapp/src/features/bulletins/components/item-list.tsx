@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Chip, Section, Tag } from '../../../components/marks';
-import { Empty, ListEnd, QueryView, Skeleton } from '../../../components/states';
+import { Empty, QueryView, Skeleton } from '../../../components/states';
 import { useWide } from '../../../components/use-wide';
 import { formatHours } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
@@ -12,6 +12,7 @@ import { type PartWish, useItems } from '../use-bulletins';
 import { FINDINGS, findingText, percent } from '../words';
 import { AnswerSaid } from './answer-said';
 import type { Asked } from './answer-sheet';
+import { ListFoot } from './list-foot';
 
 const TONES = {
   idle: 'warn',
@@ -110,20 +111,7 @@ export function ItemList({ bulletin, part, onPart, onAnswer }: ItemListProps) {
               {items.map((item) => (
                 <ItemRow key={item.id} item={item} onAnswer={onAnswer} />
               ))}
-              {query.hasNextPage ? (
-                <View className="row space-over">
-                  <Button
-                    block
-                    busy={query.isFetchingNextPage}
-                    busyText={t('state.loading')}
-                    onPress={() => void query.fetchNextPage()}
-                  >
-                    {t('bulletin.more')}
-                  </Button>
-                </View>
-              ) : (
-                <ListEnd shown={items.length} total={total} isMore={false} isLoading={false} />
-              )}
+              <ListFoot query={query} shown={items.length} total={total} />
             </>
           ) : (
             <Empty
