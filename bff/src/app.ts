@@ -1,7 +1,7 @@
 import { contracts } from '@dayi/shared/contracts/index';
 import type { Contract } from '@dayi/shared/contracts/contract';
 import { type RouteName, routes } from '@dayi/shared/routes/index';
-import Router from '@koa/router';
+import Router, { type RouterMiddleware } from '@koa/router';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import type { Deps } from './deps.ts';
@@ -63,9 +63,18 @@ function handlersOf(deps: Deps): Handlers<RouteName> {
   };
 }
 
-function routerOf(deps: Deps): Router {
-  // One spelling of each path: rate limits and idempotency keys go by it.
-  const router = new Router({ sensitive: true, strict: true });
+/** The first part of a path under its version. */
+const roomOf = (path: string) => /^\/api\/v\d+\/([^/]+)/.exec(path)?.[1] ?? '';
+
+/** A router tries every route it has, so each room has its own. */
+function routing(deps: Deps): RouterMiddleware {
+  const routers = new Map<string, Router>();
+  const routerOf = (room: string) => {
+    // One spelling of each path: rate limits and idempotency keys go by it.
+    const router = routers.get(room) ?? new Router({ sensitive: true, strict: true });
+    routers.set(room, router);
+    return router;
+  };
   const handlers = handlersOf(deps);
   const countUnread = tellUnread((key, reason) => {
     noteUnread(deps, key, reason);
@@ -73,7 +82,7 @@ function routerOf(deps: Deps): Router {
   const mount = <N extends RouteName>(name: N) => {
     const { method, path } = routes[name];
     const contract: Contract = contracts[name];
-    router.register(
+    routerOf(roomOf(path)).register(
       path,
       [method],
       [
@@ -86,13 +95,15 @@ function routerOf(deps: Deps): Router {
     );
   };
   for (const name of Object.keys(routes) as RouteName[]) mount(name);
-  return router;
+  const rooms = new Map([...routers].map(([room, router]) => [room, router.routes()]));
+  return async (ctx, next): Promise<void> => {
+    await (rooms.get(roomOf(ctx.path))?.(ctx, next) ?? next());
+  };
 }
 
 /** The whole HTTP side, without listening. */
 export function buildApp(deps: Deps): Koa {
   const app = new Koa({ proxy: deps.config.trustProxy });
-  const router = routerOf(deps);
   app.on('error', (error: unknown) => {
     deps.logger.warn({ err: error }, 'connection failed');
   });
@@ -107,6 +118,6 @@ export function buildApp(deps: Deps): Koa {
   app.use(methodOverride);
   app.use(authenticate(deps));
   app.use(rateLimit(deps));
-  app.use(router.routes());
+  app.use(routing(deps));
   return app;
 }

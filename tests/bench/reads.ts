@@ -34,29 +34,63 @@ export const PATHS = {
     WORDS.map((q) => `${pathOf('listInstruments')}?q=${encodeURIComponent(q)}`),
 } as const;
 
-export async function measure(url: string, paths: readonly string[], duration: number) {
-  const result = await autocannon({
+/** A server and what it is asked for. */
+export interface Side {
+  url: string;
+  paths: readonly string[];
+}
+
+/** Machines change their speed from one moment to the next: what is compared takes turns. */
+const TURNS = 6;
+
+async function ask({ url, paths }: Side, duration: number) {
+  return await autocannon({
     url,
     duration,
     connections: CONNECTIONS,
     requests: paths.map((path) => ({ path })),
   });
-  return {
-    perSecond: Math.round(result.requests.average),
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    failed: result.non2xx + result.errors,
+}
+
+const middle = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Asks each side in turn, `seconds` in all for each. Latencies are those of the middle turn. */
+export async function measureInTurns<K extends string>(sides: Record<K, Side>, seconds: number) {
+  const named = Object.entries<Side>(sides) as [K, Side][];
+  for (const [, side] of named) await ask(side, WARM_UP_SECONDS);
+  const turns: Record<K, Awaited<ReturnType<typeof ask>>>[] = [];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const asked = [];
+    for (const [name, side] of named) asked.push([name, await ask(side, seconds / TURNS)] as const);
+    turns.push(Object.fromEntries(asked) as (typeof turns)[number]);
+  }
+  const sumUp = (name: K) => {
+    const all = turns.map((turn) => turn[name]);
+    const answered = all.reduce((sum, { requests }) => sum + requests.total, 0);
+    const lasted = all.reduce((sum, { duration }) => sum + duration, 0);
+    return {
+      perSecond: Math.round(answered / lasted),
+      p50Ms: middle(all.map(({ latency }) => latency.p50)),
+      p99Ms: middle(all.map(({ latency }) => latency.p99)),
+      failed: all.reduce((sum, { non2xx, errors }) => sum + non2xx + errors, 0),
+    };
   };
+  return Object.fromEntries(named.map(([name]) => [name, sumUp(name)])) as Record<
+    K,
+    ReturnType<typeof sumUp>
+  >;
 }
 
 export async function measureReads(stage: ReadStage, name: keyof typeof PATHS, seconds: number) {
   const { product, reference, ids } = stage;
-  const paths = PATHS[name](ids);
-  await measure(product.url, paths, WARM_UP_SECONDS);
-  const own = await measure(product.url, paths, seconds);
-  const referencePaths = ids.map((id) => `/${id}`);
-  await measure(reference.url, referencePaths, WARM_UP_SECONDS);
-  const bare = await measure(reference.url, referencePaths, seconds);
+  const { own, bare } = await measureInTurns(
+    {
+      own: { url: product.url, paths: PATHS[name](ids) },
+      bare: { url: reference.url, paths: ids.map((id) => `/${id}`) },
+    },
+    seconds,
+  );
   return {
     connections: CONNECTIONS,
     ...own,

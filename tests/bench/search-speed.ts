@@ -1,9 +1,7 @@
 import { pathOf } from '@dayi/shared/routes/index';
 import { QUESTIONS } from './questions.ts';
-import { CONNECTIONS, measure } from './reads.ts';
+import { CONNECTIONS, measureInTurns } from './reads.ts';
 import { startFixed, startProduct } from './servers.ts';
-
-const WARM_UP_SECONDS = 3;
 
 /** Question n is asked for about 1/n as often as the first. */
 function* zipf(count: number): Generator<string> {
@@ -26,10 +24,6 @@ const pathTo = (q: string) => `${pathOf('listInstruments')}?q=${encodeURICompone
 
 /** The product's search with and without its cache, beside a bare route that always sends one of its answers. */
 export async function measureSearchSpeed(seconds: number) {
-  const run = async (url: string, paths: readonly string[]) => {
-    await measure(url, paths, WARM_UP_SECONDS);
-    return await measure(url, paths, seconds);
-  };
   const uncached = await startProduct({ DAYI_SEARCH_CACHE_MS: '0' });
   const answers: string[] = [];
   for (const q of QUESTIONS) {
@@ -41,16 +35,16 @@ export async function measureSearchSpeed(seconds: number) {
   const [usual = ''] = [...answers].sort(
     (a, b) => Math.abs(sizeOf(a) - bytes) - Math.abs(sizeOf(b) - bytes),
   );
-  const off = await run(uncached.url, QUESTIONS.map(pathTo));
-  await uncached.stop();
-
-  const cached = await startProduct();
-  const on = await run(cached.url, [...zipf(2_000)].map(pathTo));
-  await cached.stop();
-
-  const fixed = await startFixed(usual);
-  const bare = await run(fixed.url, ['/']);
-  await fixed.stop();
+  const [cached, fixed] = [await startProduct(), await startFixed(usual)];
+  const { off, on, bare } = await measureInTurns(
+    {
+      off: { url: uncached.url, paths: QUESTIONS.map(pathTo) },
+      on: { url: cached.url, paths: [...zipf(2_000)].map(pathTo) },
+      bare: { url: fixed.url, paths: ['/'] },
+    },
+    seconds,
+  );
+  for (const server of [uncached, cached, fixed]) await server.stop();
   const ratio = (one: { perSecond: number }) => Number((one.perSecond / bare.perSecond).toFixed(3));
   return {
     connections: CONNECTIONS,

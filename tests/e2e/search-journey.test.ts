@@ -53,7 +53,7 @@ test('a misspelt word shows what it was read as, marks it in names, and is taken
 
 test('a guess says that it is one, and others that may be meant are one tap away', async () => {
   const visitor = await atHome('guess');
-  await search(visitor, 'what does the surface of my steel look like');
+  await search(visitor, 'why does my steel look strange');
   await visitor.see('猜您要');
   await visitor.see('您可能需要');
   await visitor.look('may-need');

@@ -1,3 +1,7 @@
+import {
+  inChinese,
+  isPlainEnglish,
+} from '../../../bff/src/features/search/domain/plain-english.ts';
 import { meantBy } from '../../../bff/src/features/search/domain/plain-words.ts';
 import { withoutStopWords } from '../../../bff/src/features/search/domain/stop-words.ts';
 import { suggestKinds } from '../../../bff/src/features/search/use-cases/explain.ts';
@@ -39,6 +43,18 @@ test.each(['有机化合物', '中药材', '太阳能电池', '台阶', '地下�
 test('plain words are put in those of the laboratory', () => {
   expect(meantBy('电线的铜够不够纯')).toContain('纯度');
   expect(meantBy('扫描电镜')).toBe('');
+});
+
+test('an English question is read by the Chinese words that purposes are written in', () => {
+  expect(kindsOf('is there any lead in these mushrooms')[0]).toBe('icpms');
+  const { left, meant } = inChinese('lead fracture mushrooms', (word) => word === 'fracture');
+  expect(meant).toBe('铅 断口');
+  expect(left.trim().split(/ +/)).toEqual(['fracture', 'mushrooms']);
+});
+
+test('a plain English word is no misspelling of another', () => {
+  expect(isPlainEnglish('fridges')).toBe(true);
+  expect(isPlainEnglish('scaning')).toBe(false);
 });
 
 test.each([

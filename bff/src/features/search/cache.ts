@@ -57,7 +57,7 @@ function write(
  * for as long as they stay the same.
  */
 export class CardTexts {
-  private readonly kept = new Map<string, Map<number, Written>>();
+  private readonly kept = new Map<Language, Map<UserKind, Map<number, Written>>>();
   private count = 0;
   private readonly answers = new Map<string, Buffer>();
 
@@ -101,12 +101,11 @@ export class CardTexts {
       this.kept.clear();
       this.count = 0;
     }
-    const readers = `${language} ${userKind}`;
-    let cards = this.kept.get(readers);
-    if (cards === undefined) {
-      cards = new Map();
-      this.kept.set(readers, cards);
-    }
+    const known = this.kept.get(language)?.get(userKind);
+    if (known !== undefined) return known;
+    const cards = new Map<number, Written>();
+    const byKind = this.kept.get(language) ?? new Map<UserKind, Map<number, Written>>();
+    this.kept.set(language, byKind.set(userKind, cards));
     return cards;
   }
 }

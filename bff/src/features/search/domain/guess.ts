@@ -1,4 +1,5 @@
 import { type Found, isOfKinds, isOnly, type Popularity } from './found.ts';
+import { inChinese } from './plain-english.ts';
 import { meantBy } from './plain-words.ts';
 import type { Purpose } from './purposes.ts';
 import { withoutStopWords } from './stop-words.ts';
@@ -66,10 +67,12 @@ export function guess(
   sentence: string,
   hints: readonly Found[],
 ): Guess {
-  const all = vocabulary.purposes
-    .find(withoutStopWords(sentence), LOOKED_AT, {
+  const { purposes } = vocabulary;
+  const said = inChinese(withoutStopWords(sentence), (word) => purposes.holds(word));
+  const all = purposes
+    .find(said.left, LOOKED_AT, {
       sought: withoutStopWords(soughtIn(sentence)),
-      meant: meantBy(sentence),
+      meant: `${meantBy(sentence)} ${said.meant}`,
     })
     .map((one) => ({ ...one, score: one.score * (1 + POPULAR * popularity.of(one.id)) }))
     .sort((a, b) => b.score - a.score);

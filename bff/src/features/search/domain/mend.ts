@@ -1,6 +1,7 @@
 import type { Sense } from './lexicon.ts';
 import { withoutStopWords } from './stop-words.ts';
 import type { Found } from './found.ts';
+import { isPlainEnglish } from './plain-english.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { stem, type Unit } from './words.ts';
 
@@ -86,7 +87,7 @@ function respell(vocabulary: Vocabulary, units: readonly Unit[], found: readonly
   const mended = units.map((unit, at): Unit => {
     const isKnown = unit.isHan || found.some(({ from, to }) => at >= from && at < to);
     if (isKnown || withoutStopWords(unit.raw).trim() === '') return unit;
-    if (vocabulary.spelling.has(unit.raw)) return unit;
+    if (vocabulary.spelling.has(unit.raw) || isPlainEnglish(unit.raw)) return unit;
     const [nearest] = vocabulary.spelling.nearest(unit.raw);
     if (nearest === undefined) return unit;
     return { ...unit, text: stem(nearest) };

@@ -90,6 +90,11 @@ export class PurposeIndex {
     }
   }
 
+  /** Whether some kind's words hold an English word. */
+  holds(word: string): boolean {
+    return this.holders.has(stem(word));
+  }
+
   /** Whether some kind's words hold all of these characters as they stand. */
   knows(text: string): boolean {
     for (let at = 0; at + 1 < text.length; at += 1) {
@@ -111,7 +116,7 @@ export class PurposeIndex {
    */
   find(text: string, most: number, { sought, meant } = { sought: '', meant: '' }): Purpose[] {
     const found: number[] = [];
-    const words = new Set(text.match(RUNS));
+    const words = new Set(`${text} ${meant}`.match(RUNS));
     const soughtFeatures = new Set(featuresOf(sought));
     let whole = 0;
     const said = new Set(featuresOf(text));

@@ -22,9 +22,10 @@ const LETTERS = new Set(
   ),
 );
 const ENGLISH = new Set(
-  `a an the of for to in on at by with and or is are be can i we my our you how what which where who do does want need
+  `a an the of for to in on at by with and or is are be can i we my our you how what which where who do want need
   find look looking test testing measure measuring instrument instruments equipment machine device system please help me
-  near nearby use using make get book booking some any there that this it from into de zuo`
+  near nearby use using make get book booking some any there that this it from into de zuo
+  why did does was were has have had will would could should these those its if about much many tell know see check sample samples`
     .split(/\s+/)
     .filter(Boolean),
 );
