@@ -171,7 +171,16 @@ export const policy: Record<RouteName, Access> = {
   reconcileBankTransfer: [unit],
 
   getRunBoard: watchers,
+  setRunShowing: [unit],
+  // What a unit keeps to itself is left out; of one instrument, the use case asks.
+  listRunStates: 'anyone',
+  getRunDay: 'anyone',
+  getRunState: 'anyone',
   handleRunAlarm: [crew, unit],
+  // Of which crews' notes, the use cases ask.
+  listHandoverNotes: [crew, unit],
+  writeHandoverNote: [crew, unit],
+  finishHandoverNote: [crew, unit],
   // Of which region's bulletins, and of which units in them, the use cases ask.
   listBulletins: bulletinReaders,
   getBulletin: bulletinReaders,
@@ -182,7 +191,6 @@ export const policy: Record<RouteName, Access> = {
   createBulletin: [{ role: 'authority', within: 'region' }],
   publishBulletin: [{ role: 'authority', within: 'region' }],
   answerBulletin: [unit],
-  getRunState: watchers,
   listRunSegments: watchers,
   listRunDays: watchers,
   listReadings: watchers,
@@ -223,6 +231,8 @@ export const policy: Record<RouteName, Access> = {
   registerSensor: fitters,
   bindSensor: fitters,
   unbindSensor: fitters,
+  renewSensorKey: fitters,
+  revokeSensorKey: fitters,
   // By a device's own key, which is no person's.
   postReadings: 'anyone',
   listAuditEvents: [

@@ -20,7 +20,12 @@ import { playSensors } from './demo/play-sensors.ts';
 import { trustWitness } from './features/bookings/index.ts';
 import { firstSeenOn, RunWatch } from './features/monitoring/index.ts';
 import { closeSearch, openSearch } from './features/search/index.ts';
-import { closeIntake, listenToReadings, openSensorGate } from './features/sensors/index.ts';
+import {
+  closeIntake,
+  followFleet,
+  listenToReadings,
+  openSensorGate,
+} from './features/sensors/index.ts';
 import { LiveHub } from './http/live-hub.ts';
 
 const DRAIN_MS = 8_000;
@@ -100,6 +105,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
   const wakes = subscribe(config.redisUrl, wakeChannel(config), () => {
     for (const worker of workers) worker.wake();
   });
+  const fleet = followFleet(deps);
   const gate = config.roles.has('ingest') ? await openSensorGate(deps) : undefined;
   const play =
     config.demo && gate?.port ? await playSensors(deps, gate.port) : () => Promise.resolve();
@@ -127,6 +133,7 @@ export async function run(config: Config, changes: Partial<Deps> = {}): Promise<
       await closeIntake(deps);
       await closeSearch(deps);
       wakes.disconnect();
+      fleet.disconnect();
       deps.redis.disconnect();
       await deps.db.destroy();
     },

@@ -12,11 +12,20 @@ export const outsideShape = {
   ALIPAY_NOTICE_TEMPLATE: z.string().optional(),
   DAYI_MQTT_PORT: z.coerce.number().int().min(0).max(65535).optional(),
   MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
+  MQTT_SHARED: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((value) => value === '1'),
 };
 
 /** A broker elsewhere, or the port of the one in this process; the usual one gives way where it is taken. */
 export type MqttSettings =
-  { readonly url: string } | { readonly port: number; readonly isChosen: boolean };
+  | {
+      readonly url: string;
+      /** The broker shares messages out between nodes; otherwise they agree among themselves who hears what. */
+      readonly isShared: boolean;
+    }
+  | { readonly port: number; readonly isChosen: boolean };
 
 const USUAL_MQTT_PORT = 1883;
 
@@ -51,8 +60,12 @@ function together<K extends keyof Given>(
   return settings as { [N in K]: NonNullable<Given[N]> };
 }
 
-export function mqttOf({ MQTT_URL: url, DAYI_MQTT_PORT: port }: Given): MqttSettings {
-  if (url !== undefined) return { url };
+export function mqttOf({
+  MQTT_URL: url,
+  MQTT_SHARED: isShared,
+  DAYI_MQTT_PORT: port,
+}: Given): MqttSettings {
+  if (url !== undefined) return { url, isShared };
   return { port: port ?? USUAL_MQTT_PORT, isChosen: port !== undefined };
 }
 

@@ -70,6 +70,11 @@ export const problems = {
     '这台仪器已装有传感器，请先解绑。',
     'This instrument has a sensor already; unbind that one first.',
   ],
+  'sensor.no_key': [
+    409,
+    '它由网关代发，没有自己的密钥。',
+    'Its gateway speaks for it; it has no key of its own.',
+  ],
   'sensor.key_invalid': [
     401,
     '设备密钥不对或已停用。',
@@ -149,6 +154,7 @@ export const problems = {
   ],
   'monitoring.correction_not_found': [404, '没有找到这条更正。', 'There is no such correction.'],
   'monitoring.alarm_not_found': [404, '没有找到这条告警。', 'There is no such alarm.'],
+  'monitoring.note_not_found': [404, '没有找到这条交接。', 'There is no such handover note.'],
   'bulletin.not_found': [404, '没有找到这期通报。', 'There is no such bulletin.'],
   'bulletin.item_not_found': [404, '这期通报里没有这一项。', 'This bulletin has no such item.'],
   'bulletin.period_not_over': [

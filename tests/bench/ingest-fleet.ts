@@ -12,10 +12,13 @@ export function deviceOf(kind: 'gateway' | 'single', index: number) {
   return { code, key: keyOf(code), topic: `dayi/33OWN/${place}/current` };
 }
 
-const HALF_HOUR = 1_800_000;
+const SESSION_MS = 7_200_000;
 
-/** What the sensor of a number reads: half an hour of standby, half an hour of work, with noise; each at its own time. */
+/**
+ * What the sensor of a number reads: two hours of standby, two hours of work, with noise, each at its own time: more
+ * turns a day than most instruments make.
+ */
 export function amperesOf(sensor: number, at: number): number {
-  const isOn = Math.floor(at / HALF_HOUR + sensor / 37) % 2 === 1;
+  const isOn = Math.floor(at / SESSION_MS + sensor / 37) % 2 === 1;
   return (isOn ? 2_400 : 310) / 1_000 + ((at / 1_000 + sensor) % 17) / 1_000;
 }

@@ -8,6 +8,7 @@ import { measureRecommendations } from './recommendations.ts';
 import { measureSearchScale } from './search-scale.ts';
 import { measureSearchSpeed } from './search-speed.ts';
 import { measureReads, type ReadStage } from './reads.ts';
+import { measureRounds } from './rounds.ts';
 
 /** What the command line says. */
 export interface Wish {
@@ -91,6 +92,12 @@ export const SCENARIOS: readonly Scenario[] = [
     what: 'sensor readings from MQTT publish to durable row and classified state, against rows inserted by the driver alone; what classifying 10,000 sensors costs',
     on: 'itself',
     run: ({ seconds }) => measureIngest(seconds),
+  },
+  {
+    name: 'rounds',
+    what: 'what judging the last hours, learning at night and a bulletin cost at 10,000 instruments, and how long others wait meanwhile',
+    on: 'itself',
+    run: () => measureRounds(),
   },
   {
     name: 'ledger-proof',

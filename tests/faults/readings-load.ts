@@ -4,7 +4,7 @@ import type { Said } from '../../bff/src/simulator/line.ts';
 import { simulate } from '../../bff/src/simulator/simulate.ts';
 import { INTERVAL_MS, type ReadingsStage } from './readings-stage.ts';
 
-const NOTHING_WRONG = { noise: 0.02, gaps: 0, duplicates: 0.02, late: 0, disordered: 0.01 };
+export const NOTHING_WRONG = { noise: 0.02, gaps: 0, duplicates: 0.02, late: 0, disordered: 0.01 };
 const TURN_MS = 20_000;
 const POST_MS = 2_000;
 
@@ -29,7 +29,7 @@ export interface Load {
 export const isHushed = (nth: number) => nth % 40 === 7;
 
 /** Off, standby and on in turns, each sensor at its own time; then by its number for good. */
-function sourceOf(state: { isSettled: boolean; isHushed: boolean }) {
+export function sourceOf(state: { isSettled: boolean; isHushed: boolean }) {
   const levels = [0, 0.1, 1.2];
   return (nth: number, at: number) => {
     if (state.isHushed && isHushed(nth)) return null;

@@ -1,10 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { LifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
-import { ensureMosquitto } from '../../bff/src/bootstrap/mosquitto.mjs';
 import { freePort } from '../../bff/src/bootstrap/ports.mjs';
-import type { Service } from '../../bff/src/bootstrap/private-service.mjs';
-import { createProgress } from '../../bff/src/bootstrap/progress.mjs';
 import { readConfig } from '../../bff/src/config.ts';
 import type { Deps } from '../../bff/src/deps.ts';
 import { createDatabase, type Database } from '../../bff/src/infra/database.ts';
@@ -14,6 +8,7 @@ import { createDeps } from '../../bff/src/main.ts';
 import { prepareFleet, type Speaker } from '../../bff/src/simulator/devices.ts';
 import { asStored } from '../bench/booking-stage.ts';
 import { KillableServer, KillableService } from '../support/killable.ts';
+import { prepareMosquitto } from '../support/mosquitto.ts';
 import { INSTRUMENTS, plantSmallProvince } from '../support/small-province.ts';
 import { openPrivateStores } from './private-stores.ts';
 
@@ -35,60 +30,27 @@ export interface ReadingsStage {
   stop: () => Promise<void>;
 }
 
-const CONNECT = '\x10\x0d\x00\x04MQTT\x04\x02\x00\x3c\x00\x01x';
-const CONNACK = 0x20;
-
-/** A broker that writes down what it holds as soon as that changes; what it had not written dies with it. */
-async function prepareBroker(life: LifeCycle, folder: string): Promise<Service> {
-  const program = await ensureMosquitto({ life, progress: createProgress() });
-  const data = join(folder, 'mosquitto');
-  mkdirSync(data, { recursive: true });
-  const file = join(data, 'mosquitto.conf');
-  const settings = [
-    'allow_anonymous true',
-    'persistence true',
-    `persistence_location ${data}/`,
-    'autosave_interval 1',
-    'autosave_on_changes true',
-    'max_queued_messages 0',
-    'user root',
-  ];
-  return {
-    name: 'Mosquitto',
-    rank: 1,
-    folder,
-    program,
-    timeoutMs: 30_000,
-    words: CONNECT,
-    isReady: (answer) => answer[0] === CONNACK,
-    argsFor: (port) => {
-      writeFileSync(file, [`listener ${port} 127.0.0.1`, ...settings, ''].join('\n'));
-      return ['-c', file];
-    },
-  };
-}
-
-/** As many instruments as there will be sensors, all like one of the small province. */
-async function plantInstruments({ db }: Deps): Promise<void> {
+/** As many instruments as there will be sensors, all like one of the small province, by turns in these units. */
+export async function plantInstruments(
+  { db }: Deps,
+  count: number,
+  units: readonly string[],
+): Promise<void> {
   const source = (await db('instruments').where({ id: INSTRUMENTS.free }).first()) as Record<
     string,
     unknown
   >;
-  const copies = Array.from(
-    { length: SENSORS },
-    (_, nth) => `FAULT${String(nth).padStart(4, '0')}`,
-  );
-  await insertRows(
-    db,
-    'instruments',
-    copies.map((id) => asStored({ ...source, id, code: id, inner_code: id })),
-  );
+  const copies = Array.from({ length: count }, (_, nth) => {
+    const id = `FAULT${String(nth).padStart(4, '0')}`;
+    return { ...source, id, code: id, inner_code: id, unit_id: units[nth % units.length] };
+  });
+  await insertRows(db, 'instruments', copies.map(asStored));
 }
 
 export async function openReadingsStage(): Promise<ReadingsStage> {
   const { databaseUrl, folder, life, mariadb, redis, redisUrl } = await openPrivateStores();
   try {
-    const broker = await KillableService.of(life, await prepareBroker(life, folder));
+    const broker = await KillableService.of(life, await prepareMosquitto(life, folder));
     const mqttPort = await freePort();
     const urls = {
       embedded: `mqtt://127.0.0.1:${mqttPort}`,
@@ -106,7 +68,7 @@ export async function openReadingsStage(): Promise<ReadingsStage> {
     const deps = createDeps({ ...readConfig(env), logLevel: 'silent' }, { db });
     await migrateUp(db);
     await plantSmallProvince(deps);
-    await plantInstruments(deps);
+    await plantInstruments(deps, SENSORS, ['UNITOWN']);
     const wish = { count: SENSORS, intervalMs: INTERVAL_MS, unitCode: undefined, isBound: true };
     const speakers = await prepareFleet(deps, wish);
     const embedded = await KillableServer.of(life, { ...env, DAYI_MQTT_PORT: String(mqttPort) });

@@ -212,6 +212,12 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
       body: { payer: { kind: 'group', id: 'GROUPOWN' } },
     },
     getRunBoard: {},
+    listHandoverNotes: { params: { id: 'UNITOWN' } },
+    writeHandoverNote: { params: { id: 'UNITOWN' }, body: { text: '别关机' } },
+    finishHandoverNote: { params: { id: 'NOSUCHNOTE' }, body: { isDone: true } },
+    setRunShowing: { params: { id: 'UNITOWN' }, body: { isShown: false } },
+    listRunStates: { query: { ids: INSTRUMENTS.sem } },
+    getRunDay: { params: instrument },
     handleRunAlarm: { params: { id: 'NOSUCHALARM' }, body: { step: 'take' } },
     getRunState: { params: instrument },
     listRunSegments: { params: instrument, query: span },
@@ -262,6 +268,8 @@ function samples(bookingId: string): Record<RouteName, Parameters<Client['call']
     registerSensor: { body: { unitId: 'UNITOWN', code: 'S-0417', kind: 'dayi' } },
     bindSensor: { body: { sensorCode: 'NOSUCHSENSOR', instrumentId: INSTRUMENTS.sem } },
     unbindSensor: { params: { id: 'NOSUCHSENSOR' } },
+    renewSensorKey: { params: { id: 'NOSUCHSENSOR' } },
+    revokeSensorKey: { params: { id: 'NOSUCHSENSOR' } },
     postReadings: { body: { readings: [] } },
     listAuditEvents: {},
   };
@@ -276,6 +284,9 @@ const isMet = ({ within }: Grant) => !['principal', 'maker', 'crewless'].include
 function isAllowed(route: RouteName, role: Role, relation: Relation): boolean {
   const access = policy[route];
   if (typeof access === 'string') return true;
+  // Crews hand over within their unit: another crew of it has its own notes, and those for all.
+  const isHandover = routes[route].path === '/api/v1/units/:id/handover-notes';
+  if (isHandover && role === 'operator' && relation === 'sibling') return true;
   // The form names the company.
   const isAboutObject =
     route === 'applyForVoucher' ||

@@ -208,6 +208,7 @@ test('a unit sees its own part and the totals, and hears what is asked of it', a
   });
   expect(others.body.items).toEqual([]);
   const [notice] = await noticesOf(admin);
+  expect(notice?.bulletinId).toBe(bulletinId);
   expect(notice?.body).toContain('3 项');
   const foreign = await signInAs(world.url, 'authority-foreign');
   const seen = await foreign.call('getBulletin', { params: params() });

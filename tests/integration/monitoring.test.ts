@@ -133,7 +133,30 @@ test('the board shows a crew its own, an administrator the unit, an authority it
   }
   const other = await signInAs(world.url, 'operator-sibling-crew');
   expect((await other.call('getRunBoard', { query: { unitId } })).body.rooms).toEqual([]);
-  expect((await other.call('getRunState', { params })).problem.code).toBe('access.forbidden');
+  expect((await other.call('getRunState', { params })).problem.code).toBe('monitoring.no_sensor');
+});
+
+test('who has to do with several units is told which, and sees the one asked for', async () => {
+  const { db } = world.deps;
+  expect((await operator.call('getRunBoard')).body.units.map(({ id }) => id)).toEqual(['UNITOWN']);
+  const user = (await db('users').where({ persona: 'unit-admin' }).first()) as { id: string };
+  const grant = { user_id: user.id, role: 'unit_admin', scope_kind: 'unit' };
+  await db('role_grants').insert({
+    id: 'GRANTSECONDUNIT',
+    ...grant,
+    scope_id: 'UNITSIBLING',
+    granted_at: world.clock.now(),
+  });
+  const admin = await signInAs(world.url, 'unit-admin');
+  const ids = (body: { units: { id: string }[] }) => body.units.map(({ id }) => id).sort();
+  const first = await admin.call('getRunBoard');
+  expect(ids(first.body)).toEqual(['UNITOWN', 'UNITSIBLING']);
+  const other = await admin.call('getRunBoard', { query: { unitId: 'UNITSIBLING' } });
+  expect(other.body.unit.id).toBe('UNITSIBLING');
+  expect(ids(other.body)).toEqual(['UNITOWN', 'UNITSIBLING']);
+  await db('role_grants').where({ id: 'GRANTSECONDUNIT' }).delete();
+  const gone = await admin.call('getRunBoard', { query: { unitId: 'UNITSIBLING' } });
+  expect(gone.problem.code).toBe('resource.not_found');
 });
 
 test('judging again changes nothing, and late readings are judged where they belong', async () => {

@@ -1,14 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { pino } from 'pino';
 import { createLifeCycle } from '../../bff/src/bootstrap/life-cycle.mjs';
-import { ensureMosquitto } from '../../bff/src/bootstrap/mosquitto.mjs';
-import { freePort } from '../../bff/src/bootstrap/ports.mjs';
-import { createProgress } from '../../bff/src/bootstrap/progress.mjs';
 import { intakeOf } from '../../bff/src/features/sensors/use-cases/open-intake.ts';
+import { loggerOptions } from '../../bff/src/infra/logger.ts';
 import { run } from '../../bff/src/main.ts';
 import { eventually } from '../support/eventually.ts';
+import { KillableService } from '../support/killable.ts';
+import { prepareMosquitto } from '../support/mosquitto.ts';
 import { plantSensors } from '../support/sensor-stage.ts';
 import { plantSmallProvince } from '../support/small-province.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -20,27 +22,21 @@ const NOW = Date.parse(START);
 const life = createLifeCycle();
 
 let world: World;
+let broker: KillableService;
 let publisher: MqttClient | undefined;
 
 beforeAll(async () => {
-  const program = await ensureMosquitto({ life, progress: createProgress() });
-  const [folder, port] = [mkdtempSync(join(tmpdir(), 'dayi-mosquitto-')), await freePort()];
+  const folder = mkdtempSync(join(tmpdir(), 'dayi-mosquitto-'));
   life.ownFolder(folder);
-  const file = join(folder, 'mosquitto.conf');
-  writeFileSync(file, `listener ${port} 127.0.0.1\nallow_anonymous true\nuser root\n`);
-  life.start(program.file, ['-c', file], {
-    stdio: 'ignore',
-    env: { ...process.env, ...program.env },
-  });
-  const url = `mqtt://127.0.0.1:${port}`;
-  await eventually(async () => {
-    publisher = await connectAsync(url, { reconnectPeriod: 0 }, false).catch(() => publisher);
-    return publisher !== undefined;
-  });
+  broker = await KillableService.of(life, await prepareMosquitto(life, folder));
+  await broker.start();
+  const url = `mqtt://127.0.0.1:${broker.port}`;
+  publisher = await connectAsync(url, { clientId: 'devices', clean: false, reconnectPeriod: 100 });
+  publisher.on('error', () => undefined);
   world = await createWorld({
     startsAt: START,
     roles: 'ingest',
-    config: { mqtt: { url } },
+    config: { mqtt: { url, isShared: false } },
     fill: async (deps) => {
       await plantSmallProvince(deps);
       await plantSensors(deps);
@@ -89,6 +85,64 @@ test('a topic that does not go with its sensor is counted, not stored', async ()
   expect(await isStored(2)).toBe(false);
 });
 
+const planted = (table: string, id: string, code: string, more: object) =>
+  world.deps.db(table).insert({
+    ...{ id, code, unit_id: 'UNITOWN', secret_hash: null, ...more },
+    installed_at: world.clock.now(),
+    changed_at: world.clock.now(),
+  });
+
+test('a sensor that another node registered a moment ago is heard at its first word', async () => {
+  await planted('sensors', 'SENSORNEW', 'S-0100', { kind: 'dayi', secret_hash: 'a'.repeat(64) });
+  await say('dayi/33OWN/S-0100/current', 100);
+  await eventually(() => isStored(100), { withinMs: 1_500 });
+});
+
+test('so is a new one behind a gateway, and its fellows are counted once', async () => {
+  const member = { kind: 'gateway_member', gateway_id: 'GATEWAY1' };
+  await planted('sensors', 'SENSORNEW2', 'S-0101', member);
+  const { metrics } = world.deps;
+  const stored = async () => (await metrics.readingsDuplicate.get()).values[0]?.value ?? 0;
+  const before = await stored();
+  const at = NOW + 101;
+  const rows = ['S-0002', 'S-0101'].map((sensorId) => ({ sensorId, at, amperes: 1 }));
+  const words = JSON.stringify([...rows, { sensorId: 'S-9999', at, amperes: 1 }]);
+  await publisher!.publishAsync('dayi/33OWN/gateway/G-0001/current', words, { qos: 1 });
+  await eventually(
+    async () => (await world.deps.db('sensor_readings').where({ at })).length === 2,
+    { withinMs: 1_500 },
+  );
+  expect(await stored()).toBe(before);
+  await intakeOf(world.deps).notes.flush();
+  const about = { subject: 'GATEWAY1', reason: 'unknown_sensor' };
+  expect(await world.deps.db('sensor_rejects').where(about)).toMatchObject([{ count: 1 }]);
+});
+
+test('what the broker has acknowledged is stored, whenever it is killed', async () => {
+  const acknowledged: number[] = [];
+  const saying: Promise<unknown>[] = [];
+  for (let ms = 1_000; ms < 2_600; ms += 1) {
+    const code = ms % 2 === 0 ? 'dayi/33OWN/S-0001/current' : 'dayi/33SIB/S-0006/current';
+    // Fast enough to be on its way at any moment, and within what a sensor may say.
+    saying.push(
+      say(code, -ms * 1_000).then(
+        () => acknowledged.push(NOW - ms * 1_000),
+        () => undefined,
+      ),
+    );
+    if (ms % 10 === 0) await sleep(10);
+    if (ms % 400 !== 0) continue;
+    await broker.kill();
+    saying.push(broker.start());
+  }
+  await Promise.all(saying);
+  expect(acknowledged.length).toBeGreaterThan(500);
+  await eventually(async () => {
+    const stored = new Set(await world.deps.db('sensor_readings').pluck<number[]>('at'));
+    return acknowledged.every((at) => stored.has(at));
+  });
+});
+
 test('what was not durable is not acknowledged: the broker tells it to the server that comes next', async () => {
   const { db } = world.deps;
   await db.raw('rename table sensor_readings to sensor_readings_away');
@@ -104,5 +158,20 @@ test('what was not durable is not acknowledged: the broker tells it to the serve
     });
   } finally {
     world.running.stop = next.stop;
+  }
+});
+
+test('a broker that forgets shared subscriptions is named in the log where they are asked for', async () => {
+  const said: string[] = [];
+  const logger = pino(loggerOptions('warn'), { write: (line: string) => said.push(line) });
+  const { mqtt } = world.config;
+  if (!('url' in mqtt)) throw new Error('no broker elsewhere');
+  const shared = { ...world.config, port: 0, mqtt: { ...mqtt, isShared: true } };
+  const node = await run(shared, { clock: world.clock, logger });
+  try {
+    await eventually(() => Promise.resolve(/MQTT_SHARED/.test(said.join(''))));
+    expect(said.join('')).toContain('mosquitto version 2.0');
+  } finally {
+    await node.stop();
   }
 });

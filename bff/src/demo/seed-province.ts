@@ -26,6 +26,7 @@ import {
 import { writeGroups } from './write-groups.ts';
 import { writeBookings, writePayments, writeReviews } from './write-history.ts';
 import { writeSensors } from './sensors.ts';
+import { writeHandover } from './write-handover.ts';
 import { writeBulletins } from './write-bulletins.ts';
 import { writeRunDays } from './write-run-days.ts';
 import { writeSavedSearches } from './write-saved-searches.ts';
@@ -166,6 +167,7 @@ export async function seedProvince(
   });
 
   await step('Sensors', (note) => writeSensors(deps, personas, note));
+  await step('Handover', () => writeHandover(deps, personas));
   await step('Bulletins', async () => {
     await writeRunDays(deps, personas.crewId);
     await writeBulletins(deps, world, { homeId: personas.home.id, officeId: judgeId ?? null });

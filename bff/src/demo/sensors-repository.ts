@@ -53,6 +53,12 @@ export async function findGateways(trx: Trx, code: string): Promise<string[]> {
     .pluck('code')) as string[];
 }
 
+export async function showRuns(trx: Trx, unitIds: readonly string[]): Promise<void> {
+  await trx('units')
+    .whereIn('id', [...unitIds])
+    .update({ shows_runs: true });
+}
+
 const CLASSES = 6;
 const UNITS = 7;
 const OF_A_CLASS = 2;

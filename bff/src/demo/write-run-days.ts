@@ -14,9 +14,11 @@ import {
   playedOf,
   ZONE,
 } from './sensors.ts';
-import { findClipped, findPeers } from './sensors-repository.ts';
+import { findClipped, findOfCrew, findPeers, showRuns } from './sensors-repository.ts';
 
 const SECONDS_AN_HOUR = 3600;
+/** So many units beside the visitor's own let everyone see what their instruments do. */
+const OTHERS_SHOWN = 2;
 const IDLE_CHANCE = 0.3;
 
 /** From when to when a sensor is silent on a day: some often, most hardly ever. */
@@ -43,7 +45,13 @@ function usesIn({ machine }: Played, booked: readonly Use[], days: readonly numb
  */
 export async function writeRunDays(deps: Deps, crewId: string): Promise<void> {
   const now = deps.clock.now();
-  for (const [at, found] of (await findPeers(deps.db, crewId)).entries()) {
+  const peers = await findPeers(deps.db, crewId);
+  const [home] = await findOfCrew(deps.db, crewId);
+  const others = peers
+    .flatMap(([first]) => first?.unitId ?? [])
+    .filter((id) => id !== home?.unitId);
+  await showRuns(deps.db, [...(home ? [home.unitId] : []), ...others.slice(0, OTHERS_SHOWN)]);
+  for (const [at, found] of peers.entries()) {
     const site = { code: `${GATEWAY}-${String(at + 1)}`, firstNo: 1_001 + 100 * at };
     await clip(deps, found, site, now);
   }

@@ -3,16 +3,24 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { Aedes, type Client, type PublishPacket } from 'aedes';
 import type { MqttMessage } from './mqtt-message.ts';
 
-export interface BrokerRules {
-  isKnown: (username: string, password: string) => Promise<boolean>;
-  /** A rejection ends the connection, unacknowledged; what resolves is acknowledged. */
-  take: (username: string, message: MqttMessage) => Promise<void>;
-  maySubscribe: (username: string, topic: string) => boolean;
-  /** Bytes of one packet; one that announces more is not read, and its connection ends. */
-  mostBytes: number;
-  refuseSize: (username: string) => void;
+/** Who is connected, by what they came in with. */
+export interface Visitor {
+  name: string;
+  secretHash: string;
 }
 
+export interface BrokerRules {
+  /** Null is nobody. */
+  admit: (username: string, password: string) => Promise<Visitor | null>;
+  /** A rejection ends the connection, unacknowledged; what resolves is acknowledged. */
+  take: (visitor: Visitor, message: MqttMessage) => Promise<void>;
+  maySubscribe: (visitor: Visitor, topic: string) => boolean;
+  /** Bytes of one packet; one that announces more is not read, and its connection ends. */
+  mostBytes: number;
+  refuseSize: (visitor: Visitor) => void;
+}
+
+const NOBODY: Visitor = { name: '', secretHash: '' };
 const MOST_CONNECTIONS = 20_000;
 
 /** What devices say is taken, not passed on: nobody else listens here, and nothing is kept for later. */
@@ -43,15 +51,15 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 
 /** A broker in this process. Port 0 is any free one. */
 export async function openBroker(port: number, host: string, rules: BrokerRules) {
-  const names = new WeakMap<Client, string>();
-  const nameOf = (client: Client | null) => (client === null ? '' : (names.get(client) ?? ''));
+  const visitors = new Map<Client, Visitor>();
+  const visitorOf = (client: Client | null): Visitor =>
+    (client === null ? undefined : visitors.get(client)) ?? NOBODY;
   const broker = new SilentBroker({
     authenticate: (client, username, password, done) => {
-      const name = username ?? '';
-      rules.isKnown(name, password?.toString() ?? '').then(
-        (isKnown) => {
-          if (isKnown) names.set(client, name);
-          done(null, isKnown);
+      rules.admit(username ?? '', password?.toString() ?? '').then(
+        (visitor) => {
+          if (visitor !== null && !client.closed) visitors.set(client, visitor);
+          done(null, visitor !== null);
         },
         () => done(null, false),
       );
@@ -60,25 +68,28 @@ export async function openBroker(port: number, host: string, rules: BrokerRules)
     // the message has to be durable.
     authorizePublish: (client, { topic, payload, retain }, done) => {
       const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-      rules.take(nameOf(client), { topic, payload: bytes, isRetained: retain }).then(
+      rules.take(visitorOf(client), { topic, payload: bytes, isRetained: retain }).then(
         () => done(null),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       );
     },
     authorizeSubscribe: (client, subscription, done) => {
-      done(null, rules.maySubscribe(nameOf(client), subscription.topic) ? subscription : null);
+      done(null, rules.maySubscribe(visitorOf(client), subscription.topic) ? subscription : null);
     },
   });
   await broker.listen();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
     socket.setNoDelay(true);
     const client = broker.handle(socket);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      visitors.delete(client);
+    });
     socket.on('readable', () => {
       if (announced(client) <= rules.mostBytes) return;
-      rules.refuseSize(nameOf(client));
+      rules.refuseSize(visitorOf(client));
       socket.destroy();
     });
   });
@@ -86,6 +97,10 @@ export async function openBroker(port: number, host: string, rules: BrokerRules)
   const bound = await listen(server, port, host);
   return {
     port: bound,
+    /** Ends the connections of those who are not welcome any more. */
+    dismiss: (isWelcome: (visitor: Visitor) => boolean) => {
+      for (const [client, visitor] of visitors) if (!isWelcome(visitor)) client.close();
+    },
     close: async () => {
       const closed = once(server, 'close');
       server.close();

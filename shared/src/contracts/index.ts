@@ -9,6 +9,7 @@ import { calendarContracts } from './calendars.ts';
 import type { Contract } from './contract.ts';
 import { dictionaryContracts } from './dictionary.ts';
 import { groupContracts } from './groups.ts';
+import { handoverContracts } from './handovers.ts';
 import { instrumentContracts } from './instruments.ts';
 import { moneyContracts } from './money.ts';
 import { monitoringContracts } from './monitoring.ts';
@@ -19,6 +20,7 @@ import { reviewContracts } from './reviews.ts';
 import { savedSearchContracts } from './saved-searches.ts';
 import { sensorContracts } from './sensors.ts';
 import { sessionContracts } from './sessions.ts';
+import { shownRunContracts } from './shown-runs.ts';
 import { statementContracts } from './statements.ts';
 import { telemetryContracts } from './telemetry.ts';
 import { termsContracts } from './terms.ts';
@@ -45,6 +47,8 @@ export const contracts = {
   ...voucherApplicationContracts,
   ...unitMoneyContracts,
   ...monitoringContracts,
+  ...shownRunContracts,
+  ...handoverContracts,
   ...bulletinContracts,
   ...noticeContracts,
   ...sensorContracts,

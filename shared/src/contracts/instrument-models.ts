@@ -32,9 +32,13 @@ const UserPrice = z.object({
   unitFen: Fen,
 });
 
-const RunState = z.object({
+/** What an instrument is doing, as everyone may know where its unit says so. */
+export const ShownRun = z.object({
   state: RunStateName,
+  /** Calibrated: of what is said with 0.9, nine in ten are right. */
   confidence: z.number().min(0).max(1),
+  /** Confident enough to be said plainly; otherwise shown as suspected. */
+  isSure: z.boolean(),
   since: Instant,
   lastReadingAt: Instant.nullable(),
 });
@@ -54,7 +58,6 @@ export const InstrumentSummary = z.object({
   price: UserPrice.nullable(),
   rating: Rating,
   nextFree: z.object({ startsAt: Instant, endsAt: Instant }).nullable(),
-  runState: RunState.nullable(),
   acceptsVouchers: z.boolean(),
   distanceKm: z.number().min(0).nullable(),
   /** Fields of the instrument that the words were found in, best first. */
@@ -117,6 +120,8 @@ export const PriceList = z.object({
 });
 
 export const InstrumentDetail = InstrumentSummary.omit({ matchedIn: true }).extend({
+  /** Null where its unit keeps it to itself, or it has no sensor. */
+  runState: ShownRun.nullable(),
   description: z.string(),
   room: z.string(),
   address: z.string(),

@@ -4,7 +4,7 @@ import { RunStateName } from './instrument-models.ts';
 
 /**
  * The WebSocket at `LIVE_PATH`. The first message may carry the token (never the address). Topics:
- * `instrument:ID` for everyone, `me` for the signed-in user, `board:UNIT` for its staff.
+ * `instrument:ID` for everyone (`run.changed` only where the unit shows it), `me` for the signed-in user, `board:UNIT` for its staff.
  */
 export const LiveRequest = z.union([
   z.strictObject({ auth: z.string().max(4000) }),
@@ -45,6 +45,12 @@ export const LiveEvent = z.discriminatedUnion('event', [
     topic: z.string(),
     seq: z.int(),
     data: z.object({ alarmId: Id, instrumentId: Id, isOpen: z.boolean() }),
+  }),
+  z.object({
+    event: z.literal('handover.changed'),
+    topic: z.string(),
+    seq: z.int(),
+    data: z.object({ noteId: Id }),
   }),
   z.object({
     event: z.literal('notice'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Count, Id, Instant, LocalDate } from '../primitives.ts';
 import type { Contract } from './contract.ts';
-import { RunStateName } from './instrument-models.ts';
+import { ShownRun } from './instrument-models.ts';
 import {
   Amperes,
   Correction,
@@ -10,6 +10,8 @@ import {
   RunModel,
   Seconds,
   Span,
+  StateSeconds,
+  Stretch,
 } from './run-models.ts';
 
 /**
@@ -48,18 +50,11 @@ export const RunAlarm = z.object({
   may: z.array(z.enum(['take', 'pass', 'close'])),
 });
 
-const StateNow = z.object({
-  state: RunStateName,
-  /** Calibrated: of what is said with 0.9, nine in ten are right. */
-  confidence: z.number().min(0).max(1),
-  /** Confident enough to be said plainly; otherwise shown as suspected. */
-  isSure: z.boolean(),
-  since: Instant,
-  lastReadingAt: Instant.nullable(),
+const StateNow = ShownRun.extend({
+  /** For the unit's own people and the authority over it. */
   amperes: Amperes.nullable(),
 });
 
-const Stretch = z.object({ state: RunStateName, startsAt: Instant, endsAt: Instant });
 const BookedStretch = z.object({ bookingId: Id, startsAt: Instant, endsAt: Instant });
 
 export const BoardItem = z.object({
@@ -81,10 +76,17 @@ export const BoardItem = z.object({
   alarms: z.array(RunAlarm.pick({ id: true, kind: true, severity: true, beganAt: true })),
 });
 
+const UnitName = z.object({ id: Id, name: z.string() });
+
 export const Board = z.object({
   at: Instant,
   from: Instant,
-  unit: z.object({ id: Id, name: z.string() }),
+  unit: UnitName,
+  /** Units whose boards this person may ask for; an authority's are left to its own lists. */
+  units: z.array(UnitName),
+  /** Whether everyone may see what these instruments are doing. */
+  isShown: z.boolean(),
+  may: z.array(z.enum(['show'])),
   counts: z.object({ on: Count, standby: Count, off: Count, offline: Count }),
   /** Instruments of the reader that have no sensor. */
   unmonitored: Count,
@@ -108,7 +110,7 @@ export const monitoringContracts = {
     problems: ['resource.not_found'],
   },
   getRunState: {
-    summary: 'What an instrument is doing now',
+    summary: 'What an instrument is doing now; for everyone where its unit says so',
     params: instrumentParams,
     responses: { 200: StateNow },
     problems: ['instrument.not_found', 'monitoring.no_sensor'],
@@ -131,7 +133,7 @@ export const monitoringContracts = {
             bookingIds: z.array(Id),
           }),
         ),
-        seconds: z.object({ on: Seconds, standby: Seconds, off: Seconds, offline: Seconds }),
+        seconds: StateSeconds,
         bookings: z.array(BookedStretch),
       }),
     },
@@ -146,7 +148,7 @@ export const monitoringContracts = {
         items: z.array(
           z.object({
             day: LocalDate,
-            seconds: z.object({ on: Seconds, standby: Seconds, off: Seconds, offline: Seconds }),
+            seconds: StateSeconds,
             energyWh: z.number(),
           }),
         ),

@@ -12,6 +12,7 @@ const Notice = z.object({
   body: z.string(),
   bookingId: Id.nullable(),
   instrumentId: Id.nullable(),
+  bulletinId: Id.nullable(),
   readAt: Instant.nullable(),
   createdAt: Instant,
 });

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { Count, Id, Instant } from '../primitives.ts';
+import { RunStateName } from './instrument-models.ts';
 
 /** What an instrument can be said to do; silence is told by the clock, not by people. */
 const UseState = z.enum(['off', 'standby', 'on']);
 export const Amperes = z.number();
 export const Seconds = z.int().min(0);
+
+export const Stretch = z.object({ state: RunStateName, startsAt: Instant, endsAt: Instant });
+export const StateSeconds = z.object({
+  on: Seconds,
+  standby: Seconds,
+  off: Seconds,
+  offline: Seconds,
+});
 
 export const Span = { from: Instant, to: Instant };
 export const RunModel = z.object({

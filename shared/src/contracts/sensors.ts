@@ -34,6 +34,13 @@ const FleetSensor = z.object({
   code: z.string(),
   kind: SensorKind,
   gatewayCode: z.string().nullable(),
+  /** The device whose key its readings come with: itself, or its gateway. */
+  key: z.object({
+    deviceId: Id,
+    deviceCode: z.string(),
+    isGateway: z.boolean(),
+    isRevoked: z.boolean(),
+  }),
   instrument: z.object({ id: Id, name: z.string(), model: z.string() }).nullable(),
   installedAt: Instant,
   lastSeenAt: Instant.nullable(),
@@ -56,6 +63,15 @@ const Binding = z.object({
   boundAt: Instant,
 });
 
+const Registered = z.object({
+  id: Id,
+  code: z.string(),
+  /** The password; the name is the code. Null where a gateway speaks for it. */
+  key: z.string().nullable(),
+  /** Where it publishes. */
+  topic: z.string().nullable(),
+});
+
 export const sensorContracts = {
   listSensors: {
     summary: 'The sensors of a unit, by code, with their health',
@@ -68,14 +84,7 @@ export const sensorContracts = {
       'Register a sensor or gateway; its key is shown once. One that was never heard may be registered again, which replaces its key',
     body: NewDevice,
     responses: {
-      201: z.object({
-        id: Id,
-        code: z.string(),
-        /** The password; the name is the code. Null where a gateway speaks for it. */
-        key: z.string().nullable(),
-        /** Where it publishes. */
-        topic: z.string().nullable(),
-      }),
+      201: Registered,
     },
     problems: ['sensor.not_found', 'sensor.code_taken', 'sensor.topic_taken'],
   },
@@ -102,5 +111,18 @@ export const sensorContracts = {
     params: z.object({ id: Id }),
     responses: { 204: null },
     problems: ['sensor.not_found'],
+  },
+  renewSensorKey: {
+    summary:
+      'A new key for a sensor or gateway, shown once; what the old one opened is closed at once, on every node',
+    params: z.object({ id: Id }),
+    responses: { 200: Registered },
+    problems: ['sensor.not_found', 'sensor.no_key'],
+  },
+  revokeSensorKey: {
+    summary: 'Shut a sensor or gateway out until it has a new key',
+    params: z.object({ id: Id }),
+    responses: { 204: null },
+    problems: ['sensor.not_found', 'sensor.no_key'],
   },
 } satisfies Record<string, Contract>;

@@ -10,6 +10,7 @@ const notice = (id: string, createdAt: string, change: Partial<Notice> = {}): No
   body: '',
   bookingId: null,
   instrumentId: null,
+  bulletinId: null,
   readAt: null,
   createdAt,
   ...change,
@@ -33,7 +34,7 @@ test('notices stand under the day they came, by the clock of the reader’s zone
   ]);
 });
 
-test('a notice leads to its booking, to the appeals, to its instrument, or nowhere', () => {
+test('a notice leads to its booking, the appeals, its bulletin, its instrument or what that does, or nowhere', () => {
   const at = '2026-11-24T01:00:00.000Z';
   const lead = (change: Partial<Notice>) => leadOf(notice('x', at, change));
   expect(lead({ bookingId: 'B', instrumentId: 'I' })).toEqual({
@@ -42,6 +43,14 @@ test('a notice leads to its booking, to the appeals, to its instrument, or nowhe
   });
   expect(lead({ kind: 'review.to_judge', instrumentId: 'I' })).toEqual({ page: 'appeals' });
   expect(lead({ instrumentId: 'I' })).toEqual({ page: 'instrument', params: { id: 'I' } });
+  expect(lead({ kind: 'alarm.no_show', instrumentId: 'I' })).toEqual({
+    page: 'run',
+    params: { id: 'I' },
+  });
+  expect(lead({ kind: 'bulletin.due', bulletinId: 'N' })).toEqual({
+    page: 'bulletin',
+    params: { id: 'N' },
+  });
   expect(lead({})).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-import type { Segment } from '../../../miniapp/src/features/monitoring/api';
+import type { Readings, Segment } from '../../../miniapp/src/features/monitoring/api';
 import {
   apart,
   formatAmperes,
@@ -12,6 +12,8 @@ import {
   moved,
   longestIn,
   meanIn,
+  snapped,
+  stepped,
 } from '../../../miniapp/src/features/monitoring/selection';
 
 const HOUR = 3_600_000;
@@ -137,4 +139,52 @@ test('a span over several stretches is told by the longest, with the mean of wha
   const whole = { from: to - 4 * HOUR, to };
   expect(meanIn(readings, whole, { from: whole.from + HOUR, to })).toBe(3);
   expect(meanIn(readings, whole, { from: to - HOUR, to })).toBeNull();
+});
+
+describe('edges that are dragged', () => {
+  const MINUTE = 60_000;
+  const whole = { from: to - HOUR, to };
+  /** Every minute, but for a silence from the 20th to the 40th. */
+  const readings: Readings = {
+    step: 60,
+    intervalSeconds: 60,
+    points: Array.from({ length: 60 }, (_, at) => at)
+      .filter((at) => at < 20 || at >= 40)
+      .map((at) => [at * 60, 1, 1]),
+  };
+  const at = (minutes: number) => whole.from + minutes * MINUTE;
+  const chosen = { from: at(10), to: at(50) };
+  const minutes = (span: { from: number; to: number } | null) =>
+    span && [(span.from - whole.from) / MINUTE, (span.to - whole.from) / MINUTE];
+
+  test.each<[what: string, edge: 'from' | 'to', instant: number, [number, number] | null]>([
+    ['to the nearest reading', 'from', at(13.4), [13, 50]],
+    ['to the nearer side of a silence', 'from', at(31), [40, 50]],
+    ['not too near to the other', 'from', at(49), [45, 50]],
+    ['nowhere where it stands', 'from', at(10.3), null],
+    ['to the ends, not beyond', 'to', at(75), [10, 60]],
+    ['to the ends, not beyond, on the left', 'from', at(-20), [0, 50]],
+    ['not past the other', 'to', at(2), [10, 15]],
+  ])('snap %s', (_, edge, instant, expected) => {
+    expect(minutes(snapped(chosen, edge, instant, readings, whole))).toEqual(expected);
+  });
+
+  test.each<[what: string, edge: 'from' | 'to', hundredths: number, [number, number] | null]>([
+    ['a hundredth is at least the next reading', 'from', 1, [11, 50]],
+    ['ten of them six minutes', 'from', -10, [4, 50]],
+    ['all of them the end', 'to', 100, [10, 60]],
+  ])('by keys: %s', (_, edge, hundredths, expected) => {
+    expect(minutes(stepped(chosen, edge, hundredths, readings, whole))).toEqual(expected);
+  });
+
+  test('keys cross a silence, and stop at the end', () => {
+    const before = { from: at(19), to: at(55) };
+    expect(minutes(stepped(before, 'from', 1, readings, whole))).toEqual([40, 55]);
+    expect(stepped({ from: at(0), to: at(50) }, 'from', -1, readings, whole)).toBeNull();
+  });
+
+  test('without readings an edge still reaches the ends', () => {
+    const none = { ...readings, points: [] };
+    expect(minutes(snapped(chosen, 'to', at(58), none, whole))).toEqual([10, 60]);
+  });
 });

@@ -16,7 +16,7 @@ const situation = (changes: Partial<Situation> = {}): Situation => ({
   hasReadings: true,
   wasOnSince: () => false,
   isInRepair: false,
-  unknownLevel: false,
+  unknownSince: null,
   drift: false,
   uses: [],
   closed: [],
@@ -73,11 +73,11 @@ test.each<[what: string, seen: Situation, kinds: string[]]>([
   ['on in a missed booking', on(12, { uses: [use(40, -30, 'missed')] }), ['warning unbooked_use']],
   [
     'at a current never seen',
-    on(30, { unknownLevel: true, uses: [use(60, -60)] }),
+    on(30, { unknownSince: ago(25), uses: [use(60, -60)] }),
     ['warning unknown_level'],
   ],
   ['drifted', situation({ drift: true }), ['warning drift']],
-  ['drifted and silent', offline(5, { drift: true, unknownLevel: true }), []],
+  ['drifted and silent', offline(5, { drift: true, unknownSince: ago(40) }), []],
 ])('%s', (_, seen, kinds) => {
   expect(alarmsOf(seen, NOW).map(({ kind, severity }) => `${severity} ${kind}`)).toEqual(kinds);
 });
@@ -86,5 +86,9 @@ test('an alarm says since when, and which booking it is about', () => {
   expect(alarmsOf(on(90, { uses: [use(90, 6, 'done')] }), NOW)).toEqual([
     { kind: 'over_run', severity: 'warning', beganAt: ago(6), bookingId: 'BOOKING', amperes: 0.1 },
   ]);
+  expect(alarmsOf(situation({ unknownSince: ago(25) }), NOW)[0]).toMatchObject({
+    kind: 'unknown_level',
+    beganAt: ago(25),
+  });
   expect(alarmsOf(on(90), NOW)[0]).toMatchObject({ beganAt: ago(90), bookingId: null });
 });

@@ -177,6 +177,34 @@ describe('in the long run', () => {
     );
     expect(classifier.health().strange).toBeGreaterThan(40 * MINUTE);
   });
+
+  it.each<[what: string, before: Stay[]]>([
+    ['out of the same state', [{ amperes: 1.5, minutes: 67 }]],
+    ['out of another one', [{ amperes: 0, minutes: 33 }]],
+    [
+      'after a glimpse of it',
+      [
+        { amperes: 1.5, minutes: 24 },
+        { amperes: 4, minutes: 2 },
+        { amperes: 1.5, minutes: 9 },
+      ],
+    ],
+  ])('knows when such a level began, %s', (_, before) => {
+    const classifier = new Classifier(model);
+    live(before).forEach((one) => classifier.take(one));
+    const began = LATER + before.reduce((sum, { minutes }) => sum + minutes, 0) * MINUTE;
+    expect(classifier.health().strangeFrom).toBeNull();
+    const strange = currents([{ amperes: 4, minutes: 45 }], { from: began });
+    // A near reading or two in between are noise.
+    strange.forEach(({ at, amperes }, place) =>
+      classifier.take({ at, amperes: place % 20 === 7 ? 1.5 : amperes }),
+    );
+    expect(Math.abs((classifier.health().strangeFrom ?? 0) - began)).toBeLessThanOrEqual(20_000);
+    currents([{ amperes: 1.5, minutes: 30 }], { from: began + 45 * MINUTE }).forEach((one) =>
+      classifier.take(one),
+    );
+    expect(classifier.health().strangeFrom).toBeNull();
+  });
 });
 
 test('a current between two levels that was never learned is told with doubt, however long it lasts', () => {

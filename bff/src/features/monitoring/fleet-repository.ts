@@ -26,6 +26,8 @@ export interface FleetWish {
   unitId?: string;
   /** Of the unit's, only those of these crews. */
   crewIds?: readonly string[] | undefined;
+  /** Only what everyone may see. */
+  isShown?: true;
 }
 
 const toMonitored = (row: Record<string, unknown>): Monitored => ({
@@ -61,6 +63,7 @@ export async function findMonitored(trx: Trx, wish: FleetWish = {}): Promise<Mon
   if (wish.ids !== undefined) void query.whereIn('i.id', [...wish.ids]);
   if (wish.unitId !== undefined) void query.where('i.unit_id', wish.unitId);
   if (wish.crewIds !== undefined) void query.whereIn('i.crew_id', [...wish.crewIds]);
+  if (wish.isShown) void query.where('u.shows_runs', true);
   return ((await query) as Record<string, unknown>[]).map(toMonitored);
 }
 
@@ -90,17 +93,35 @@ export interface UnitPlace {
   nameEn: string;
   regionCode: string;
   timeZone: string;
+  /** Whether everyone may see what its instruments are doing. */
+  showsRuns: boolean;
 }
 
-export async function findUnit(trx: Trx, id: string): Promise<UnitPlace | undefined> {
-  const row = (await trx('units').where({ id }).first()) as Record<string, unknown> | undefined;
-  return row === undefined
-    ? undefined
-    : {
-        id: String(row['id']),
-        name: String(row['name']),
-        nameEn: String(row['name_en']),
-        regionCode: String(row['region_code']),
-        timeZone: String(row['time_zone']),
-      };
+/** Units by id, by name; those that are not there are left out. */
+export async function findUnits(trx: Trx, ids: readonly string[]): Promise<UnitPlace[]> {
+  if (ids.length === 0) return [];
+  const rows = (await trx('units')
+    .whereIn('id', [...ids])
+    .orderBy(['name', 'id'])) as Record<string, unknown>[];
+  return rows.map((row) => ({
+    id: String(row['id']),
+    name: String(row['name']),
+    nameEn: String(row['name_en']),
+    regionCode: String(row['region_code']),
+    timeZone: String(row['time_zone']),
+    showsRuns: Boolean(row['shows_runs']),
+  }));
+}
+
+/** Lets everyone see what a unit's instruments do, or nobody but its own; false where it was so. */
+export async function setShowsRuns(trx: Trx, id: string, showsRuns: boolean): Promise<boolean> {
+  return (
+    (await trx('units').where({ id, shows_runs: !showsRuns }).update({ shows_runs: showsRuns })) ===
+    1
+  );
+}
+
+export async function doesUnitShowRuns(trx: Trx, id: string): Promise<boolean> {
+  const row: unknown = await trx('units').where({ id, shows_runs: true }).first('id');
+  return row !== undefined;
 }

@@ -1,21 +1,23 @@
 import { publishLive } from '../../infra/live-bus.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import type { RunState } from './domain/readings.ts';
+import { doesUnitShowRuns } from './fleet-repository.ts';
 
-/** To the unit's staff only: anyone may watch an instrument's own topic, and what it does is not anyone's to know. */
 const boardOf = (unitId: unknown) => `board:${String(unitId)}`;
 
+/** To the unit's staff; to whoever watches the instrument, which anyone may, only where the unit shows it now. */
 const pushRun: OutboxHandler = async (deps, { payload, seq }) => {
-  await publishLive(deps, {
-    event: 'run.changed',
-    topic: boardOf(payload['unitId']),
-    seq,
-    data: {
-      instrumentId: String(payload['instrumentId']),
-      state: payload['state'] as RunState,
-      since: String(payload['since']),
-    },
-  });
+  const unitId = String(payload['unitId']);
+  const instrumentId = String(payload['instrumentId']);
+  const data = {
+    instrumentId,
+    state: payload['state'] as RunState,
+    since: String(payload['since']),
+  };
+  await publishLive(deps, { event: 'run.changed', topic: boardOf(unitId), seq, data });
+  if (!(await doesUnitShowRuns(deps.db, unitId))) return;
+  const topic = `instrument:${instrumentId}`;
+  await publishLive(deps, { event: 'run.changed', topic, seq, data });
 };
 
 const pushAlarm: OutboxHandler = async (deps, { payload, seq }) => {
@@ -31,8 +33,18 @@ const pushAlarm: OutboxHandler = async (deps, { payload, seq }) => {
   });
 };
 
+const pushNote: OutboxHandler = async (deps, { payload, seq }) => {
+  await publishLive(deps, {
+    event: 'handover.changed',
+    topic: boardOf(payload['unitId']),
+    seq,
+    data: { noteId: String(payload['noteId']) },
+  });
+};
+
 /** What open phones of the staff hear of runs. */
 export const monitoringLive: ReadonlyMap<string, OutboxHandler> = new Map([
   ['run.changed', pushRun],
   ['alarm.changed', pushAlarm],
+  ['handover.changed', pushNote],
 ]);

@@ -11,6 +11,7 @@ import { amperesOf, MAINS_VOLTS } from './domain/signal.ts';
 import { isSure } from './domain/tracker.ts';
 import { stillHeld } from './domain/words.ts';
 import type { Monitored } from './fleet-repository.ts';
+import type { HandoverNote } from './handover-repository.ts';
 import type { LearnedModel } from './models-repository.ts';
 import type { KeptState, StateRow } from './states-repository.ts';
 
@@ -35,6 +36,12 @@ export function presentState(row: StateRow | undefined, { boundAt }: Monitored) 
     lastReadingAt: isoOrNull(row?.lastReadingAt ?? null),
     amperes: amperes === null ? null : milli(amperes),
   };
+}
+
+/** The same for everyone: nothing of the current. */
+export function presentShown(row: StateRow | undefined, monitored: Monitored) {
+  const { confidence, isSure, lastReadingAt, since, state } = presentState(row, monitored);
+  return { state, confidence, isSure, since, lastReadingAt };
 }
 
 export const presentStretch = (one: { state: RunState; from: number; to: number }) => ({
@@ -134,6 +141,17 @@ export const presentCorrection = (said: SaidCorrection, now: Date, isMine: boole
   at: said.saidAt.toISOString(),
   isExpired: !stillHeld({ at: said.aboutAt.getTime(), state: said.state }, now.getTime()),
   may: isMine ? ['withdraw'] : [],
+});
+
+export const presentNote = (note: HandoverNote) => ({
+  id: note.id,
+  text: note.text,
+  instrument: note.instrument,
+  crewName: note.crewName,
+  writtenBy: note.writtenBy,
+  writtenAt: note.writtenAt.toISOString(),
+  doneBy: note.doneBy,
+  doneAt: isoOrNull(note.doneAt),
 });
 
 export const presentUnit = (unit: { id: string; name: string; nameEn: string }) => ({

@@ -7,14 +7,22 @@ import {
   readModel,
   withdrawRunCorrection,
 } from './use-cases/correct-run.ts';
+import { finishHandoverNote, listHandoverNotes, writeHandoverNote } from './use-cases/hand-over.ts';
 import { handleAlarm } from './use-cases/handle-alarm.ts';
 import { readBoard } from './use-cases/read-board.ts';
 import { readEvidence } from './use-cases/read-evidence.ts';
-import { listReadings, listRunDays, listRunSegments, readRunState } from './use-cases/read-run.ts';
+import { listReadings, listRunDays, listRunSegments } from './use-cases/read-run.ts';
+import { listRunStates, readRunDay, readRunState, setRunShowing } from './use-cases/show-runs.ts';
 
 type Routes =
   | 'getRunBoard'
   | 'handleRunAlarm'
+  | 'listHandoverNotes'
+  | 'writeHandoverNote'
+  | 'finishHandoverNote'
+  | 'setRunShowing'
+  | 'listRunStates'
+  | 'getRunDay'
   | 'getRunState'
   | 'listRunSegments'
   | 'listRunDays'
@@ -35,9 +43,30 @@ export function monitoringRoutes(deps: Deps): Handlers<Routes> {
       status: 200,
       body: await handleAlarm(deps, actor, params.id, body.step),
     }),
-    getRunState: async ({ actor, params }) => ({
+    listHandoverNotes: async ({ actor, params }) => ({
       status: 200,
-      body: await readRunState(deps, actor, params.id),
+      body: await listHandoverNotes(deps, actor, params.id),
+    }),
+    writeHandoverNote: async ({ actor, body, ctx, params }) => {
+      const key = ctx.state.idempotencyKey as IdempotencyKey;
+      return await writeHandoverNote(deps, actor, key, params.id, body);
+    },
+    finishHandoverNote: async ({ actor, body, params }) => ({
+      status: 200,
+      body: await finishHandoverNote(deps, actor, params.id, body.isDone),
+    }),
+    setRunShowing: async ({ actor, body, params }) => ({
+      status: 200,
+      body: await setRunShowing(deps, actor, params.id, body.isShown),
+    }),
+    listRunStates: async ({ query }) => ({
+      status: 200,
+      body: await listRunStates(deps, query.ids),
+    }),
+    getRunDay: async ({ params }) => ({ status: 200, body: await readRunDay(deps, params.id) }),
+    getRunState: async ({ params, visitor }) => ({
+      status: 200,
+      body: await readRunState(deps, visitor, params.id),
     }),
     listRunSegments: async ({ actor, params, query }) => ({
       status: 200,

@@ -37,13 +37,18 @@ export async function findSegments(
   return found;
 }
 
-/** Whether an instrument was known to do anything before an instant. */
-export async function hasSegmentBefore(trx: Trx, id: string, at: Date): Promise<boolean> {
-  const row: unknown = await trx('run_segments')
-    .where({ instrument_id: id })
+/** Of these instruments, those that were known to do anything before an instant. */
+export async function findBegunBefore(
+  trx: Trx,
+  ids: readonly string[],
+  at: Date,
+): Promise<Set<string>> {
+  const begun = await trx('run_segments')
+    .whereIn('instrument_id', [...ids])
     .where('starts_at', '<', at)
-    .first('instrument_id');
-  return row !== undefined;
+    .groupBy('instrument_id')
+    .pluck<string[]>('instrument_id');
+  return new Set(begun);
 }
 
 const toRow = (id: string, segment: StoredSegment) => ({

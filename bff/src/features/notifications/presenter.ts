@@ -19,6 +19,7 @@ export function presentNotice(notice: NoticeRow) {
     ...words,
     bookingId: notice.bookingId,
     instrumentId: notice.instrumentId,
+    bulletinId: notice.params['bulletinId'] ?? null,
     readAt: notice.readAt?.toISOString() ?? null,
     createdAt: notice.createdAt.toISOString(),
   };

@@ -12,7 +12,7 @@ interface Extras {
   distanceKm: number | null;
 }
 
-/** What cards and details share. The run state is null until sensors report (no reading, no state). */
+/** What cards and details share. */
 export function presentSummary(one: Card, extras: Extras) {
   return {
     id: one.id,
@@ -36,7 +36,6 @@ export function presentSummary(one: Card, extras: Extras) {
       count: extras.ratingCount,
     },
     nextFree: presentInterval(extras.nextFree),
-    runState: null,
     acceptsVouchers: one.acceptsVouchers,
     distanceKm: extras.distanceKm,
   };

@@ -36,6 +36,7 @@ const columnsOf = ({ code, unitId, secretHash, at }: DeviceRow) => ({
   code,
   unit_id: unitId,
   secret_hash: secretHash,
+  key_revoked_at: null,
   installed_at: at,
   changed_at: at,
 });
@@ -118,7 +119,10 @@ export interface FleetRow {
   id: string;
   code: string;
   kind: string;
+  gateway_id: string | null;
   gateway_code: string | null;
+  key_revoked_at: Date | null;
+  gateway_key_revoked_at: Date | null;
   instrument_id: string | null;
   instrument_name: string | null;
   instrument_model: string | null;
@@ -146,6 +150,7 @@ export async function findFleet(
     .orderBy('s.code')
     .limit(limit)
     .select('s.*', 'g.code as gateway_code', 'b.instrument_id')
+    .select('g.key_revoked_at as gateway_key_revoked_at')
     .select('i.name as instrument_name', 'i.model as instrument_model');
   if (after !== undefined) void query.where('s.code', '>', after);
   return (await query) as FleetRow[];

@@ -61,3 +61,7 @@ export async function findGatewaysChanged(
 export async function findSensorNos(trx: Trx): Promise<number[]> {
   return await trx('sensors').orderBy('no').pluck<number[]>('no');
 }
+
+export async function findUnitCodes(trx: Trx): Promise<string[]> {
+  return await trx('units').pluck<string[]>('code');
+}

@@ -2,6 +2,22 @@ import type { FleetRow } from './devices-repository.ts';
 
 const instant = (at: Date | null) => at?.toISOString() ?? null;
 
+/** Whose key its readings come with. */
+const keyOf = (row: FleetRow) =>
+  row.kind === 'gateway_member'
+    ? {
+        deviceId: row.gateway_id,
+        deviceCode: row.gateway_code,
+        isGateway: true,
+        isRevoked: row.gateway_key_revoked_at !== null,
+      }
+    : {
+        deviceId: row.id,
+        deviceCode: row.code,
+        isGateway: false,
+        isRevoked: row.key_revoked_at !== null,
+      };
+
 export function presentSensor(
   row: FleetRow,
   rejectsToday: readonly { reason: string; count: number }[],
@@ -11,6 +27,7 @@ export function presentSensor(
     code: row.code,
     kind: row.kind,
     gatewayCode: row.gateway_code,
+    key: keyOf(row),
     instrument:
       row.instrument_id === null
         ? null

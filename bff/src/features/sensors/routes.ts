@@ -1,11 +1,19 @@
 import type { Deps } from '../../deps.ts';
 import type { Handlers } from '../../http/guard.ts';
 import { bindSensor, unbindSensor } from './use-cases/bind-sensor.ts';
+import { renewKey, revokeKey } from './use-cases/change-key.ts';
 import { listSensors } from './use-cases/list-sensors.ts';
 import { postReadings } from './use-cases/post-readings.ts';
 import { registerSensor } from './use-cases/register-sensor.ts';
 
-type Routes = 'listSensors' | 'registerSensor' | 'bindSensor' | 'unbindSensor' | 'postReadings';
+type Routes =
+  | 'listSensors'
+  | 'registerSensor'
+  | 'bindSensor'
+  | 'unbindSensor'
+  | 'renewSensorKey'
+  | 'revokeSensorKey'
+  | 'postReadings';
 
 export function sensorRoutes(deps: Deps): Handlers<Routes> {
   return {
@@ -23,6 +31,14 @@ export function sensorRoutes(deps: Deps): Handlers<Routes> {
     }),
     unbindSensor: async ({ actor, params }) => {
       await unbindSensor(deps, actor, params.id);
+      return { status: 204, body: null };
+    },
+    renewSensorKey: async ({ actor, params }) => ({
+      status: 200,
+      body: await renewKey(deps, actor, params.id),
+    }),
+    revokeSensorKey: async ({ actor, params }) => {
+      await revokeKey(deps, actor, params.id);
       return { status: 204, body: null };
     },
     postReadings: async ({ body, ctx }) => {

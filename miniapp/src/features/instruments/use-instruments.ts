@@ -4,9 +4,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { usePreferences } from '../../lib/preferences';
 import { useSession } from '../../lib/session';
+import { useRested } from '../../lib/use-rested';
 import { getInstrument, listInstruments, suggestInstruments } from './api';
 import type { InstrumentPage } from './api';
 import type { Search } from './search-state';
@@ -16,16 +16,6 @@ function useReaderKey() {
   const userId = useSession((state) => state.session?.user.id ?? 'guest');
   const language = usePreferences((state) => state.language);
   return [userId, language];
-}
-
-/** The value once it has rested for a moment, so that typing does not call on every letter. */
-function useRested<T>(value: T, restMs: number): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, restMs]);
-  return rested;
 }
 
 /** A page with the words it answers: while the next ones are asked for, the last page stays in sight. */

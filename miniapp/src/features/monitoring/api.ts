@@ -11,12 +11,28 @@ export type RunModel = AnswerOf<'getRunModel'>;
 export type Readings = AnswerOf<'listReadings'>;
 export type Segments = AnswerOf<'listRunSegments'>;
 export type Segment = Segments['items'][number];
+export type RunStates = AnswerOf<'listRunStates'>;
+export type RunDay = AnswerOf<'getRunDay'>;
+export type ShownRun = NonNullable<RunDay['run']>['now'];
+export type HandoverNote = AnswerOf<'listHandoverNotes'>['items'][number];
 export type CorrectionBody = Input<'correctRun'>['body'];
 export type UseState = CorrectionBody['state'];
 export type AlarmStep = Input<'handleRunAlarm'>['body']['step'];
 
 export function getRunBoard(unitId?: string) {
   return request('getRunBoard', { query: { unitId } });
+}
+
+export function setRunShowing(unitId: string, isShown: boolean) {
+  return request('setRunShowing', { params: { id: unitId }, body: { isShown } });
+}
+
+export function listRunStates(ids: string) {
+  return request('listRunStates', { query: { ids } });
+}
+
+export function getRunDay(id: string) {
+  return request('getRunDay', { params: { id } });
 }
 
 export function handleRunAlarm(id: string, step: AlarmStep) {
@@ -53,4 +69,23 @@ export function correctRun(id: string, body: CorrectionBody, idempotencyKey: str
 
 export function withdrawRunCorrection(id: string, correctionId: string) {
   return request('withdrawRunCorrection', { params: { id, correctionId } });
+}
+
+export function listHandoverNotes(unitId: string) {
+  return request('listHandoverNotes', { params: { id: unitId } });
+}
+
+export function writeHandoverNote(
+  unitId: string,
+  { instrumentId, key, text }: { text: string; instrumentId: string | null; key: string },
+) {
+  return request('writeHandoverNote', {
+    params: { id: unitId },
+    body: { text, instrumentId },
+    idempotencyKey: key,
+  });
+}
+
+export function finishHandoverNote(id: string, isDone: boolean) {
+  return request('finishHandoverNote', { params: { id }, body: { isDone } });
 }

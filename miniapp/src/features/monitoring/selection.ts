@@ -46,6 +46,51 @@ export function moved(chosen: Span, edge: keyof Span, step: number, whole: Span)
   return isInside && next.to - next.from >= STEP_MS ? next : null;
 }
 
+/** Where an edge may stand: at a reading or an end of the whole, and not too near to the other edge. */
+function placesOf(chosen: Span, edge: keyof Span, { points }: Readings, whole: Span): number[] {
+  const inside = points
+    .map(([second]) => whole.from + second * 1000)
+    .filter((at) => at > whole.from && at < whole.to);
+  return [whole.from, ...inside, whole.to].filter((at) =>
+    edge === 'from' ? at <= chosen.to - STEP_MS : at >= chosen.from + STEP_MS,
+  );
+}
+
+const nearest = (places: readonly number[], instant: number): number | undefined =>
+  places.reduce<number | undefined>(
+    (best, at) =>
+      best === undefined || Math.abs(at - instant) < Math.abs(best - instant) ? at : best,
+    undefined,
+  );
+
+/** An edge moved to the place nearest to an instant; null where it stands there. */
+export function snapped(
+  chosen: Span,
+  edge: keyof Span,
+  instant: number,
+  readings: Readings,
+  whole: Span,
+): Span | null {
+  const at = nearest(placesOf(chosen, edge, readings, whole), instant);
+  return at === undefined || at === chosen[edge] ? null : { ...chosen, [edge]: at };
+}
+
+/** An edge moved by hundredths of the whole, over a gap in the readings if need be; null where it can go no further. */
+export function stepped(
+  chosen: Span,
+  edge: keyof Span,
+  hundredths: number,
+  readings: Readings,
+  whole: Span,
+): Span | null {
+  const instant = chosen[edge] + (hundredths * (whole.to - whole.from)) / 100;
+  const beyond = placesOf(chosen, edge, readings, whole).filter(
+    (at) => (at - chosen[edge]) * hundredths > 0,
+  );
+  const at = nearest(beyond, instant);
+  return at === undefined ? null : { ...chosen, [edge]: at };
+}
+
 /** What was said of most of a span. */
 export function longestIn(segments: readonly Segment[], { from, to }: Span): Segment | null {
   let longest: Segment | null = null;

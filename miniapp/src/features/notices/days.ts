@@ -30,9 +30,10 @@ export function leadOf(notice: Notice): { page: PageName; params?: PageParams } 
     const isOffice = step === 'to_judge' || step === 'decided';
     return { page: isOffice ? 'voucherApplications' : 'vouchers' };
   }
-  // Of which period it is, its words say.
-  if (thing === 'bulletin') return { page: 'bulletins' };
+  if (notice.bulletinId) return { page: 'bulletin', params: { id: notice.bulletinId } };
   // Of which group it is, its words say; the groups stand on one's own page.
   if (thing === 'group' && step !== 'removed') return { page: 'me' };
-  return notice.instrumentId ? { page: 'instrument', params: { id: notice.instrumentId } } : null;
+  if (!notice.instrumentId) return null;
+  const page = thing === 'alarm' ? 'run' : 'instrument';
+  return { page, params: { id: notice.instrumentId } };
 }

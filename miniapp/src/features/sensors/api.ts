@@ -21,3 +21,12 @@ export function bindSensor(sensorCode: string, labelCode: string) {
 export function unbindSensor(id: string) {
   return request('unbindSensor', { params: { id } });
 }
+
+/** Of a sensor or a gateway. */
+export function renewSensorKey(id: string) {
+  return request('renewSensorKey', { params: { id } });
+}
+
+export function revokeSensorKey(id: string) {
+  return request('revokeSensorKey', { params: { id } });
+}

@@ -33,8 +33,9 @@ function skewWords(ms: number, t: Translate): string {
 
 /** What somebody should see to about a sensor, the gravest first; nothing where all is well. */
 export function troublesOf(sensor: FleetSensor, now: number, t: Translate): string[] {
-  const { batteryPercent, instrument, lastSeenAt, rejectsToday, skewMs } = sensor;
+  const { batteryPercent, instrument, key, lastSeenAt, rejectsToday, skewMs } = sensor;
   const troubles: string[] = [];
+  if (key.isRevoked) troubles.push(t('sensor.keyIsRevoked', { code: key.deviceCode }));
   if (lastSeenAt === null) troubles.push(t('sensor.neverSeen'));
   else if (now - Date.parse(lastSeenAt) > SILENT_MS) troubles.push(t('sensor.silent'));
   if (batteryPercent !== null && batteryPercent < LOW_BATTERY) {

@@ -1,8 +1,7 @@
-import { countCharacters } from '@dayi/shared/characters';
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
-import { cleanText } from '@dayi/shared/plain-text';
 import type { Deps } from '../../../deps.ts';
 import type { Trx } from '../../../infra/database.ts';
+import { givenText } from '../../../infra/given-text.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { type Actor, may } from '../../../policy.ts';
@@ -15,20 +14,6 @@ import { readBulletinFor } from './read-bulletin.ts';
 import { tellOfBulletin } from './tell-of-bulletin.ts';
 
 const MOST_CHARACTERS = 500;
-
-/** @throws Problem `request.invalid` */
-function judgeWords(given: string, field: 'text' | 'action'): string {
-  const text = cleanText(given);
-  const path = `body.${field}`;
-  if (text === '') {
-    throw new Problem('request.invalid', { fields: [{ path, code: 'field.required' }] });
-  }
-  if (countCharacters(text) > MOST_CHARACTERS) {
-    const values = { limit: MOST_CHARACTERS };
-    throw new Problem('request.invalid', { fields: [{ path, code: 'field.too_big', values }] });
-  }
-  return text;
-}
 
 type Words = CheckedRequest<'answerBulletin'>['body'];
 
@@ -69,7 +54,10 @@ export async function answerBulletin(
   id: string,
   body: Words,
 ): Promise<StoredAnswer> {
-  const words = { text: judgeWords(body.text, 'text'), action: judgeWords(body.action, 'action') };
+  const words = {
+    text: givenText(body.text, 'text', MOST_CHARACTERS),
+    action: givenText(body.action, 'action', MOST_CHARACTERS),
+  };
   return await inIdempotentTransaction(deps, key, async (trx) => {
     const { bulletin, content } = await readBulletinFor(trx, actor, id);
     const isOwn = may(actor, 'answerBulletin', { unitId: body.unitId });

@@ -14,6 +14,8 @@ export interface Instrument {
   unitNameEn: string;
   unitShortName: string;
   timeZone: string;
+  /** Whether its unit lets everyone see what its instruments do. */
+  showsRuns: boolean;
   regionCode: string;
   cityCode: string;
   cityName: string;

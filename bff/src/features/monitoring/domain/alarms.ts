@@ -38,7 +38,7 @@ export interface Situation {
   /** Was it on at any time since an instant? */
   wasOnSince: (instant: number) => boolean;
   isInRepair: boolean;
-  unknownLevel: boolean;
+  unknownSince: number | null;
   drift: boolean;
   uses: readonly Use[];
   closed: readonly Closed[];
@@ -85,7 +85,9 @@ export function alarmsOf(seen: Situation, now: number): Wanted[] {
     if (running !== undefined) want('offline', 'alarm', since, running.id);
     else if (now - since > OFFLINE_MS) want('offline', 'warning', since);
   }
-  if (seen.unknownLevel && state !== 'offline') want('unknown_level', 'warning', now);
+  if (seen.unknownSince !== null && state !== 'offline') {
+    want('unknown_level', 'warning', seen.unknownSince);
+  }
   if (seen.drift && state !== 'offline') want('drift', 'warning', now);
 
   const outage = closed.find((one) => one.kind === 'outage' && spans(now)(one));

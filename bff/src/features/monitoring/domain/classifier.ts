@@ -36,6 +36,10 @@ export interface Snapshot {
   drift: Drift;
   /** How long readings have kept to no level that was learned, ms. */
   strange: number;
+  /** Since when they have, ms since 1970 UTC; missing where it was kept before that was noted. */
+  strangeFrom?: number | null;
+  /** Readings far from every level, one after another: since when, and how many near ones came last. */
+  stray?: { from: number; near: number } | null;
   /** The stay in one state that drift will next be taken from. */
   stay: Stay | null;
 }
@@ -53,6 +57,8 @@ const SURE = 0.5;
 const STAY_MS = 600_000;
 /** A stay further from every level of its state is at a new one. */
 const NEAR_LEVEL = 0.35;
+/** So many readings in a row near a level end a run of stray ones; fewer are noise in it. */
+const NEAR_AGAIN = 3;
 
 const fresh = (model: Model): Snapshot => ({
   model: model.to,
@@ -62,6 +68,8 @@ const fresh = (model: Model): Snapshot => ({
   belief: [],
   drift: noDrift(),
   strange: 0,
+  strangeFrom: null,
+  stray: null,
   stay: null,
 });
 
@@ -109,6 +117,7 @@ export class Classifier {
     const state = this.#states[best] ?? null;
     const changed = wasSilent || (state !== now.state && (now.belief[best] ?? 0) > SURE);
     if (changed) [now.state, now.since] = [state, reading.at];
+    this.#noteStray(reading.at, wasSilent);
     this.#stayOn(reading);
     return this.#verdict(changed);
   }
@@ -130,10 +139,10 @@ export class Classifier {
     return this.#now.belief;
   }
 
-  /** How far the sensor has drifted since the model was learned, and how long (ms) it has kept to no level known then. */
-  health(): { gain: number; offset: number; strange: number } {
-    const { drift, strange } = this.#now;
-    return { gain: drift.gain, offset: drift.offset, strange };
+  /** How far the sensor has drifted since the model was learned, and how long (ms) and since when it has kept to no level known then. */
+  health(): { gain: number; offset: number; strange: number; strangeFrom: number | null } {
+    const { drift, strange, strangeFrom = null } = this.#now;
+    return { gain: drift.gain, offset: drift.offset, strange, strangeFrom };
   }
 
   snapshot(): Snapshot {
@@ -143,6 +152,19 @@ export class Classifier {
   get #silentSince(): number {
     const { last } = this.#now;
     return last === null ? 0 : last + this.#silence;
+  }
+
+  /** Where a current that nobody knows began: stays tell that it is one, but begin in the middle of it. */
+  #noteStray(at: number, wasSilent: boolean): void {
+    const now = this.#now;
+    const { mean = Infinity } = this.#model.levels[this.#level] ?? {};
+    if (wasSilent) now.stray = null;
+    if (Math.abs(mean - this.#signal) >= NEAR_LEVEL) {
+      now.stray = { from: now.stray?.from ?? at, near: 0 };
+    } else if (now.stray) {
+      now.stray.near += 1;
+      if (now.stray.near >= NEAR_AGAIN) now.stray = null;
+    }
   }
 
   /** Ten minutes in one state tell how the sensor has come to read its level. */
@@ -164,8 +186,11 @@ export class Classifier {
       const stray = level.wander * level.amperes + this.#model.resolution / 10;
       const elapsed = at - stay.followed;
       now.drift = follow(now.drift, { level: level.amperes, stray, read, elapsed });
-      [stay.followed, now.strange] = [at, 0];
-    } else now.strange += at - stay.from;
+      [stay.followed, now.strange, now.strangeFrom] = [at, 0, null];
+    } else {
+      now.strange += at - stay.from;
+      now.strangeFrom ??= now.stray?.from ?? stay.from;
+    }
     now.stay = { ...stay, from: at, sum: 0, count: 0 };
   }
 

@@ -102,10 +102,12 @@ export class Tracker {
   }
 
   /** What of its currents should make somebody look. */
-  get odd(): { unknownLevel: boolean; drift: boolean } {
-    const { gain, offset, strange } = this.#classifier.health();
+  get odd(): { unknownSince: number | null; drift: boolean } {
+    const { gain, offset, strange, strangeFrom } = this.#classifier.health();
     const hasDrifted = Math.abs(gain - 1) > GAIN || Math.abs(offset) > OFFSET_A;
-    return { unknownLevel: strange >= STRANGE_MS, drift: hasDrifted };
+    const unknownSince =
+      strange >= STRANGE_MS ? (strangeFrom ?? (this.#last ?? 0) - strange) : null;
+    return { unknownSince, drift: hasDrifted };
   }
 
   get now(): Change {

@@ -78,11 +78,20 @@ async function answer(db: Database, question: Question): Promise<Answers[Questio
   return { before: told(question.before), after: told(question.after) };
 }
 
-const { databaseUrl, questions } = (
-  workerData as { data: { databaseUrl: string; questions: Question[] } }
-).data;
+const { databaseUrl } = (workerData as { data: { databaseUrl: string } }).data;
 const db = createDatabase(databaseUrl, 1);
-const answers: unknown[] = [];
-for (const question of questions) answers.push(await answer(db, question));
-parentPort?.postMessage(answers);
-await db.destroy();
+
+async function answerAll(questions: readonly Question[]): Promise<void> {
+  const answers: unknown[] = [];
+  for (const question of questions) answers.push(await answer(db, question));
+  parentPort?.postMessage(answers);
+}
+
+parentPort?.on('message', (questions: readonly Question[]) => {
+  // What cannot be answered ends the thread, and tells whoever asks.
+  answerAll(questions).catch((error: unknown) => {
+    setImmediate(() => {
+      throw error;
+    });
+  });
+});

@@ -8,7 +8,7 @@ import { byGravity } from '../domain/alarms.ts';
 import {
   countUnmonitored,
   findMonitored,
-  findUnit,
+  findUnits,
   type Monitored,
   type UnitPlace,
 } from '../fleet-repository.ts';
@@ -27,6 +27,8 @@ import { clipped, onSince, stretchesOf } from './read-run.ts';
 /** Whose board somebody sees: all of the unit, or what their crews run. */
 interface Wish {
   unit: UnitPlace;
+  /** All that are theirs to ask for. */
+  units: UnitPlace[];
   crewIds: string[] | undefined;
 }
 
@@ -35,15 +37,19 @@ async function wishOf(deps: Deps, actor: Actor, unitId: string | undefined): Pro
   const crewIds = scopesFor(actor, 'getRunBoard', 'crew');
   const own = scopesFor(actor, 'getRunBoard', 'unit');
   const ofCrews = actor.crews.filter(({ id }) => crewIds.includes(id));
-  const asked = unitId ?? own[0] ?? ofCrews[0]?.unitId;
-  const unit = asked === undefined ? undefined : await findUnit(deps.db, asked);
+  const theirs = [...own, ...ofCrews.map((crew) => crew.unitId)];
+  const asked = unitId ?? theirs[0];
+  if (asked === undefined) throw new Problem('resource.not_found');
+  const found = await findUnits(deps.db, [...new Set([...theirs, asked])]);
+  const unit = found.find(({ id }) => id === asked);
   if (unit === undefined) throw new Problem('resource.not_found');
+  const units = found.filter(({ id }) => theirs.includes(id));
   if (may(actor, 'getRunBoard', { unitId: unit.id, regionCode: unit.regionCode })) {
-    return { unit, crewIds: undefined };
+    return { unit, units, crewIds: undefined };
   }
   const mine = ofCrews.filter((crew) => crew.unitId === unit.id).map(({ id }) => id);
   if (mine.length === 0) throw new Problem('resource.not_found');
-  return { unit, crewIds: mine };
+  return { unit, units, crewIds: mine };
 }
 
 /** Rooms as they follow one another in the list. */
@@ -55,7 +61,7 @@ function byRoom<T>(ones: readonly Monitored[], itemOf: (one: Monitored) => T) {
 
 /** What every instrument of a unit is doing, and did for a day: a handful of statements, however many there are. */
 export async function readBoard(deps: Deps, actor: Actor, unitId: string | undefined) {
-  const { crewIds, unit } = await wishOf(deps, actor, unitId);
+  const { crewIds, unit, units } = await wishOf(deps, actor, unitId);
   const now = deps.clock.now();
   const from = new Date(now.getTime() - DAY);
   const whose = { unitId: unit.id, crewIds };
@@ -97,6 +103,9 @@ export async function readBoard(deps: Deps, actor: Actor, unitId: string | undef
     at: now.toISOString(),
     from: from.toISOString(),
     unit: presentUnit(unit),
+    units: units.map(presentUnit),
+    isShown: unit.showsRuns,
+    may: may(actor, 'setRunShowing', { unitId: unit.id }) ? ['show'] : [],
     counts,
     unmonitored,
     rooms,

@@ -6,7 +6,7 @@ import { type Booked, findUses, readBookingFor } from '../../bookings/index.ts';
 import { EVIDENCE_MARGIN_MS, evidenceOf } from '../domain/evidence.ts';
 import { presentStretch } from '../presenter.ts';
 import { findMonitored } from '../fleet-repository.ts';
-import { findSegments, hasSegmentBefore } from '../segments-repository.ts';
+import { findBegunBefore, findSegments } from '../segments-repository.ts';
 import { clipped, stretchesOf } from './read-run.ts';
 
 const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -48,7 +48,7 @@ export async function readEvidence(deps: Deps, actor: Actor, bookingId: string) 
   const { endsAt, instrumentId, startsAt } = booking;
   if (startsAt === null || endsAt === null) throw new Problem('monitoring.no_sensor');
   const [monitored] = await findMonitored(deps.db, { ids: [instrumentId] });
-  const wasRead = await hasSegmentBefore(deps.db, instrumentId, endsAt);
+  const wasRead = (await findBegunBefore(deps.db, [instrumentId], endsAt)).has(instrumentId);
   if (monitored === undefined && !wasRead) throw new Problem('monitoring.no_sensor');
   const { evidence, stretches } = await witnessed(deps, deps.db, {
     id: bookingId,

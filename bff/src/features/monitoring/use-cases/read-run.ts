@@ -9,9 +9,8 @@ import { getInstrument } from '../../instruments/index.ts';
 import { runDayOf, secondsIn } from '../domain/run-day.ts';
 import { type KeptSegment, merged, type StoredSegment } from '../domain/timeline.ts';
 import { findMonitored, type Monitored } from '../fleet-repository.ts';
-import { presentBooked, presentState, presentStretch, wattHoursOf } from '../presenter.ts';
+import { presentBooked, presentStretch, wattHoursOf } from '../presenter.ts';
 import { findDays, findSegments } from '../segments-repository.ts';
-import { readStates } from './latest-states.ts';
 
 const MOST_SEGMENT_DAYS = 92;
 const MOST_DAYS = 1_100;
@@ -65,12 +64,6 @@ const spanOf = (query: { from: string; to: string }) => ({
   from: new Date(query.from),
   to: new Date(query.to),
 });
-
-export async function readRunState(deps: Deps, actor: Actor, id: string) {
-  const monitored = await readMonitored(deps, actor, id, 'getRunState');
-  const [row] = await readStates(deps, [id]);
-  return presentState(row, monitored);
-}
 
 export async function listRunSegments(
   deps: Deps,

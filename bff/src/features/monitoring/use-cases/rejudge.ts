@@ -8,8 +8,8 @@ import { type KeptSegment, type SaidSpan, type Span, spliced } from '../domain/t
 import { findMonitored } from '../fleet-repository.ts';
 import { findModels } from '../models-repository.ts';
 import {
+  findBegunBefore,
   findSegments,
-  hasSegmentBefore,
   lockRun,
   replaceSegments,
   writeDays,
@@ -71,11 +71,12 @@ async function write(
 export async function rejudge(deps: Deps, ids: readonly string[], span: Span): Promise<void> {
   const monitored = new Map((await findMonitored(deps.db, { ids })).map((one) => [one.id, one]));
   const said = await findCorrections(deps.db, ids);
+  const begun = await findBegunBefore(deps.db, ids, new Date(span.from));
   const questions: JudgeQuestion[] = [];
   for (const { instrumentId, model } of await findModels(deps.db, ids)) {
     if (!monitored.has(instrumentId)) continue;
     const own = said.filter((one) => one.instrumentId === instrumentId);
-    const isFirst = !(await hasSegmentBefore(deps.db, instrumentId, new Date(span.from)));
+    const isFirst = !begun.has(instrumentId);
     questions.push({ ask: 'judge', instrumentId, span, model, said: spansOf(own), isFirst });
   }
   await askThreads(deps, questions, async ({ instrumentId }, judged) => {

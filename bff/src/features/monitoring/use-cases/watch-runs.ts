@@ -20,7 +20,9 @@ const LEASE = 'monitoring.classify';
 const LEASE_MS = 10 * SECOND;
 const TICK_MS = SECOND;
 const RENEW_MS = 3 * SECOND;
-const KEEP_MS = 10 * SECOND;
+const LOOK_MS = 10 * SECOND;
+/** What changed is written at once; this is how much is at most read again after a restart. */
+const KEEP_MS = 30 * SECOND;
 const LAG_MS = 30 * SECOND;
 /** Nobody classified for so long at most, of what is gone on from. */
 const LOOK_BACK_MS = 7 * DAY;
@@ -28,6 +30,8 @@ const FLEET_MS = MINUTE;
 const CHANGES_AT_ONCE = 100;
 /** What comes later than this after its time is past the hourly judging. */
 const LATE_MS = 80 * MINUTE;
+
+type Round = 'renewed' | 'kept' | 'looked' | 'lag' | 'fleet';
 
 /**
  * Tells live what every instrument does. Of all processes that start one, a single one at a time does, by a lease
@@ -38,7 +42,7 @@ export class RunWatch {
   private watched = new Map<string, Watched>();
   private changes: NewChange[] = [];
   private writing: Promise<void> | undefined;
-  private readonly rounds = new Rounds<'renewed' | 'kept' | 'lag' | 'fleet'>();
+  private readonly rounds = new Rounds<Round>();
   private modelsSeen = new Date(0);
   private isStopping = false;
   private running: Promise<void> | undefined;
@@ -90,16 +94,18 @@ export class RunWatch {
   private take(batch: readonly Heard[]): void {
     if (this.epoch === null) return;
     const now = this.deps.clock.now().getTime();
+    let classified = 0;
     for (const { instrumentId, readings } of batch) {
       const watched = this.watched.get(instrumentId);
       // Bound a moment ago: the next look at the fleet finds it, and what it read.
       if (watched === undefined) this.rounds.hasten('fleet');
       else {
         watched.take(readings, this.teller(watched));
-        this.deps.metrics.readingsClassified.inc(readings.length);
+        classified += readings.length;
       }
       for (const { at } of readings) if (now - at > LATE_MS) this.late.add(instrumentId, at);
     }
+    if (classified > 0) this.deps.metrics.readingsClassified.inc(classified);
     if (this.changes.length > 0) void this.write().catch(() => undefined);
   }
 
@@ -153,7 +159,7 @@ export class RunWatch {
     this.rounds.clear();
   }
 
-  private isDue(round: 'renewed' | 'kept' | 'lag' | 'fleet', everyMs: number): boolean {
+  private isDue(round: Round, everyMs: number): boolean {
     return this.rounds.isDue(round, everyMs, this.deps.clock.now().getTime());
   }
 
@@ -169,9 +175,9 @@ export class RunWatch {
     }
     await this.write();
     await tellLatest(this.deps, this.watched.values());
-    if (!this.isDue('kept', KEEP_MS)) return;
+    if (this.isDue('kept', KEEP_MS)) await this.keep();
+    if (!this.isDue('looked', LOOK_MS)) return;
     await this.lookForModels();
-    await this.keep();
     await judgeAlarms(this.deps, lease, this.watched);
     await planLate(this.deps, this.late.drain());
   }

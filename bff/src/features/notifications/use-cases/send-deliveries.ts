@@ -16,9 +16,13 @@ const ERROR_LENGTH = 500;
 function pageOf(notice: NoticeRow): string {
   if (notice.bookingId !== null) return `/sharing/bookings/detail/index?id=${notice.bookingId}`;
   if (notice.kind === 'review.to_judge') return '/governance/reviews/appeals/index';
-  return notice.instrumentId === null
-    ? '/pages/notices/index'
-    : `/sharing/instruments/detail/index?id=${notice.instrumentId}`;
+  const { bulletinId } = notice.params;
+  if (bulletinId) return `/governance/bulletins/detail/index?id=${bulletinId}`;
+  if (notice.instrumentId === null) return '/pages/notices/index';
+  const page = notice.kind.startsWith('alarm.')
+    ? '/monitoring/instruments/run'
+    : '/sharing/instruments/detail';
+  return `${page}/index?id=${notice.instrumentId}`;
 }
 
 /** Where one click leaves the channel, without signing in (RFC 8058). */

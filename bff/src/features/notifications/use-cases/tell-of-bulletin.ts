@@ -66,6 +66,7 @@ export const tellOfBulletin: OutboxHandler = async (deps, event) => {
   if (bulletin === undefined) return;
   const [year, month] = bulletin.period.split('-').map(Number);
   const params: Said = {
+    bulletinId: bulletin.id,
     who: bulletin.regionName,
     whoEn: bulletin.regionNameEn,
     period: `${String(year)}.${String(month)}–${String((month ?? 0) + 1)}`,

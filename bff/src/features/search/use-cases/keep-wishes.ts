@@ -1,9 +1,9 @@
-import { countCharacters } from '@dayi/shared/characters';
 import type { CheckedRequest } from '@dayi/shared/contracts/index';
-import { cleanLine, cleanText } from '@dayi/shared/plain-text';
+import { cleanLine } from '@dayi/shared/plain-text';
 import type { Deps } from '../../../deps.ts';
 import { DAY, later } from '../../../infra/clock.ts';
 import { decodeInstantCursor, pageOf } from '../../../infra/cursor.ts';
+import { givenText } from '../../../infra/given-text.ts';
 import type { IdempotencyKey, StoredAnswer } from '../../../infra/idempotency-keys.ts';
 import { inIdempotentTransaction } from '../../../infra/idempotent-transaction.ts';
 import { emit } from '../../../infra/outbox.ts';
@@ -23,20 +23,6 @@ import {
 const MOST_CHARACTERS = 500;
 const MOST_A_DAY = 20;
 
-/** @throws Problem `request.invalid` */
-function judgeText(given: string, field: string): string {
-  const text = cleanText(given);
-  const path = `body.${field}`;
-  if (text === '') {
-    throw new Problem('request.invalid', { fields: [{ path, code: 'field.required' }] });
-  }
-  if (countCharacters(text) > MOST_CHARACTERS) {
-    const values = { limit: MOST_CHARACTERS };
-    throw new Problem('request.invalid', { fields: [{ path, code: 'field.too_big', values }] });
-  }
-  return text;
-}
-
 const presentWish = (wish: Wish) => ({
   id: wish.id,
   q: wish.q,
@@ -55,7 +41,7 @@ export async function makeWish(
   key: IdempotencyKey,
   given: CheckedRequest<'makeWish'>['body'],
 ): Promise<StoredAnswer> {
-  const words = judgeText(given.words, 'words');
+  const words = givenText(given.words, 'words', MOST_CHARACTERS);
   const q = cleanLine(given.q);
   return await inIdempotentTransaction(deps, key, async (trx) => {
     const madeAt = deps.clock.now();
@@ -93,7 +79,7 @@ export async function answerWish(
   id: string,
   given: string,
 ): Promise<StoredAnswer> {
-  const answer = judgeText(given, 'answer');
+  const answer = givenText(given, 'answer', MOST_CHARACTERS);
   return await inIdempotentTransaction(deps, key, async (trx) => {
     const wish = await findWish(trx, id);
     if (wish === undefined) throw new Problem('wish.not_found');

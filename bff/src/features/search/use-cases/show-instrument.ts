@@ -9,6 +9,7 @@ import {
   needsApproval,
   userKindOf,
 } from '../../instruments/index.ts';
+import { findShownRuns } from '../../monitoring/index.ts';
 import { findPriceList, type PriceList } from '../../pricing/index.ts';
 import { bayesianMilli, type RatingSums } from '../../reviews/index.ts';
 import { findEntries } from '../catalogue-repository.ts';
@@ -45,6 +46,7 @@ export async function showInstrument(deps: Deps, actor: Actor | null, id: string
   const [known] = await findEntries(deps.db, [id]);
   const all = await readAllRatings(deps);
   const crew = one.crewId === null ? [] : await findCrewMembers(deps.db, one.crewId);
+  const shown = one.showsRuns ? await findShownRuns(deps, [id]) : null;
   const free = await nextFreeOf(deps.db, [one], (own) => bookableSpan(own, actor, now), soon(now));
   const yourKind = userKindOf(defaultPayer(actor), one);
   const summary = presentSummary(one, {
@@ -57,6 +59,7 @@ export async function showInstrument(deps: Deps, actor: Actor | null, id: string
   });
   return {
     ...summary,
+    runState: shown?.get(id) ?? null,
     description: one.description,
     room: one.room,
     address: one.address,

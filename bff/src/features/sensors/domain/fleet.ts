@@ -70,9 +70,8 @@ export class Fleet {
     return this.byKey.get(secretHash);
   }
 
-  /** Topics that follow no pattern: a DTU publishes wherever it was told to. */
-  topicsOfTheirOwn(): string[] {
-    return [...this.byTopic].flatMap(([topic, { kind }]) => (kind === 'dtu' ? [topic] : []));
+  all(): Sensor[] {
+    return [...this.sensors.values()];
   }
 
   /** The sensor whose firmware publishes here, and what the topic says after its own: `SENSOR`, `events/rpc`. */

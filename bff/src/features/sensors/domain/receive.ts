@@ -37,7 +37,7 @@ export interface Received {
 
 export interface Gate {
   fleet: Fleet;
-  pace: Pace;
+  pace: Pick<Pace, 'allows'>;
 }
 
 /** Five thousand readings and room to spare. */

@@ -11,6 +11,16 @@ const OWN = /^dayi\/([^/]+)\/([^/]+)\/current$/;
 const GATEWAY = /^dayi\/([^/]+)\/gateway\/([^/]+)\/current$/;
 const LONGEST_SUBJECT = 120;
 
+/** Where a device publishes; null where its gateway does. */
+export function topicFor(
+  { kind, code, topic }: { kind: string; code: string; topic?: string | null | undefined },
+  unitCode: string,
+): string | null {
+  if (kind === 'gateway') return `dayi/${unitCode}/gateway/${code}/current`;
+  if (kind === 'gateway_member') return null;
+  return topic ?? `dayi/${unitCode}/${code}/current`;
+}
+
 export const unknownTopic = (topic: string) => `topic ${topic.slice(0, LONGEST_SUBJECT)}`;
 
 /** Whose a topic is. One under another unit than the device's own is nobody's. */

@@ -9,7 +9,7 @@ import { instrumentCode, isSameCode, readCode } from '../../bookings/index.ts';
 import { findInstruments, findStationsOfUnit } from '../../instruments/index.ts';
 import { closeBinding, lockSensor, openBinding, touchSensor } from '../devices-repository.ts';
 import { requireUnit } from './list-sensors.ts';
-import { intakeOf } from './open-intake.ts';
+import { tellFleet } from './open-intake.ts';
 
 const MOST_INSTRUMENTS = 100_000;
 
@@ -78,7 +78,7 @@ export async function bindSensor(deps: Deps, actor: Actor, scanned: Scanned) {
       await note(deps, trx, actor, sensor, 'sensor.bound', instrumentId);
       return { ...answer, boundAt: at.toISOString() };
     });
-    await intakeOf(deps).keeper.renew();
+    await tellFleet(deps);
     return bound;
   } catch (error) {
     if (isDuplicate(error, 'sensor_bindings', 'sensor_bindings__open_instrument')) {
@@ -98,5 +98,5 @@ export async function unbindSensor(deps: Deps, actor: Actor, id: string): Promis
     await closeBinding(trx, { id: sensor.bindingId, by: actor.userId, at: deps.clock.now() });
     await note(deps, trx, actor, sensor, 'sensor.unbound', sensor.instrumentId);
   });
-  await intakeOf(deps).keeper.renew();
+  await tellFleet(deps);
 }

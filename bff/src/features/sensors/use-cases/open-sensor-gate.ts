@@ -1,13 +1,12 @@
-import { hostname } from 'node:os';
 import type { Deps } from '../../../deps.ts';
-import { listenToBroker } from '../../../infra/mqtt-client.ts';
-import { openBroker } from '../../../infra/mqtt-broker.ts';
+import { openBroker, type Visitor } from '../../../infra/mqtt-broker.ts';
 import type { MqttMessage } from '../../../infra/mqtt-message.ts';
 import type { Device } from '../domain/fleet.ts';
 import { MOST_BYTES, receiveMessage } from '../domain/receive.ts';
 import { maySubscribe, mayPublish, placeOf } from '../domain/topics.ts';
 import { hashDeviceKey } from '../tokens.ts';
 import { type Intake, intakeOf } from './open-intake.ts';
+import { openLanes } from './open-lanes.ts';
 
 export interface SensorGate {
   /** Where devices connect; null with a broker elsewhere. */
@@ -15,69 +14,53 @@ export interface SensorGate {
   close: () => Promise<void>;
 }
 
-const LISTEN_AGAIN_MS = 5_000;
-/** Our own topics, and those that the known firmwares use unless told otherwise. */
-const EVERYWHERE = [
-  'dayi/+/+/current',
-  'dayi/+/gateway/+/current',
-  'tele/+/SENSOR',
-  'tele/+/LWT',
-  '+/events/rpc',
-  '+/online',
-];
-
 const bare = (device: Device) => device.sensor ?? device.gateway;
 
 class EmbeddedGate {
-  /** What each name signed in with: a key that was changed since opens nothing more. */
-  private readonly signedIn = new Map<string, string>();
-
   constructor(
     private readonly deps: Deps,
     private readonly intake: Intake,
   ) {}
 
-  isKnown = async (code: string, key: string): Promise<boolean> => {
-    const hash = hashDeviceKey(key);
-    const isKey = () => {
-      const device = this.intake.keeper.fleet.withKey(hash);
-      return device !== undefined && bare(device).code === code;
-    };
-    if (!isKey()) await this.intake.keeper.renew();
-    if (isKey()) this.signedIn.set(code, hash);
-    return isKey();
+  admit = async (name: string, key: string): Promise<Visitor | null> => {
+    const visitor = { name, secretHash: hashDeviceKey(key) };
+    if (!this.isWelcome(visitor)) await this.intake.keeper.renew();
+    return this.isWelcome(visitor) ? visitor : null;
   };
 
-  private deviceOf(code: string): Device | undefined {
-    const device = this.intake.keeper.fleet.withCode(code);
-    const isSame = device !== undefined && bare(device).secretHash === this.signedIn.get(code);
-    return isSame ? device : undefined;
+  isWelcome = (visitor: Visitor): boolean => this.deviceOf(visitor) !== undefined;
+
+  /** A key that was changed since it opened a connection opens nothing more. */
+  private deviceOf({ name, secretHash }: Visitor): Device | undefined {
+    const device = this.intake.keeper.fleet.withKey(secretHash);
+    return device !== undefined && bare(device).code === name ? device : undefined;
   }
 
-  take = async (code: string, message: MqttMessage): Promise<void> => {
+  take = async (visitor: Visitor, message: MqttMessage): Promise<void> => {
     const { intake } = this;
     const { fleet } = intake.gate;
-    const device = this.deviceOf(code);
-    if (device === undefined) throw new Error(`${code} is not known any more`);
+    const device = this.deviceOf(visitor);
+    if (device === undefined) throw new Error(`${visitor.name} is not known any more`);
     const heardAt = this.deps.clock.now().getTime();
     if (!mayPublish(fleet, device, message.topic)) {
       const reject = { subject: bare(device).id, reason: 'foreign_topic', index: 0 } as const;
       intake.notes.note({ taken: [], rejects: [reject], presence: null }, heardAt);
-      throw new Error(`${code} may not publish there`);
+      throw new Error(`${visitor.name} may not publish there`);
     }
     // A firmware's other words concern nobody.
     if ('reason' in placeOf(fleet, message.topic)) return;
     if (device.gateway !== undefined) intake.notes.noteGateway(device.gateway.id);
-    await intake.keep(receiveMessage(intake.gate, { ...message, heardAt }), heardAt);
+    const received = await intake.judge((gate) => receiveMessage(gate, { ...message, heardAt }));
+    await intake.keep(received, heardAt);
   };
 
-  maySubscribe = (code: string, topic: string): boolean => {
-    const device = this.deviceOf(code);
+  maySubscribe = (visitor: Visitor, topic: string): boolean => {
+    const device = this.deviceOf(visitor);
     return device !== undefined && maySubscribe(device, topic);
   };
 
-  refuseSize = (code: string): void => {
-    const device = this.deviceOf(code);
+  refuseSize = (visitor: Visitor): void => {
+    const device = this.deviceOf(visitor);
     if (device === undefined) return;
     const reject = { subject: bare(device).id, reason: 'payload_too_large', index: 0 } as const;
     const heardAt = this.deps.clock.now().getTime();
@@ -90,9 +73,13 @@ async function openEmbedded(
   intake: Intake,
   { port, isChosen }: { port: number; isChosen: boolean },
 ): Promise<SensorGate> {
-  const { isKnown, take, maySubscribe, refuseSize } = new EmbeddedGate(deps, intake);
-  const rules = { isKnown, take, maySubscribe, refuseSize, mostBytes: MOST_BYTES };
-  const open = (at: number) => openBroker(at, deps.config.host, rules);
+  const { admit, take, isWelcome, maySubscribe, refuseSize } = new EmbeddedGate(deps, intake);
+  const rules = { admit, take, maySubscribe, refuseSize, mostBytes: MOST_BYTES };
+  const open = async (at: number) => {
+    const broker = await openBroker(at, deps.config.host, rules);
+    intake.keeper.whenRenewed(() => broker.dismiss(isWelcome));
+    return broker;
+  };
   try {
     return await open(port);
   } catch (error) {
@@ -102,27 +89,6 @@ async function openEmbedded(
   }
 }
 
-/** With a broker elsewhere, its own rules say who may write what; sensor and topic still have to belong together. */
-function openOutside(deps: Deps, intake: Intake, url: string): SensorGate {
-  const take = async (message: MqttMessage) => {
-    const heardAt = deps.clock.now().getTime();
-    await intake.keep(receiveMessage(intake.gate, { ...message, heardAt }), heardAt);
-  };
-  const topics = () => [...EVERYWHERE, ...intake.keeper.fleet.topicsOfTheirOwn()];
-  // The same after a restart, so that what waits for this node finds it again.
-  const name = `dayi-${deps.config.namespace}-${hostname()}-${String(deps.config.port)}`;
-  const listening = listenToBroker(url, name, topics(), take, deps.logger);
-  const timer = setInterval(() => listening.hear(topics()), LISTEN_AGAIN_MS);
-  timer.unref();
-  return {
-    port: null,
-    close: async () => {
-      clearInterval(timer);
-      await listening.close();
-    },
-  };
-}
-
 /** Opens the way in for MQTT: a broker of our own, or one elsewhere where the settings name it. */
 export async function openSensorGate(deps: Deps): Promise<SensorGate> {
   const intake = intakeOf(deps);
@@ -130,5 +96,7 @@ export async function openSensorGate(deps: Deps): Promise<SensorGate> {
     deps.logger.warn({ err: error }, 'sensors not read yet');
   });
   const { mqtt } = deps.config;
-  return 'url' in mqtt ? openOutside(deps, intake, mqtt.url) : openEmbedded(deps, intake, mqtt);
+  if (!('url' in mqtt)) return await openEmbedded(deps, intake, mqtt);
+  const { close } = await openLanes(deps, intake, mqtt);
+  return { port: null, close };
 }

@@ -33,7 +33,8 @@ export async function postReadings(deps: Deps, key: string | null, rows: readonl
   if (intake.queue.isFull) throw unavailable();
   const heardAt = deps.clock.now().getTime();
   if (device.gateway !== undefined) intake.notes.noteGateway(device.gateway.id);
-  const received = receiveRows(intake.gate, device.gateway ?? device.sensor, rows, heardAt);
+  const from = device.gateway ?? device.sensor;
+  const received = await intake.judge((gate) => receiveRows(gate, from, rows, heardAt));
   if (rows.length > MOST_READINGS) {
     intake.notes.note(received, heardAt);
     throw new Problem('request.too_large');

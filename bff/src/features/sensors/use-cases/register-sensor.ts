@@ -7,9 +7,10 @@ import { Problem } from '../../../problem.ts';
 import { writeAudit } from '../../audit/index.ts';
 import { findDevice, findUnitCode, putGateway, putSensor } from '../devices-repository.ts';
 import type { SensorKind } from '../domain/fleet.ts';
+import { topicFor } from '../domain/topics.ts';
 import { hashDeviceKey, newDeviceKey } from '../tokens.ts';
 import { requireUnit } from './list-sensors.ts';
-import { intakeOf } from './open-intake.ts';
+import { tellFleet } from './open-intake.ts';
 
 export interface NewDevice {
   unitId: string;
@@ -27,13 +28,6 @@ async function gatewayOf(trx: Trx, { gatewayCode, unitId }: NewDevice): Promise<
     throw new Problem('sensor.not_found');
   }
   return gateway.id;
-}
-
-/** Where a device publishes; null where its gateway does. */
-function topicOf({ kind, code, topic }: NewDevice, unitCode: string): string | null {
-  if (kind === 'gateway') return `dayi/${unitCode}/gateway/${code}/current`;
-  if (kind === 'gateway_member') return null;
-  return topic ?? `dayi/${unitCode}/${code}/current`;
 }
 
 /** One that was never heard may be written again: the answer with its key may have been lost. */
@@ -77,8 +71,8 @@ export async function registerSensor(deps: Deps, actor: Actor, given: NewDevice)
       });
       return { id, unitCode: (await findUnitCode(trx, unitId)) ?? '' };
     });
-    await intakeOf(deps).keeper.renew();
-    return { id: made.id, code, key, topic: topicOf(given, made.unitCode) };
+    await tellFleet(deps);
+    return { id: made.id, code, key, topic: topicFor(given, made.unitCode) };
   } catch (error) {
     if (isDuplicate(error, 'sensors', 'sensors__topic')) throw new Problem('sensor.topic_taken');
     const isTaken =

@@ -2,21 +2,24 @@ import { Text, View } from '@tarojs/components';
 import { memo } from 'react';
 import { classes } from '../../../components/class-names';
 import { Icon } from '../../../components/icon';
-import { StateGlyph, Tag } from '../../../components/marks';
+import { Tag } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import { formatDistance, formatMoney, formatRange } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
+import type { ShownRun } from '../../monitoring/api';
+import { ShownState } from '../../monitoring/components/shown-state';
 import type { InstrumentSummary } from '../api';
 import { cityName } from '../city-name';
 import { drawingOf } from '../class-drawing';
 import { instrumentName } from '../instrument-name';
 import { isMarked, markWords } from '../marking';
-import { stateWord } from '../state-words';
 import { Marked } from './marked';
 import './instrument-card.scss';
 
 interface CardProps {
   instrument: InstrumentSummary;
+  /** What it does now, where its unit shows that; comes after the card, and moves nothing on it. */
+  run: ShownRun | undefined;
   chosen: boolean;
   /** Whether words were searched for, so that the card says where they were found. */
   searched: boolean;
@@ -37,14 +40,17 @@ function Price({ price }: { price: InstrumentSummary['price'] }) {
   );
 }
 
-function Rating({ rating }: { rating: InstrumentSummary['rating'] }) {
+/** Where a state stands beside it, how many they are is left out. */
+function Rating({ rating, isBrief }: { rating: InstrumentSummary['rating']; isBrief: boolean }) {
   const { t } = useWords();
   if (rating.mean === null) return <Text className="t12 ink-3">{t('rating.none')}</Text>;
   return (
     <View className="row gap4 t12">
       <Icon name="star" size="s" className="ink-2" />
       <Text className="b t14">{rating.mean.toFixed(1)}</Text>
-      <Text className="ink-3 fixed">{t('rating.count', { count: rating.count })}</Text>
+      {isBrief ? null : (
+        <Text className="ink-3 fixed">{t('rating.count', { count: rating.count })}</Text>
+      )}
     </View>
   );
 }
@@ -52,13 +58,14 @@ function Rating({ rating }: { rating: InstrumentSummary['rating'] }) {
 /** One search hit: what it is, where, what it costs this reader, when it is free. */
 export const InstrumentCard = memo(function InstrumentCard({
   instrument,
+  run,
   chosen,
   searched,
   words,
   onOpen,
 }: CardProps) {
   const { t, language, reader } = useWords();
-  const { nextFree, runState } = instrument;
+  const { nextFree } = instrument;
   const name = markWords(instrumentName(instrument, language), words);
   // The name in the other language is shown where it is what was looked for.
   const [otherName] = [instrument.nameEn ?? '', instrument.name]
@@ -102,14 +109,9 @@ export const InstrumentCard = memo(function InstrumentCard({
             ) : null}
           </View>
           <View className="row row-wrap between hit-figures">
-            <View className="row gap12">
-              {runState ? (
-                <View className="row gap4">
-                  <StateGlyph state={runState.state} />
-                  <Text className={`t12 state-${runState.state}`}>{stateWord(runState, t)}</Text>
-                </View>
-              ) : null}
-              <Rating rating={instrument.rating} />
+            <View className={classes('hit-marks', run && 'hit-marks-run')}>
+              <Rating rating={instrument.rating} isBrief={run !== undefined} />
+              {run ? <ShownState run={run} /> : null}
             </View>
             <Price price={instrument.price} />
           </View>

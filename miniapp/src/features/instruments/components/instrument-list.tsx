@@ -12,6 +12,7 @@ import { useWords } from '../../../lib/i18n';
 import { findPlace } from '../../../lib/place';
 import { useSignedIn } from '../../../lib/session';
 import { SaveSearch } from '../../recommendations/components/save-search';
+import { useRunStates } from '../../monitoring/use-shown-runs';
 import { noteFound } from '../api';
 import { hitsOf } from '../hits';
 import { UNSURE, wordsToMark } from '../readings';
@@ -42,6 +43,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
   const [isFiltering, setFiltering] = useState(false);
   const first = query.data?.pages[0];
   const items = hitsOf(query.data?.pages);
+  const runs = useRunStates(items.map(({ id }) => id));
   const ids = items.map((item) => item.id).join(',');
   const filterCount = countFilters(search.filters);
   const isNothing = first !== undefined && items.length === 0;
@@ -107,6 +109,7 @@ export function InstrumentList({ chosenId, onOpen, onShown }: ListProps) {
                   <InstrumentCard
                     key={item.id}
                     instrument={item}
+                    run={runs.get(item.id)}
                     chosen={item.id === chosenId}
                     searched={first?.q !== ''}
                     words={words}

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { useState } from 'react';
 import { Segments } from '../../../components/choices';
 import { Icon } from '../../../components/icon';
-import { Section, StateGlyph } from '../../../components/marks';
+import { Section } from '../../../components/marks';
 import { Press } from '../../../components/press';
 import {
   formatAssetValue,
@@ -13,11 +13,11 @@ import {
 import { useWords } from '../../../lib/i18n';
 import type { Instrument, UserKind } from '../api';
 import { useSignedIn } from '../../../lib/session';
+import { RunDay } from '../../monitoring/components/run-day';
 import { drawingOf } from '../class-drawing';
 import { rulesInWords } from '../rules-in-words';
 import { chargeName } from '../charge-name';
 import { instrumentName } from '../instrument-name';
-import { stateWord } from '../state-words';
 import { ReviewSection } from './review-section';
 import './instrument-view.scss';
 
@@ -75,14 +75,6 @@ function Head({ instrument }: { instrument: Instrument }) {
             <Text>{formatDistance(instrument.distanceKm)}</Text>
           )}
         </View>
-        {instrument.runState ? (
-          <View className="row gap4 space-over">
-            <StateGlyph state={instrument.runState.state} />
-            <Text className={`state-${instrument.runState.state}`}>
-              {stateWord(instrument.runState, t)}
-            </Text>
-          </View>
-        ) : null}
       </Section>
     </>
   );
@@ -155,6 +147,7 @@ export function InstrumentView({ instrument }: { instrument: Instrument }) {
   return (
     <>
       <Head instrument={instrument} />
+      <RunDay id={instrument.id} shown={instrument.runState} />
       <Prices instrument={instrument} />
       <Section title={t('rules.title')}>
         {rulesInWords(instrument, t, language).map((line) => (

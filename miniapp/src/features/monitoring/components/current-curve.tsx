@@ -11,6 +11,7 @@ import { apart, formatAmperes, scaleOf, traceImage, tracePath } from '../curve';
 import type { Scale } from '../curve';
 import { percentAt, ticksOf } from '../ribbon';
 import type { Span } from '../ribbon';
+import { CurveEdges } from './curve-edges';
 import './current-curve.scss';
 
 type Levels = RunModel['model']['levels'];
@@ -26,6 +27,7 @@ interface CurveProps {
   /** Hours between two ticks. */
   hours: number;
   onPick: (at: number) => void;
+  onMove: (chosen: Span) => void;
 }
 
 const up = (percent: number) => `${Math.max(0, Math.min(100, percent))}%`;
@@ -90,9 +92,9 @@ function xOf(event: ITouchEvent): number {
   return clientX ?? detail?.clientX ?? detail?.x ?? 0;
 }
 
-/** The current over a time with the learned levels drawn in; a tap picks a moment. */
+/** The current over a time with the learned levels drawn in; a tap picks a moment, grips move its ends. */
 export function CurrentCurve(props: CurveProps) {
-  const { readings, model, proposed, span, chosen, hours, onPick } = props;
+  const { readings, model, proposed, span, chosen, hours, onPick, onMove } = props;
   const { t } = useWords();
   const { levels, borders } = model;
   const scale = useMemo(
@@ -174,6 +176,9 @@ export function CurrentCurve(props: CurveProps) {
         </View>
         <LevelNames levels={levels} scale={scale} />
       </View>
+      {chosen ? (
+        <CurveEdges readings={readings} span={span} chosen={chosen} onMove={onMove} />
+      ) : null}
       <View className="curve-axis">
         {ticksOf(span, { every: hours, labelled: 1 }).map((tick) => (
           <View

@@ -15,7 +15,7 @@ const at = (left: number, width?: number) => ({
 interface RibbonProps {
   span: Span;
   stretches: BoardItem['stretches'];
-  bookings: readonly { bookingId: string; startsAt: string; endsAt: string }[];
+  bookings: readonly { startsAt: string; endsAt: string }[];
 }
 
 /** What was done, by height; what was booked is the thin line below. */
@@ -43,7 +43,7 @@ export function Ribbon({ span, stretches, bookings }: RibbonProps) {
       </View>
       <View className="ribbon-bookings">
         {marksOf(bookings, span).map(({ left, width, of }) => (
-          <View key={of.bookingId} className="ribbon-booking" style={at(left, width)} />
+          <View key={of.startsAt} className="ribbon-booking" style={at(left, width)} />
         ))}
       </View>
     </View>

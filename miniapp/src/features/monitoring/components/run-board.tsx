@@ -10,9 +10,12 @@ import type { Board } from '../api';
 import { countWaiting, shownRooms } from '../board';
 import { useRunBoard } from '../use-run-board';
 import { AlarmCard } from './alarm-card';
+import { Handover } from './handover';
 import { RibbonAxis } from './ribbon';
 import { RunRooms } from './run-rooms';
+import { RunShowing } from './run-showing';
 import { StateCounts } from './state-counts';
+import { UnitChoice } from './unit-choice';
 import './run-board.scss';
 
 interface RunBoardProps {
@@ -42,6 +45,9 @@ function Alarms({ alarms }: Pick<Board, 'alarms'>) {
     </View>
   );
 }
+
+const instrumentsOf = ({ rooms }: Board) =>
+  rooms.flatMap(({ items }) => items.map(({ instrument }) => instrument));
 
 function TableHead({ span }: { span: { from: number; to: number } }) {
   const { t } = useWords();
@@ -93,15 +99,22 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
     ) : null;
   if (board.rooms.length === 0) {
     return (
-      <Empty icon="desk" title={t('run.empty')} text={t('run.emptyHelp')}>
-        <SensorsLink unitId={board.unit.id} />
-      </Empty>
+      <>
+        {board.units.length > 1 ? (
+          <View className="row run-unit">
+            <UnitChoice unit={board.unit} units={board.units} />
+          </View>
+        ) : null}
+        <Empty icon="desk" title={t('run.empty')} text={t('run.emptyHelp')}>
+          <SensorsLink unitId={board.unit.id} />
+        </Empty>
+      </>
     );
   }
   return (
     <>
       <View className="row between gap12 run-unit">
-        <Text className="ink-2 grow wrap">{board.unit.name}</Text>
+        <UnitChoice unit={board.unit} units={board.units} />
         <Text className="ink-3 fixed">{t('state.readAt', { time: readAt(board.at) })}</Text>
       </View>
       <View className="run-counts">
@@ -121,12 +134,16 @@ function ShownBoard({ board, chosenId, onOpen, onShown }: RunBoardProps & { boar
         </View>
       )}
       <RunRooms rooms={rooms} span={span} isWide={isWide} chosenId={chosenId} onOpen={onOpen} />
+      {isWide ? null : (
+        <Handover key={board.unit.id} unitId={board.unit.id} instruments={instrumentsOf(board)} />
+      )}
       <View className="list-note row row-wrap gap12">
         {board.unmonitored > 0 ? (
           <Text>{t('run.unmonitored', { count: board.unmonitored })}</Text>
         ) : null}
         <SensorsLink unitId={board.unit.id} />
       </View>
+      <RunShowing board={board} />
     </>
   );
 }

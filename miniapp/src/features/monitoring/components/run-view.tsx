@@ -6,7 +6,8 @@ import { QueryView } from '../../../components/states';
 import { now } from '../../../lib/clock';
 import { formatDate, formatClockRange, formatMoment } from '../../../lib/formats';
 import { useWords } from '../../../lib/i18n';
-import { HOUR, MINUTE } from '../../../lib/wall-clock';
+import { useRested } from '../../../lib/use-rested';
+import { HOUR, MINUTE, toInstant } from '../../../lib/wall-clock';
 import { instrumentName } from '../../instruments/instrument-name';
 import type { RunModel, UseState } from '../api';
 import { formatAmperes } from '../curve';
@@ -16,6 +17,7 @@ import { useCorrectionPreview, useRunHistory, useRunModel, useRunState } from '.
 import { ChosenSpan, PreviewFacts, SayButton, StateChoices } from './correction';
 import { Corrections } from './corrections';
 import { CurrentCurve } from './current-curve';
+import { Handover } from './handover';
 import { Ribbon } from './ribbon';
 import { StateNow } from './state-now';
 import './run-view.scss';
@@ -24,6 +26,7 @@ const lengths = { '1': 1, '8': 8, '24': 24, '168': 168 } as const;
 type Length = keyof typeof lengths;
 const tickHours: Record<Length, number> = { '1': 1, '8': 2, '24': 6, '168': 24 };
 const SURE_FROM = 0.7;
+const REST_MS = 250;
 
 /** Ends at the last full minute, so that a glance does not ask for another span every second. */
 const spanNow = (length: Length): Span => {
@@ -99,7 +102,7 @@ function ModelWords({ model }: { model: RunModel['model'] }) {
   );
 }
 
-function RunBody({ id, data }: { id: string; data: RunModel }) {
+function RunBody({ id, data, besideBoard }: { id: string; data: RunModel; besideBoard: boolean }) {
   const { t, language, reader } = useWords();
   const [length, setLength] = useState<Length>('8');
   const [span, setSpan] = useState(() => spanNow('8'));
@@ -114,14 +117,12 @@ function RunBody({ id, data }: { id: string; data: RunModel }) {
   const shown = history.data?.span ?? span;
   const chosen = picked ?? firstChosen(segments, shown, SURE_FROM);
   const mayCorrect = data.may.includes('correct');
-  const body =
-    chosen && said
-      ? {
-          from: new Date(chosen.from).toISOString(),
-          to: new Date(chosen.to).toISOString(),
-          state: said,
-        }
-      : null;
+  // While an edge is dragged it is asked about where it rests.
+  const [from, to] = useRested(
+    chosen ? `${toInstant(chosen.from)},${toInstant(chosen.to)}` : '',
+    REST_MS,
+  ).split(',');
+  const body = chosen && said && from && to ? { from, to, state: said } : null;
   const preview = useCorrectionPreview(id, mayCorrect ? body : null);
   const proposed = body && preview.data ? preview.data.borders.after : null;
   const handleLength = (value: Length) => {
@@ -164,6 +165,7 @@ function RunBody({ id, data }: { id: string; data: RunModel }) {
                 chosen={chosen}
                 hours={tickHours[length]}
                 onPick={(at) => setPicked(chosenAt(segments, shown, at))}
+                onMove={setPicked}
               />
               <View className="curve-ribbon">
                 <Ribbon span={shown} stretches={segments} bookings={bookings} />
@@ -195,20 +197,32 @@ function RunBody({ id, data }: { id: string; data: RunModel }) {
           ) : null}
         </Section>
       ) : null}
+      <Handover
+        unitId={data.unitId}
+        instruments={[data.instrument]}
+        about={id}
+        onlyAbout={!besideBoard}
+      />
       <Corrections id={id} corrections={data.corrections} />
     </>
   );
 }
 
+interface RunViewProps {
+  id: string;
+  /** Stands beside the board, and so shows what the board leaves to it. */
+  besideBoard?: boolean;
+}
+
 /** An instrument's current, how it is read, and what may be said of it. */
-export function RunView({ id }: { id: string }) {
+export function RunView({ id, besideBoard = false }: RunViewProps) {
   const query = useRunModel(id);
   return (
     <QueryView query={query}>
       {(data) => (
         <>
           <RunHead id={id} data={data} />
-          <RunBody key={id} id={id} data={data} />
+          <RunBody key={id} id={id} data={data} besideBoard={besideBoard} />
         </>
       )}
     </QueryView>

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components';
 import { StateGlyph } from '../../../components/marks';
 import { useWords } from '../../../lib/i18n';
 import type { Board } from '../api';
+import './state-now.scss';
 
 const states = ['on', 'standby', 'off', 'offline'] as const;
 

@@ -1,65 +1,20 @@
-import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Button } from '../../../components/button';
 import { Choice } from '../../../components/choices';
 import { Field } from '../../../components/field';
-import { Fact } from '../../../components/marks';
 import { Sheet } from '../../../components/sheet';
 import { SheetFoot } from '../../../components/sheet-foot';
 import { Failure } from '../../../components/states';
-import { showToast } from '../../../components/toast';
 import { useWords } from '../../../lib/i18n';
 import { registerSensor } from '../api';
-import type { NewDevice, Registered } from '../api';
+import type { NewDevice } from '../api';
 import { useFleetStep } from '../use-sensors';
+import { ShownKey } from './shown-key';
 
 const kinds = ['dayi', 'gateway', 'gateway_member', 'dtu', 'tasmota', 'shelly'] as const;
 type Kind = (typeof kinds)[number];
 
 const needsTopic = (kind: Kind) => kind === 'tasmota' || kind === 'shelly';
-
-/** The key is told this once: it is shown until the sheet is closed on purpose. */
-function ShownKey({ made, onClose }: { made: Registered; onClose: () => void }) {
-  const { t } = useWords();
-  const handleCopy = () =>
-    void Taro.setClipboardData({ data: made.key ?? '' }).then(
-      () => showToast(t('sensor.keyCopied')),
-      () => showToast(t('me.copyFailed'), 'failed'),
-    );
-  return (
-    <Sheet
-      title={t('sensor.made', { code: made.code })}
-      foot={
-        <Button id="key-kept" kind="primary" block onPress={onClose}>
-          {t(made.key === null ? 'action.close' : 'sensor.keyKept')}
-        </Button>
-      }
-      onClose={onClose}
-    >
-      {made.topic ? (
-        <Fact label={t('sensor.topic')}>
-          <Text className="wrap">{made.topic}</Text>
-        </Fact>
-      ) : null}
-      <Fact label={t('sensor.userName')}>{made.code}</Fact>
-      {made.key === null ? (
-        <View className="ink-2 rule-line">{t('sensor.noKey')}</View>
-      ) : (
-        <>
-          <View className="line-row">
-            <View className="column gap4">
-              <Text className="ink-2">{t('sensor.key')}</Text>
-              <Text className="b wrap">{made.key}</Text>
-            </View>
-          </View>
-          <View className="warn rule-line">{t('sensor.keyOnce')}</View>
-          <Button onPress={handleCopy}>{t('sensor.keyCopy')}</Button>
-        </>
-      )}
-    </Sheet>
-  );
-}
 
 /** A new sensor or gateway of a unit. */
 export function RegisterSheet({ unitId, onClose }: { unitId: string; onClose: () => void }) {
@@ -70,7 +25,10 @@ export function RegisterSheet({ unitId, onClose }: { unitId: string; onClose: ()
   const [gatewayCode, setGatewayCode] = useState('');
   const [seconds, setSeconds] = useState('10');
   const register = useFleetStep((body: NewDevice) => registerSensor(body));
-  if (register.data) return <ShownKey made={register.data} onClose={onClose} />;
+  if (register.data) {
+    const title = t('sensor.made', { code: register.data.code });
+    return <ShownKey title={title} made={register.data} onClose={onClose} />;
+  }
   const isReady =
     code.trim() !== '' &&
     (!needsTopic(kind) || topic.trim() !== '') &&

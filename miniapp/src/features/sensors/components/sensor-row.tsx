@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components';
+import { useState } from 'react';
 import { Button } from '../../../components/button';
 import { Icon } from '../../../components/icon';
 import { useErrorWords } from '../../../components/states';
@@ -10,12 +11,14 @@ import { unbindSensor } from '../api';
 import type { FleetSensor } from '../api';
 import { troublesOf } from '../health';
 import { useFleetStep } from '../use-sensors';
+import { KeySheet } from './key-sheet';
 
 /** A sensor: what it is clipped to, when it was last heard, and what is the matter with it. */
 export function SensorRow({ sensor }: { sensor: FleetSensor }) {
   const { t, reader } = useWords();
   const wordsOf = useErrorWords();
   const unbind = useFleetStep(unbindSensor);
+  const [isKeyOpen, setKeyOpen] = useState(false);
   const { batteryPercent, code, firmware, gatewayCode, instrument, installedAt, lastSeenAt } =
     sensor;
   const troubles = troublesOf(sensor, reader.now, t);
@@ -51,16 +54,27 @@ export function SensorRow({ sensor }: { sensor: FleetSensor }) {
           </View>
         ))}
       </View>
-      {instrument ? (
+      <View className="row row-wrap">
         <Button
+          id={`key-${code}`}
           kind="text"
-          label={t('sensor.unbindThis', { code })}
-          busy={unbind.isPending}
-          onPress={handleUnbind}
+          label={t('sensor.keyOf', { code: sensor.key.deviceCode })}
+          onPress={() => setKeyOpen(true)}
         >
-          {t('sensor.unbind')}
+          {t('sensor.key')}
         </Button>
-      ) : null}
+        {instrument ? (
+          <Button
+            kind="text"
+            label={t('sensor.unbindThis', { code })}
+            busy={unbind.isPending}
+            onPress={handleUnbind}
+          >
+            {t('sensor.unbind')}
+          </Button>
+        ) : null}
+      </View>
+      {isKeyOpen ? <KeySheet holder={sensor.key} onClose={() => setKeyOpen(false)} /> : null}
     </View>
   );
 }

@@ -68,4 +68,18 @@ export const sensors = {
   'sensor.keyCopied': 'Copied',
   'sensor.keyKept': 'It is in the device',
   'sensor.noKey': 'Its gateway speaks for it; it needs no key.',
+  'sensor.keyOf': 'Key of {code}',
+  'sensor.keyNew': 'New key of {code}',
+  'sensor.keyRenew': 'Give it a new key',
+  'sensor.keyRenewHelp':
+    'The old one ends at once; no reading comes until the new one is in the device.',
+  'sensor.keyRenewRevoked': 'With the new key in it, the device is heard again.',
+  'sensor.keyRenewDo': 'Give new key',
+  'sensor.keyRevoke': 'Revoke its key',
+  'sensor.keyRevokeHelp':
+    'For a device that is lost or a key that leaked: its connection is closed, its readings are refused.',
+  'sensor.keyRevokeDo': 'Revoke',
+  'sensor.keyRevoked': 'The key of {code} is revoked',
+  'sensor.keyIsRevoked': 'The key of {code} is revoked: its readings are refused',
+  'sensor.keyGateway': 'This is the gateway’s key: it concerns all sensors that it speaks for.',
 } as const;
