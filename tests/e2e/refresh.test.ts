@@ -110,6 +110,20 @@ test('two tabs that refresh at once both stay signed in', async () => {
   await visitor.leave();
 });
 
+test('what another tab kept last may be too old as well', async () => {
+  const visitor = await atMe('refresh-both-old');
+  const tab = await secondTab(visitor);
+  // As where both refreshed in the same instant: this tab holds its own answer, the other one's is kept.
+  await tab.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('dayi.session')!) as { expiresAt: string };
+    const expiresAt = new Date(Date.parse(kept.expiresAt) + 1_000).toISOString();
+    localStorage.setItem('dayi.session', JSON.stringify({ ...kept, expiresAt }));
+  });
+  world.clock.advance(6 * HOUR);
+  await goOn(visitor);
+  await visitor.leave();
+});
+
 test('a tab left alone while another one refreshed goes on with what that one has', async () => {
   const visitor = await atMe('refresh-slept');
   const tab = await secondTab(visitor);

@@ -33,26 +33,15 @@ type Sent = {
 /** These make a session; an old token beside them would only have them refused. */
 const opensSession = new Set<RouteName>(['createSession', 'refreshSession']);
 
-/**
- * Calls a route of the API by its name. Throws a ProblemError in the reader's language. A call that the
- * server refuses for an old token is repeated once with a refreshed one.
- */
+/** Calls a route of the API by its name. Throws a ProblemError in the reader's language. */
 export async function request<N extends RouteName>(name: N, input: Input<N>): Promise<AnswerOf<N>> {
   return parse(await requestText(name, input)) as AnswerOf<N>;
 }
 
 /** The same for routes whose answer is no JSON. */
 export async function requestText<N extends RouteName>(name: N, input: Input<N>): Promise<string> {
-  const session = currentSession();
-  let answer = await send(name, input);
-  if (
-    answer.status === 401 &&
-    session &&
-    !opensSession.has(name) &&
-    (await renewSession(session))
-  ) {
-    answer = await send(name, input);
-  }
+  const ask = () => send(name, input);
+  const answer = await (opensSession.has(name) ? ask() : withLaterToken(ask));
   if (answer.status >= 400) throw new ProblemError(answer.status, parse(answer.text) ?? {});
   return answer.text;
 }
@@ -136,6 +125,21 @@ function queryString(query: Record<string, unknown>): string {
   return pairs.length ? `?${pairs.join('&')}` : '';
 }
 
+/** What another tab kept may be as old as what this one held, and is then refreshed in its turn. */
+const MOST_RENEWALS = 2;
+
+/** Asks, and where the server refuses for an old token asks again with a later one. */
+export async function withLaterToken<A extends { status: number }>(
+  ask: () => Promise<A>,
+): Promise<A> {
+  for (let renewals = 0; ; renewals += 1) {
+    const session = currentSession();
+    const answer = await ask();
+    if (answer.status !== 401 || !session || renewals === MOST_RENEWALS) return answer;
+    if (!(await renewSession(session))) return answer;
+  }
+}
+
 let refreshing: Promise<void> | null = null;
 
 /**
@@ -143,7 +147,7 @@ let refreshing: Promise<void> | null = null;
  * whether the call may be repeated: refreshed or signed out, what anyone may read is answered either way,
  * but nothing is done in the name of someone else who signed in in another tab.
  */
-export async function renewSession(used: Session): Promise<boolean> {
+async function renewSession(used: Session): Promise<boolean> {
   if (currentSession() === used) {
     refreshing ??= refresh(used).finally(() => {
       refreshing = null;

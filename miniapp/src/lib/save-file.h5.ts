@@ -1,7 +1,6 @@
 import { ProblemError } from './problem-error';
-import { apiAddress, callHeaders, lineAway, renewSession } from './request';
+import { apiAddress, callHeaders, lineAway, withLaterToken } from './request';
 import type { ServerFile } from './save-file';
-import { currentSession } from './session';
 
 export const canSaveFiles = process.env.TARO_ENV === 'h5';
 
@@ -11,9 +10,7 @@ export async function saveFile({ path, fileName }: ServerFile): Promise<void> {
     fetch(apiAddress(path), { headers: callHeaders() }).catch(() => {
       throw lineAway();
     });
-  const session = currentSession();
-  let answer = await ask();
-  if (answer.status === 401 && session && (await renewSession(session))) answer = await ask();
+  const answer = await withLaterToken(ask);
   if (!answer.ok) {
     throw new ProblemError(answer.status, (await answer.json()) as { code?: string });
   }
