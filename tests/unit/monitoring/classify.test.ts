@@ -1,10 +1,11 @@
-import { oddsAbove } from '../../../bff/src/features/monitoring/domain/borders.ts';
+import { crossingOf, oddsAbove } from '../../../bff/src/features/monitoring/domain/borders.ts';
 import {
   Classifier,
   type Snapshot,
 } from '../../../bff/src/features/monitoring/domain/classifier.ts';
 import { coldStart } from '../../../bff/src/features/monitoring/domain/cold-start.ts';
 import { learn, type Model } from '../../../bff/src/features/monitoring/domain/model.ts';
+import { amperesOf } from '../../../bff/src/features/monitoring/domain/signal.ts';
 import { currents, HOUR, MINUTE, MONDAY, type Stay, week } from '../../support/currents.ts';
 
 function learned(stays: readonly Stay[] = week()): Model {
@@ -46,6 +47,19 @@ describe('live', () => {
     const readings = live([{ amperes: 0, minutes: 30 }]);
     const spiked = readings.map((one, at) => (at % 30 === 15 ? { ...one, amperes: 1.5 } : one));
     expect(spiked.map((one) => classifier.take(one).state)).not.toContain('on');
+  });
+
+  it('does not turn at every reading of a current that lies between two levels', () => {
+    const cold = coldStart();
+    const even = amperesOf(crossingOf(cold.borders.at(-1)!), cold.resolution);
+    const classifier = new Classifier(cold);
+    // As a sensor with a noise of eight milliamperes reads it for an hour.
+    const readings = Array.from({ length: 360 }, (_, step) => ({
+      at: LATER + step * 10_000,
+      amperes: even + (((step * 10) % 17) - 8) / 1_000,
+    }));
+    const turns = readings.filter((one) => classifier.take(one).changed);
+    expect(turns.length).toBeLessThanOrEqual(2);
   });
 
   it('says what it is sure of, and since when', () => {

@@ -54,6 +54,8 @@ interface Stay {
 }
 
 const SURE = 0.5;
+/** It takes more to leave a state than to come into the first: a current between two would turn it at every reading. */
+const SURE_TO_LEAVE = 0.7;
 const STAY_MS = 600_000;
 /** A stay further from every level of its state is at a new one. */
 const NEAR_LEVEL = 0.35;
@@ -115,7 +117,8 @@ export class Classifier {
     let best = 0;
     now.belief.forEach((chance, at) => (best = chance > (now.belief[best] ?? 0) ? at : best));
     const state = this.#states[best] ?? null;
-    const changed = wasSilent || (state !== now.state && (now.belief[best] ?? 0) > SURE);
+    const sure = now.state === null ? SURE : SURE_TO_LEAVE;
+    const changed = wasSilent || (state !== now.state && (now.belief[best] ?? 0) > sure);
     if (changed) [now.state, now.since] = [state, reading.at];
     this.#noteStray(reading.at, wasSilent);
     this.#stayOn(reading);
@@ -143,6 +146,11 @@ export class Classifier {
   health(): { gain: number; offset: number; strange: number; strangeFrom: number | null } {
     const { drift, strange, strangeFrom = null } = this.#now;
     return { gain: drift.gain, offset: drift.offset, strange, strangeFrom };
+  }
+
+  /** What it remembers: this very thing, which the next reading changes. */
+  get memory(): Readonly<Snapshot> {
+    return this.#now;
   }
 
   snapshot(): Snapshot {
