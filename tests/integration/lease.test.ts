@@ -6,7 +6,6 @@ import {
   underLease,
 } from '../../bff/src/infra/lease.ts';
 import { writeStates } from '../../bff/src/features/monitoring/states-repository.ts';
-import type { Snapshot } from '../../bff/src/features/monitoring/domain/classifier.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -44,7 +43,7 @@ test('a state that a later owner wrote is not written over by an earlier one', a
     now: { state: 'on' as const, confidence: 1, since: 1_000, amperes },
     lastReadingAt: 1_000,
     modelVersion: 1,
-    snapshot: {} as Snapshot,
+    memory: '{}',
   });
   const { db } = world.deps;
   await writeStates(db, 5, [state(5)]);

@@ -1,8 +1,10 @@
 import { LIVE_PATH } from '@dayi/shared/routes/index';
 import { WebSocket } from 'ws';
 import { extendPartitions } from '../../bff/src/features/sensors/use-cases/keep-partitions.ts';
-import { emit } from '../../bff/src/infra/outbox.ts';
-import { inTransaction } from '../../bff/src/infra/transaction.ts';
+import type { RunState } from '../../bff/src/features/monitoring/domain/readings.ts';
+import type { Change } from '../../bff/src/features/monitoring/domain/tracker.ts';
+import { writeChanges } from '../../bff/src/features/monitoring/use-cases/write-changes.ts';
+import { takeLease } from '../../bff/src/infra/lease.ts';
 import { bookAndPay, bookingSteps } from '../support/booking-steps.ts';
 import { Client, signInAs } from '../support/client.ts';
 import { currents, HOUR, week } from '../support/currents.ts';
@@ -155,27 +157,30 @@ test('who watches an instrument hears its turns only while its unit shows them',
   const topic = `instrument:${OWN}`;
   socket.send(JSON.stringify({ subscribe: [topic, 'board:UNITOWN'] }));
   await eventually(() => Promise.resolve(events.length === 2), { what: 'not subscribed' });
-  const since = new Date(NOW).toISOString();
-  const turn = (state: string) =>
-    inTransaction(world.deps, (trx) =>
-      emit(world.deps, trx, {
-        topic: 'run.changed',
-        payload: { instrumentId: OWN, unitId: 'UNITOWN', state, since },
-      }),
-    );
+  const lease = { name: 'turns', owner: 'test', forMs: HOUR };
+  const epoch = (await takeLease(world.deps, lease)) ?? 0;
+  const turn = async (state: RunState, since: number) => {
+    const change: Change = { state, since, confidence: 1, amperes: 1 };
+    const of = { instrumentId: OWN, unitId: 'UNITOWN', lastReadingAt: since, modelVersion: 1 };
+    const written = { ...of, now: change, change, memory: '{}' };
+    await writeChanges(world.deps, { name: 'turns', epoch }, [written]);
+  };
   const relayed = async () =>
     (await world.deps.db('outbox').where({ topic: 'run.changed' }).whereNull('relayed_at'))
       .length === 0;
-  await turn('standby');
+  await turn('standby', NOW);
   await eventually(relayed, { what: 'not relayed' });
   await show(true);
-  await turn('on');
+  await turn('on', NOW + 1_000);
   await eventually(() => Promise.resolve(events.some(({ event }) => event === 'run.changed')), {
     what: 'nothing was heard',
   });
   const heard = events.filter(({ event }) => event === 'run.changed');
   expect(heard).toEqual([
-    expect.objectContaining({ topic, data: { instrumentId: OWN, state: 'on', since } }),
+    expect.objectContaining({
+      topic,
+      data: { instrumentId: OWN, state: 'on', since: new Date(NOW + 1_000).toISOString() },
+    }),
   ]);
   socket.close();
 });

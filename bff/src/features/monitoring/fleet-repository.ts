@@ -8,7 +8,6 @@ export interface Monitored {
   model: string;
   room: string;
   classCode: string;
-  isInRepair: boolean;
   crewId: string | null;
   unitId: string;
   unitName: string;
@@ -37,7 +36,6 @@ const toMonitored = (row: Record<string, unknown>): Monitored => ({
   model: String(row['model']),
   room: String(row['room']),
   classCode: String(row['class_code']),
-  isInRepair: row['status'] === 'repair',
   crewId: row['crew_id'] as string | null,
   unitId: String(row['unit_id']),
   unitName: String(row['unit_name']),
@@ -57,7 +55,7 @@ export async function findMonitored(trx: Trx, wish: FleetWish = {}): Promise<Mon
     .join('units as u', 'u.id', 'i.unit_id')
     .whereNull('b.unbound_at')
     .orderBy(['i.room', 'i.name', 'i.id'])
-    .select('i.id', 'i.name', 'i.name_en', 'i.model', 'i.room', 'i.class_code', 'i.status')
+    .select('i.id', 'i.name', 'i.name_en', 'i.model', 'i.room', 'i.class_code')
     .select('i.crew_id', 'i.unit_id', 's.code as sensor_code', 's.interval_ms', 'b.bound_at')
     .select('u.name as unit_name', 'u.name_en as unit_name_en', 'u.time_zone', 'u.region_code');
   if (wish.ids !== undefined) void query.whereIn('i.id', [...wish.ids]);
@@ -121,7 +119,17 @@ export async function setShowsRuns(trx: Trx, id: string, showsRuns: boolean): Pr
   );
 }
 
-export async function doesUnitShowRuns(trx: Trx, id: string): Promise<boolean> {
-  const row: unknown = await trx('units').where({ id, shows_runs: true }).first('id');
-  return row !== undefined;
+/** Of some units, those that let everyone see what their instruments do. */
+export async function findShowing(trx: Trx, ids: readonly string[]): Promise<Set<string>> {
+  const shown = trx('units').whereIn('id', ids).where('shows_runs', true);
+  return new Set(await shown.pluck<string[]>('id'));
+}
+
+/** Instruments with a sensor that are being repaired. */
+export async function findInRepair(trx: Trx): Promise<Set<string>> {
+  const ids = trx('instruments as i')
+    .join('sensor_bindings as b', 'b.instrument_id', 'i.id')
+    .whereNull('b.unbound_at')
+    .where('i.status', 'repair');
+  return new Set(await ids.pluck<string[]>('i.id'));
 }

@@ -1,11 +1,10 @@
 import { publishLive } from '../../infra/live-bus.ts';
 import type { OutboxHandler } from '../../infra/outbox.ts';
 import type { RunState } from './domain/readings.ts';
-import { doesUnitShowRuns } from './fleet-repository.ts';
 
 const boardOf = (unitId: unknown) => `board:${String(unitId)}`;
 
-/** To the unit's staff; to whoever watches the instrument, which anyone may, only where the unit shows it now. */
+/** To the unit's staff; to whoever watches the instrument, which anyone may, only where the unit showed it then. */
 const pushRun: OutboxHandler = async (deps, { payload, seq }) => {
   const unitId = String(payload['unitId']);
   const instrumentId = String(payload['instrumentId']);
@@ -15,7 +14,7 @@ const pushRun: OutboxHandler = async (deps, { payload, seq }) => {
     since: String(payload['since']),
   };
   await publishLive(deps, { event: 'run.changed', topic: boardOf(unitId), seq, data });
-  if (!(await doesUnitShowRuns(deps.db, unitId))) return;
+  if (payload['isShown'] !== true) return;
   const topic = `instrument:${instrumentId}`;
   await publishLive(deps, { event: 'run.changed', topic, seq, data });
 };

@@ -40,12 +40,16 @@ export async function findModels(trx: Trx, ids: readonly string[]): Promise<Lear
   return rows.map(toLearned);
 }
 
-/** Versions made at or after an instant, the oldest first. */
-export async function findModelsSince(trx: Trx, since: Date): Promise<LearnedModel[]> {
-  const rows = (await trx('instrument_models')
+/** The newest version of each instrument that has one made at or after an instant. */
+export async function findVersionsSince(
+  trx: Trx,
+  since: Date,
+): Promise<{ instrumentId: string; version: number }[]> {
+  return await trx('instrument_models')
     .where('made_at', '>=', since)
-    .orderBy(['instrument_id', 'version'])) as Record<string, unknown>[];
-  return rows.map(toLearned);
+    .groupBy('instrument_id')
+    .select('instrument_id as instrumentId')
+    .max('version as version');
 }
 
 /** What instruments of a class have learned from their own readings, of at most `limit` of them. */

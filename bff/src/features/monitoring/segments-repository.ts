@@ -85,27 +85,56 @@ export async function replaceSegments(
   );
 }
 
-/** Ends what an instrument was doing where a change begins, and opens what it does now. */
-export async function turnSegment(trx: Trx, id: string, change: Change): Promise<void> {
-  const at = new Date(change.since);
+export interface Turn {
+  instrumentId: string;
+  change: Change;
+}
+
+/** One turn of each instrument at most. */
+async function turnEach(trx: Trx, turns: readonly Turn[]): Promise<void> {
+  const anyOf = (condition: string) => turns.map(() => `(${condition})`).join(' or ');
+  const starts = turns.map(({ change, instrumentId: id }) => ({ id, at: new Date(change.since) }));
   // What began no earlier was said too soon: an owner before this one did not know better.
-  await trx('run_segments').where({ instrument_id: id }).where('starts_at', '>=', at).delete();
-  await trx('run_segments')
-    .where({ instrument_id: id })
-    .where('starts_at', '<', at)
-    .where((open) => void open.whereNull('ends_at').orWhere('ends_at', '>', at))
-    .update({ ends_at: at });
-  await trx('run_segments').insert(
-    toRow(id, {
-      state: change.state,
-      from: change.since,
-      to: null,
-      ampereHours: 0,
-      confidence: change.confidence,
-      isSettled: false,
-      isCorrected: false,
-    }),
+  await trx.raw(
+    `delete from run_segments where ${anyOf('instrument_id = ? and starts_at >= ?')}`,
+    starts.flatMap(({ at, id }) => [id, at]),
   );
+  await trx.raw(
+    `update run_segments
+        set ends_at = case instrument_id ${turns.map(() => 'when ? then ?').join(' ')} end
+      where ${anyOf('instrument_id = ? and starts_at < ? and (ends_at is null or ends_at > ?)')}`,
+    [...starts.flatMap(({ at, id }) => [id, at]), ...starts.flatMap(({ at, id }) => [id, at, at])],
+  );
+  await insertRows(
+    trx,
+    'run_segments',
+    turns.map(({ change, instrumentId }) =>
+      toRow(instrumentId, {
+        state: change.state,
+        from: change.since,
+        to: null,
+        ampereHours: 0,
+        confidence: change.confidence,
+        isSettled: false,
+        isCorrected: false,
+      }),
+    ),
+  );
+}
+
+/** Ends what instruments were doing where their changes begin, and opens what they do now; oldest first. */
+export async function turnSegments(trx: Trx, turns: readonly Turn[]): Promise<void> {
+  let left = turns;
+  while (left.length > 0) {
+    const firsts = new Map<string, Turn>();
+    const after: Turn[] = [];
+    for (const turn of left) {
+      if (firsts.has(turn.instrumentId)) after.push(turn);
+      else firsts.set(turn.instrumentId, turn);
+    }
+    await turnEach(trx, [...firsts.values()]);
+    left = after;
+  }
 }
 
 /** Lets judgements of one instrument follow one another, and live changes with them. */

@@ -1,4 +1,4 @@
-import { fromJson, toJson, type Trx } from '../../infra/database.ts';
+import { fromJson, type Trx } from '../../infra/database.ts';
 import type { Change, Kept } from './domain/tracker.ts';
 import type { RunState } from './domain/readings.ts';
 import type { Snapshot } from './domain/classifier.ts';
@@ -65,7 +65,8 @@ export interface StateWrite {
   now: Change;
   lastReadingAt: number | null;
   modelVersion: number;
-  snapshot: Snapshot;
+  /** What the classifier remembers: a `Snapshot` as JSON. */
+  memory: string;
 }
 
 const WRITTEN = [
@@ -98,7 +99,7 @@ export async function writeStates(
       `insert into run_states (instrument_id, ${WRITTEN.join(', ')})
        values ${some.map(() => `(?, ${WRITTEN.map(() => '?').join(', ')})`).join(', ')}
        on duplicate key update ${kept.join(', ')}`,
-      some.flatMap(({ instrumentId, lastReadingAt, modelVersion, now, snapshot, unitId }) => [
+      some.flatMap(({ instrumentId, lastReadingAt, memory, modelVersion, now, unitId }) => [
         instrumentId,
         unitId,
         now.state,
@@ -107,7 +108,7 @@ export async function writeStates(
         lastReadingAt === null ? null : new Date(lastReadingAt),
         now.amperes,
         modelVersion,
-        toJson(snapshot),
+        memory,
         epoch,
       ]) as string[],
     );

@@ -121,6 +121,11 @@ export class Tracker {
     };
   }
 
+  /** What the classifier remembers right now, as JSON. */
+  get memory(): string {
+    return JSON.stringify(this.#classifier.memory);
+  }
+
   get kept(): Kept {
     return {
       state: this.#state,

@@ -8,7 +8,7 @@ import { endAlarm, findOpenAlarms, insertAlarm, type OpenAlarm } from '../alarms
 import { alarmsOf, type Closed, type Situation, type Use, type Wanted } from '../domain/alarms.ts';
 import { isSure } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
-import { findMonitored } from '../fleet-repository.ts';
+import { findInRepair } from '../fleet-repository.ts';
 import { findSegments } from '../segments-repository.ts';
 import type { Leadership } from './write-changes.ts';
 
@@ -37,11 +37,11 @@ const grouped = <T extends { instrumentId: string }>(all: readonly T[]) => {
 async function situationsOf(
   deps: Deps,
   watched: readonly Watched[],
+  inRepair: ReadonlySet<string>,
 ): Promise<Map<string, Situation>> {
   const now = deps.clock.now();
   const ids = watched.map(({ instrumentId }) => instrumentId);
   const [from, to] = [later(now, -DAY), later(now, MINUTE)];
-  const fleet = new Map((await findMonitored(deps.db, { ids })).map((one) => [one.id, one]));
   const uses = grouped(await findUses(deps.db, ids, from, to));
   const closed = grouped(await findClosedTimes(deps.db, ids, now, to));
   const awaited = ids.filter((id) => uses.get(id)?.some(({ state }) => state === 'confirmed'));
@@ -59,7 +59,7 @@ async function situationsOf(
           (segments.get(id) ?? []).some(
             (one) => one.state === 'on' && (one.to ?? Infinity) > instant,
           ),
-        isInRepair: fleet.get(id)?.isInRepair ?? false,
+        isInRepair: inRepair.has(id),
         ...tracker.odd,
         uses: (uses.get(id) ?? []).map(toUse),
         closed: (closed.get(id) ?? []).map(({ endsAt, kind, startsAt }): Closed => ({
@@ -121,9 +121,10 @@ export async function judgeAlarms(
   const wantedKeys = new Set<string>();
   const raised: Turn['raised'] = [];
   const all = [...watched.values()];
+  const inRepair = await findInRepair(deps.db);
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const some = all.slice(at, at + AT_ONCE);
-    const situations = await situationsOf(deps, some);
+    const situations = await situationsOf(deps, some, inRepair);
     for (const { instrumentId, unitId } of some) {
       const situation = situations.get(instrumentId);
       for (const wanted of situation === undefined ? [] : alarmsOf(situation, now)) {

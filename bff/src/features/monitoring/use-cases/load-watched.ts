@@ -5,6 +5,7 @@ import type { Monitored } from '../fleet-repository.ts';
 import {
   findModels,
   findModelsOfClass,
+  findVersionsSince,
   insertModels,
   type LearnedModel,
 } from '../models-repository.ts';
@@ -53,4 +54,21 @@ export async function loadWatched(deps: Deps, ones: readonly Monitored[]): Promi
     }
   }
   return watched;
+}
+
+/** Lets instruments be read by what was learned of them since an instant. */
+export async function learnSince(
+  deps: Deps,
+  watched: ReadonlyMap<string, Watched>,
+  since: Date,
+): Promise<void> {
+  const made = await findVersionsSince(deps.db, since);
+  const newer = made.filter(
+    ({ instrumentId, version }) =>
+      version > (watched.get(instrumentId)?.tracker.version ?? Infinity),
+  );
+  const ids = newer.map(({ instrumentId }) => instrumentId);
+  for (const learned of await findModels(deps.db, ids)) {
+    watched.get(learned.instrumentId)?.learn(learned);
+  }
 }

@@ -8,11 +8,10 @@ import { Rounds } from '../domain/rounds.ts';
 import type { Change } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
 import { findMonitored } from '../fleet-repository.ts';
-import { findModelsSince } from '../models-repository.ts';
 import { catchUp, findLaggards, tellSilence } from './catch-up.ts';
 import { judgeAlarms } from './judge-alarms.ts';
 import { tellLatest } from './latest-states.ts';
-import { loadWatched } from './load-watched.ts';
+import { learnSince, loadWatched } from './load-watched.ts';
 import { planLate } from './plan-judging.ts';
 import { keepStates, type NewChange, stateOf, writeChanges } from './write-changes.ts';
 
@@ -22,7 +21,7 @@ const TICK_MS = SECOND;
 const RENEW_MS = 3 * SECOND;
 const LOOK_MS = 10 * SECOND;
 /** What changed is written at once; this is how much is at most read again after a restart. */
-const KEEP_MS = 30 * SECOND;
+const KEEP_MS = MINUTE;
 const LAG_MS = 30 * SECOND;
 /** Nobody classified for so long at most, of what is gone on from. */
 const LOOK_BACK_MS = 7 * DAY;
@@ -207,9 +206,8 @@ export class RunWatch {
   private async lookForModels(): Promise<void> {
     const [since, now] = [this.modelsSeen, this.deps.clock.now()];
     // Clocks of several nodes differ, and what was made may have been committed a little later.
-    const models = await findModelsSince(this.deps.db, new Date(since.getTime() - MINUTE));
+    await learnSince(this.deps, this.watched, new Date(since.getTime() - MINUTE));
     this.modelsSeen = now;
-    for (const learned of models) this.watched.get(learned.instrumentId)?.learn(learned);
   }
 
   /** Writes what changed, in turn; what cannot be written now is written later. */

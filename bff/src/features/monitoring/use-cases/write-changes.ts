@@ -4,7 +4,8 @@ import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import type { Change } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
-import { turnSegment } from '../segments-repository.ts';
+import { findShowing } from '../fleet-repository.ts';
+import { turnSegments } from '../segments-repository.ts';
 import { type StateWrite, writeStates } from '../states-repository.ts';
 
 /** Who may write states now. */
@@ -24,7 +25,7 @@ export const stateOf = ({ instrumentId, tracker, unitId }: Watched): StateWrite 
   now: tracker.now,
   lastReadingAt: tracker.last,
   modelVersion: tracker.version,
-  snapshot: tracker.kept.snapshot,
+  memory: tracker.memory,
 });
 
 /**
@@ -40,7 +41,8 @@ export async function writeChanges(
   await inTransaction(deps, async (trx) => {
     await underLease(trx, lease);
     await writeStates(trx, lease.epoch, [...newest.values()]);
-    for (const { change, instrumentId } of changes) await turnSegment(trx, instrumentId, change);
+    await turnSegments(trx, changes);
+    const shown = await findShowing(trx, [...new Set(changes.map(({ unitId }) => unitId))]);
     await emit(
       deps,
       trx,
@@ -51,6 +53,7 @@ export async function writeChanges(
           unitId,
           state: change.state,
           since: new Date(change.since).toISOString(),
+          isShown: shown.has(unitId),
         },
       })),
     );
