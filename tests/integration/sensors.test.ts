@@ -111,7 +111,7 @@ test('readings follow the sensor: each instrument has those of the time it was c
     (await readingsOf(world.deps.db, id, began, at() + 1)).map((reading) => reading.amperes);
   expect(await amperes(INSTRUMENTS.sem)).toEqual([2]);
   expect(await amperes(INSTRUMENTS.free)).toEqual([3]);
-  expect(await latestReadings(world.deps.db, began)).toMatchObject([
+  expect(await latestReadings(world.deps.db, began, [INSTRUMENTS.free])).toMatchObject([
     { instrumentId: INSTRUMENTS.free, amperes: 3 },
   ]);
   const sensor = (await fleet()).find(({ code }) => code === 'S-0417')!;

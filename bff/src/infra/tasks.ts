@@ -39,21 +39,26 @@ export async function schedule(
     .merge({ due_at: task.dueAt, done_at: null, attempts: 0, payload: toJson(task.payload ?? {}) });
 }
 
+const dueTasks = (trx: Trx, kinds: readonly string[], now: Date) =>
+  trx('tasks')
+    .whereNull('done_at')
+    .where('due_at', '<=', now)
+    .whereIn('kind', kinds)
+    .where((free) => {
+      void free.whereNull('claimed_until').orWhere('claimed_until', '<', now);
+    })
+    .orderBy('due_at');
+
 /** The claim is committed before the work begins, since row locks end at one node. */
 async function claim(deps: Deps, owner: string, kinds: readonly string[]): Promise<Task[]> {
   const now = deps.clock.now();
+  // Most looks find nothing due: they take one statement, not a transaction.
+  if ((await dueTasks(deps.db, kinds, now).first('id')) === undefined) return [];
   return await inTransaction({ ...deps, wakeWorker: () => undefined }, async (trx) => {
-    const rows = (await trx('tasks')
-      .whereNull('done_at')
-      .where('due_at', '<=', now)
-      .whereIn('kind', kinds)
-      .where((free) => {
-        void free.whereNull('claimed_until').orWhere('claimed_until', '<', now);
-      })
-      .orderBy('due_at')
-      .limit(BATCH)
-      .forUpdate()
-      .skipLocked()) as Record<string, unknown>[];
+    const rows = (await dueTasks(trx, kinds, now).limit(BATCH).forUpdate().skipLocked()) as Record<
+      string,
+      unknown
+    >[];
     const tasks = rows.map((row) => ({
       id: String(row['id']),
       kind: String(row['kind']),

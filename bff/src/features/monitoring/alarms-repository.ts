@@ -1,4 +1,5 @@
 import type { Trx } from '../../infra/database.ts';
+import { insertRows } from '../../infra/insert-rows.ts';
 import type { AlarmKind, Severity, Wanted } from './domain/alarms.ts';
 
 /** Something that somebody should look at, with the names its readers see. */
@@ -107,22 +108,26 @@ export async function findOpenAlarms(trx: Trx): Promise<OpenAlarm[]> {
   }));
 }
 
-/** Raises an alarm; one of its kind that is open for the instrument fails on the unique key. */
-export async function insertAlarm(
+/** Raises alarms; one of its kind that is open for the instrument fails on the unique key. */
+export async function insertAlarms(
   trx: Trx,
-  alarm: Wanted & { id: string; instrumentId: string; unitId: string },
+  alarms: readonly (Wanted & { id: string; instrumentId: string; unitId: string })[],
 ): Promise<void> {
-  await trx('run_alarms').insert({
-    id: alarm.id,
-    instrument_id: alarm.instrumentId,
-    unit_id: alarm.unitId,
-    kind: alarm.kind,
-    severity: alarm.severity,
-    is_open: true,
-    began_at: new Date(alarm.beganAt),
-    booking_id: alarm.bookingId,
-    amperes: alarm.amperes,
-  });
+  await insertRows(
+    trx,
+    'run_alarms',
+    alarms.map((alarm) => ({
+      id: alarm.id,
+      instrument_id: alarm.instrumentId,
+      unit_id: alarm.unitId,
+      kind: alarm.kind,
+      severity: alarm.severity,
+      is_open: true,
+      began_at: new Date(alarm.beganAt),
+      booking_id: alarm.bookingId,
+      amperes: alarm.amperes,
+    })),
+  );
 }
 
 /** Ends an alarm whose reason is over; false where it has ended. */

@@ -117,20 +117,31 @@ export async function readingsOf(
   return found;
 }
 
-/** The newest reading of each bound sensor not older than `since`, ms since 1970: one look into the index each. */
+/** More of them are found faster among all. */
+const MOST_NAMED = 500;
+
+/**
+ * The newest reading not older than `since`, ms since 1970, of each sensor bound to one of these instruments, and
+ * perhaps of others: one look into the index each.
+ */
 export async function latestReadings(
   trx: Trx,
   since: number,
+  ids: readonly string[],
 ): Promise<{ instrumentId: string; sensorNo: number; at: number; amperes: number }[]> {
+  if (ids.length === 0) return [];
+  const named = ids.length > MOST_NAMED ? [] : ids;
+  const ofThem =
+    named.length === 0 ? '' : `and b.instrument_id in (${named.map(() => '?').join(', ')})`;
   const [rows] = (await trx.raw(
     `select v.instrument_id as instrumentId, r.sensor_no as sensorNo, r.at, r.amperes
        from (select b.instrument_id, s.no,
                     (select max(x.at) from sensor_readings x where x.sensor_no = s.no and x.at >= ?) as at
                from sensor_bindings b join sensors s on s.id = b.sensor_id
-              where b.unbound_at is null) v
+              where b.unbound_at is null ${ofThem}) v
        join sensor_readings r on r.sensor_no = v.no and r.at = v.at
       where r.at >= ?`,
-    [since, since],
+    [since, ...named, since],
   )) as [{ instrumentId: string; sensorNo: number; at: number; amperes: number }[]];
   return rows;
 }

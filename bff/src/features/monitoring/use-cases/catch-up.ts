@@ -8,13 +8,13 @@ import { latestReadings, readingsOf } from '../../sensors/index.ts';
 const LOOK_BACK_MS = 6 * HOUR;
 const READS_AT_ONCE = 3;
 
-/** Instruments of which more is kept than their classifiers have taken. */
+/** Instruments of which more is kept than their classifiers have taken, of what was read since an instant. */
 export async function findLaggards(
   deps: Deps,
   watched: ReadonlyMap<string, Watched>,
-  sinceMs: number,
+  since: number,
 ): Promise<Watched[]> {
-  const last = await latestReadings(deps.db, deps.clock.now().getTime() - sinceMs);
+  const last = await latestReadings(deps.db, since, [...watched.keys()]);
   return last.flatMap(({ at, instrumentId }) => {
     const one = watched.get(instrumentId);
     return one !== undefined && at > (one.tracker.last ?? -Infinity) ? [one] : [];
@@ -48,7 +48,10 @@ export async function tellSilence(
 ): Promise<void> {
   const now = deps.clock.now().getTime();
   const silent = [...watched.values()].filter(({ tracker }) => tracker.isSilentAt(now));
-  await catchUp(deps, silent, tell);
+  if (silent.length === 0) return;
+  const since = silent.reduce((first, { tracker }) => Math.min(first, tracker.last ?? now), now);
+  const few = new Map(silent.map((one) => [one.instrumentId, one]));
+  await catchUp(deps, await findLaggards(deps, few, since), tell);
   for (const one of silent) {
     const gone = one.tracker.at(now);
     if (gone !== null) tell(one)(gone);

@@ -4,7 +4,7 @@ import { underLease } from '../../../infra/lease.ts';
 import { emit } from '../../../infra/outbox.ts';
 import { inTransaction } from '../../../infra/transaction.ts';
 import { type BookedUse, findClosedTimes, findUses } from '../../bookings/index.ts';
-import { endAlarm, findOpenAlarms, insertAlarm, type OpenAlarm } from '../alarms-repository.ts';
+import { endAlarm, findOpenAlarms, insertAlarms, type OpenAlarm } from '../alarms-repository.ts';
 import { alarmsOf, type Closed, type Situation, type Use, type Wanted } from '../domain/alarms.ts';
 import { isSure } from '../domain/tracker.ts';
 import type { Watched } from '../domain/watched.ts';
@@ -82,24 +82,29 @@ async function write(deps: Deps, lease: Leadership, { over, raised }: Turn): Pro
   const now = deps.clock.now();
   await inTransaction(deps, async (trx) => {
     await underLease(trx, lease);
-    const tell = (alarm: Omit<OpenAlarm, 'bookingId'>, what: 'raised' | 'ended') =>
-      emit(deps, trx, {
-        topic: 'alarm.changed',
-        payload: {
-          alarmId: alarm.id,
-          instrumentId: alarm.instrumentId,
-          unitId: alarm.unitId,
-          kind: alarm.kind,
-          what,
-          actorId: null,
-        },
-      });
-    for (const alarm of over) if (await endAlarm(trx, alarm.id, now)) await tell(alarm, 'ended');
-    for (const { instrumentId, unitId, wanted } of raised) {
-      const alarm = { ...wanted, id: deps.newId(), instrumentId, unitId };
-      await insertAlarm(trx, alarm);
-      await tell(alarm, 'raised');
-    }
+    const toldOf = (alarm: Omit<OpenAlarm, 'bookingId'>, what: 'raised' | 'ended') => ({
+      topic: 'alarm.changed',
+      payload: {
+        alarmId: alarm.id,
+        instrumentId: alarm.instrumentId,
+        unitId: alarm.unitId,
+        kind: alarm.kind,
+        what,
+        actorId: null,
+      },
+    });
+    const ended = [];
+    for (const alarm of over) if (await endAlarm(trx, alarm.id, now)) ended.push(alarm);
+    const begun = raised.map(({ instrumentId, unitId, wanted }) => {
+      return { ...wanted, id: deps.newId(), instrumentId, unitId };
+    });
+    await insertAlarms(trx, begun);
+    await emit(
+      deps,
+      trx,
+      ...ended.map((alarm) => toldOf(alarm, 'ended')),
+      ...begun.map((alarm) => toldOf(alarm, 'raised')),
+    );
   });
 }
 

@@ -170,7 +170,7 @@ export class RunWatch {
     if (this.isDue('fleet', FLEET_MS)) await this.lookAtFleet();
     await tellSilence(this.deps, this.watched, this.teller);
     if (this.isDue('lag', LAG_MS)) {
-      await catchUp(this.deps, await findLaggards(this.deps, this.watched, HOUR), this.teller);
+      await catchUp(this.deps, await this.findLaggards(HOUR), this.teller);
     }
     await this.write();
     await tellLatest(this.deps, this.watched.values());
@@ -179,6 +179,10 @@ export class RunWatch {
     await this.lookForModels();
     await judgeAlarms(this.deps, lease, this.watched);
     await planLate(this.deps, this.late.drain());
+  }
+
+  private async findLaggards(backMs: number): Promise<Watched[]> {
+    return await findLaggards(this.deps, this.watched, this.deps.clock.now().getTime() - backMs);
   }
 
   /** What was bound and unbound since. */
@@ -199,7 +203,7 @@ export class RunWatch {
     for (const one of fresh) this.watched.set(one.instrumentId, one);
     this.deps.metrics.instrumentsWatched.set(this.watched.size);
     if (fresh.length === 0) return;
-    const behind = await findLaggards(this.deps, this.watched, LOOK_BACK_MS);
+    const behind = await this.findLaggards(LOOK_BACK_MS);
     await catchUp(this.deps, behind, this.teller);
   }
 
