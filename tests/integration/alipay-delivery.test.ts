@@ -5,6 +5,9 @@ import { createWorld, type World } from '../support/world.ts';
 
 const MEGABYTE = 1024 * 1024;
 
+// Megabytes go over the line in small pieces.
+jest.setTimeout(120_000);
+
 let world: World;
 let cast: Cast;
 let app: AlipayApp;

@@ -110,7 +110,7 @@ export class AlipayApp {
   }
 
   /** Waits until the page in front shows what is looked for. */
-  async until<T>(look: (page: Surface) => T | undefined | false, withinMs = 10_000): Promise<T> {
+  async until<T>(look: (page: Surface) => T | undefined | false, withinMs = 20_000): Promise<T> {
     const endsAt = Date.now() + withinMs;
     for (;;) {
       const found = look(this.page);
